@@ -1,0 +1,200 @@
+"""Do one thing with this project, from a bare Python: python3 tools/do.py VERB.
+
+setup   make the environments (.venv, .venv-stranger) and install what requirements/*.txt pin
+demo    set up what the site needs, then run `isonomia demo` with whatever stands after it
+test    everything: lint, tests, tests in a real browser; --allow-missing names what it could not run
+lint    ruff, mypy, the walls between the packages, the rules of the house
+bench   every program in benchmarks/
+docs    check links, examples and commands in the documents
+lock    pin the requirements again (lock --upgrade: to the newest editions)
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told so, and not fail on what it cannot read)
+    sys.exit("isonomia: Python 3.11 or newer is needed; this is " + sys.version.split()[0])
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import documents
+from environment import (
+    ROOT,
+    Stop,
+    chromium,
+    command,
+    lock_requirements,
+    make_environment,
+    make_stranger,
+    say,
+)
+
+# What pytest answers when it found nothing to run.
+NO_TESTS = 5
+
+
+def run(name: str, arguments: list[str], env: dict[str, str] | None = None) -> int:
+    """Run one program of the project's environment at the root; return its exit code."""
+    full = {**os.environ, **(env or {})}
+    return subprocess.run([command(name), *arguments], cwd=ROOT, env=full, stdin=subprocess.DEVNULL).returncode
+
+
+def setup(arguments: list[str]) -> int:
+    """Make both environments."""
+    refuse(arguments)
+    make_environment("test")
+    make_stranger()
+    say("ready: .venv/bin/isonomia")
+    return 0
+
+
+def demo(arguments: list[str]) -> int:
+    """Set up the site and hand over to `isonomia demo`."""
+    make_environment("site")
+    program = command("isonomia")
+    if os.name == "posix":
+        # Replaces this process, so that Ctrl-C and a stop signal reach the server itself.
+        sys.stderr.flush()
+        os.execv(program, [program, "demo", *arguments])
+    return subprocess.run([program, "demo", *arguments], cwd=ROOT).returncode
+
+
+def lint(arguments: list[str]) -> int:
+    """Run every check that needs no test; all of them, even after one has failed."""
+    refuse(arguments)
+    make_environment("test")
+    checks = (
+        ("ruff", ["check", "."]),
+        ("ruff", ["format", "--check", "."]),
+        ("mypy", []),
+        ("lint-imports", ["--no-logo"]),
+        ("python", ["tools/house.py"]),
+    )
+    failed = []
+    # mypy reads Django's settings, which must not leave a state folder behind.
+    with tempfile.TemporaryDirectory() as state:
+        for name, words in checks:
+            line = " ".join([name, *words])
+            say(f"lint: {line}")
+            if run(name, words, {"ISONOMIA_STATE": state}) != 0:
+                failed.append(line)
+    if failed:
+        say("lint failed: " + "; ".join(failed))
+    return 1 if failed else 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run everything. Nothing is left out silently: what is missing fails the run, or is named."""
+    allow_missing = "--allow-missing" in arguments
+    refuse([word for word in arguments if word != "--allow-missing"])
+    make_environment("test")
+    env = {"ISONOMIA_STRANGER_PYTHON": str(make_stranger())}
+    if allow_missing:
+        env["ISONOMIA_ALLOW_MISSING"] = "1"
+    browser = chromium(allow_missing)
+    if browser:
+        env["ISONOMIA_CHROMIUM"] = browser
+    codes = [lint([])]
+    totals = [0, 0, 0]
+    parts = [("tests", ["-n", "2", "-m", "not browser"])]
+    if browser:
+        parts.append(("tests in a browser", ["-m", "browser"]))
+    for title, words in parts:
+        say(title)
+        code, counts = pytest(words, env)
+        if code == NO_TESTS:
+            say(f"{title}: there is none, and there should be")
+        codes.append(code)
+        totals = [one + more for one, more in zip(totals, counts, strict=True)]
+    if not browser:
+        say("NOT RUN, for want of a browser:")
+        run("pytest", ["-m", "browser", "--collect-only", "-q", "--no-header", "--no-summary"], env)
+    say("lint passed" if codes[0] == 0 else "LINT FAILED")
+    print(f"{totals[0]} passed, {totals[1]} failed, {totals[2]} skipped", flush=True)
+    return 1 if any(codes) else 0
+
+
+def pytest(words: list[str], env: dict[str, str]) -> tuple[int, list[int]]:
+    """Run pytest; return its exit code and how many tests passed, failed and were not run."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = run("pytest", ["-q", f"--junit-xml={report}", *words], env)
+        if not report.exists():
+            return code or 1, [0, 0, 0]
+        suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    tests, failures, errors, skipped = (
+        sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
+    )
+    failed = failures + errors
+    return code, [tests - failed - skipped, failed, skipped]
+
+
+def bench(arguments: list[str]) -> int:
+    """Run every benchmark, one after the other."""
+    refuse(arguments)
+    make_environment("test")
+    programs = sorted((ROOT / "benchmarks").glob("*.py"))
+    if not programs:
+        say("bench: there is no benchmark yet")
+    codes = []
+    for program in programs:
+        say(f"bench: {program.name}")
+        codes.append(run("python", [str(program)]))
+    return 1 if any(codes) else 0
+
+
+def docs(arguments: list[str]) -> int:
+    """Check what the documents say that a machine can check."""
+    refuse(arguments)
+    make_environment("test")
+    files = documents.documents(ROOT)
+    findings = documents.broken_links(ROOT, files)
+    words_of = documents.commands_named(files)
+    for words, where in sorted(words_of.items()):
+        if run("isonomia", [*words, "--help"], {"COLUMNS": "80"}) != 0:
+            findings.append(f"{where}: isonomia {' '.join(words)} is no command")
+    for file in files:
+        if ">>> " in file.read_text(encoding="utf-8") and run("python", ["-m", "doctest", str(file)]) != 0:
+            findings.append(f"{file.relative_to(ROOT)}: an example does not hold")
+    for finding in findings:
+        print(finding)
+    say(f"docs: {len(files)} documents, {len(words_of)} commands, {len(findings)} findings")
+    return 1 if findings else 0
+
+
+def lock(arguments: list[str]) -> int:
+    """Pin the requirements again."""
+    refuse([word for word in arguments if word != "--upgrade"])
+    make_environment("site")
+    lock_requirements(arguments)
+    return 0
+
+
+def refuse(arguments: list[str]) -> None:
+    """Stop on words that the verb does not know."""
+    if arguments:
+        raise Stop(f"unknown argument: {arguments[0]}")
+
+
+VERBS = {verb.__name__: verb for verb in (setup, demo, test, lint, bench, docs, lock)}
+
+
+def main(words: list[str]) -> int:
+    """Do what the first word says; explain in one line what stands in the way."""
+    if not words or words[0] not in VERBS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        return VERBS[words[0]](words[1:])
+    except Stop as stop:
+        say(str(stop))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

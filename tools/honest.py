@@ -1,0 +1,99 @@
+"""A pytest plugin: what was not run is named, and nothing else may be left out.
+
+A test may stand aside for one reason only: the shared data (`ISONOMIA_DATA`, or ../shared/data) is not there.
+Any other skip fails the run, unless ISONOMIA_ALLOW_MISSING=1 (`tools/do.py test --allow-missing`) says that
+it may be named instead.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# The tests never touch the state of a site that runs from this folder. Set before Django reads its settings.
+STATE = tempfile.TemporaryDirectory(prefix="isonomia-tests-")
+os.environ.setdefault("ISONOMIA_STATE", STATE.name)
+NO_DATA = "shared data absent"
+
+
+def allowed_to_miss() -> bool:
+    """May something be missing, if it is named?"""
+    return os.environ.get("ISONOMIA_ALLOW_MISSING") == "1"
+
+
+def data_folder() -> Path:
+    """Where the shared data would be."""
+    return Path(os.environ.get("ISONOMIA_DATA") or ROOT.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of shared data; a test that asks for it is named as not run where there is none."""
+    folder = data_folder()
+    if not folder.is_dir():
+        pytest.skip(f"{NO_DATA}: no such folder; ISONOMIA_DATA says where it is")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stranger_python() -> str:
+    """The Python of an environment without Django and numpy."""
+    python = Path(os.environ.get("ISONOMIA_STRANGER_PYTHON") or ROOT / ".venv-stranger" / "bin" / "python")
+    if not python.exists():
+        missing(f"no stranger's environment at {python.name}: run python3 tools/do.py setup")
+    return str(python)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of a real Chromium."""
+    names = (os.environ.get("ISONOMIA_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        missing("no Chromium: install it, or set ISONOMIA_CHROMIUM")
+    return found or ""
+
+
+def missing(what: str) -> None:
+    """Fail the test, or name it as not run where that is allowed."""
+    if allowed_to_miss():
+        pytest.skip(what)
+    pytest.fail(what, pytrace=False)
+
+
+def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Why a test was skipped, as it said itself."""
+    said = report.longrepr
+    return str(said[2] if isinstance(said, tuple) else said).removeprefix("Skipped: ")
+
+
+def not_run(config: pytest.Config) -> list[tuple[str, str]]:
+    """Every test that was not run, with its reason."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:
+        return []
+    return [(report.nodeid, reason_of(report)) for report in reporter.stats.get("skipped", [])]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that left out what it may not leave out."""
+    if hasattr(session.config, "workerinput") or exitstatus != pytest.ExitCode.OK:
+        return
+    silent = [name for name, why in not_run(session.config) if not why.startswith(NO_DATA)]
+    if silent and not allowed_to_miss():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """Name every test that was not run."""
+    tests = not_run(config)
+    if not tests:
+        return
+    terminalreporter.section(f"NOT RUN: {len(tests)}")
+    for name, why in tests:
+        fault = "" if why.startswith(NO_DATA) or allowed_to_miss() else "  <- not allowed, the run fails"
+        terminalreporter.line(f"NOT RUN {name}: {why}{fault}")

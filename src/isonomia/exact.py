@@ -1,0 +1,124 @@
+"""Exact numbers: shares that know their base, and the bars that the law sets.
+
+Whole numbers and fractions only. A count and a share are never compared; two shares are compared only when they
+are shares of the same thing.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+from isonomia.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, both whole numbers, and the name of the whole: the base.
+
+    >>> Share(6163516, 7985769, "took_part").percent(2)
+    '77.18'
+    >>> Share(1, 2, "took_part") < Share(1, 2, "yes_plus_no")
+    Traceback (most recent call last):
+    isonomia.errors.InputError: shares of took_part and of yes_plus_no have different bases and cannot be compared
+    """
+
+    part: int
+    whole: int
+    base: str
+
+    def __post_init__(self) -> None:
+        if self.whole <= 0 or self.part < 0:
+            raise InputError(f"no share: {self.part} of {self.whole} {self.base}")
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact value."""
+        return Fraction(self.part, self.whole)
+
+    def percent(self, decimals: int) -> str:
+        """The share in per cent, rounded half up to so many decimals."""
+        return decimal_text(self.fraction * 100, decimals)
+
+    def __lt__(self, other: Self) -> bool:
+        self._same_base(other)
+        return self.fraction < other.fraction
+
+    def __gt__(self, other: Self) -> bool:
+        return other < self
+
+    def equals(self, other: Self) -> bool:
+        """Say whether two shares of one base are equal: 1 of 2 equals 2 of 4."""
+        self._same_base(other)
+        return self.fraction == other.fraction
+
+    def _same_base(self, other: Self) -> None:
+        if self.base != other.base:
+            raise InputError(f"shares of {self.base} and of {other.base} have different bases and cannot be compared")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar that the law sets: "at least 2/3" or, where `strict`, "more than 1/2" of a named base."""
+
+    share: Fraction
+    strict: bool
+    measure: str
+    base: str
+
+    def cleared_by(self, part: int | Fraction, whole: int | Fraction) -> bool:
+        """Say whether `part` of `whole` clears the bar: the one comparison in the house.
+
+        Weighted units (a half canton) may come as fractions; nothing is rounded.
+        """
+        have = part * self.share.denominator
+        need = self.share.numerator * whole
+        return have > need if self.strict else have >= need
+
+    def required(self, whole: int | Fraction) -> int:
+        """The least whole number that clears the bar: "at least two thirds" of 17 is 12."""
+        need = self.share * whole
+        least = -(-need.numerator // need.denominator)
+        return least + 1 if self.strict and least == need else least
+
+    @property
+    def operator(self) -> str:
+        """The law's word for the comparison: "more than" or "at least"."""
+        return "more than" if self.strict else "at least"
+
+
+def decimal_text(value: Fraction, decimals: int) -> str:
+    """Write an exact value with so many decimals, rounded half up (half away from zero).
+
+    >>> decimal_text(Fraction(1, 8), 2)
+    '0.13'
+    """
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = "-" if value < 0 and whole else ""
+    digits = str(whole).rjust(decimals + 1, "0")
+    return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
+
+
+def read_decimal(text: str) -> tuple[Fraction, int]:
+    """Read a printed decimal such as "77.18": its exact value and how many decimals were printed.
+
+    Raises:
+        InputError: not digits with at most one point ("77,18", "1e3", "" and "abc" are none).
+    """
+    whole, point, after = text.removeprefix("-").partition(".")
+    if not whole.isascii() or not whole.isdigit() or (point and not (after.isascii() and after.isdigit())):
+        raise InputError(f'not a decimal number: "{text}" (wanted digits with at most one point, as "77.18")')
+    return Fraction(text), len(after)
+
+
+def fits_print(value: Fraction, printed: str) -> bool:
+    """Say whether an exact value, rounded to the decimals that were printed, could be printed so.
+
+    A value exactly half-way may have been rounded either way, so both neighbours fit.
+
+    >>> fits_print(Fraction(1, 8) * 100, "12.5"), fits_print(Fraction(1, 8), "0.12"), fits_print(Fraction(1, 8), "0.13")
+    (True, True, True)
+    """
+    shown, decimals = read_decimal(printed)
+    unit = Fraction(1, int("1" + "0" * decimals))
+    return abs(value - shown) * 2 <= unit

@@ -1,0 +1,61 @@
+"""Where a rule stands: the act, its article, where it was read and how sure we are."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from isonomia.errors import InputError
+
+
+class Certainty(StrEnum):
+    """How a rule is known: from the text of the law, from the press, or only assumed."""
+
+    TEXT = "text"
+    PRESS = "press"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that carries a rule: act and article, where that was read, and in which language."""
+
+    act: str
+    article: str
+    read_in: str
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.act}, {self.article}" if self.article else self.act
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDate:
+    """A date as precise as its source: a day ("1998-10-21"), a month ("1998-10") or a year ("1998").
+
+    `first` and `last` are the earliest and the latest day that it can mean.
+    """
+
+    text: str
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, text: str) -> "LegalDate":
+        """Read a date; InputError if it is none."""
+        parts = text.split("-")
+        try:
+            if len(text) != 4 + 3 * (len(parts) - 1) or not all(part.isdigit() for part in parts):
+                raise ValueError
+            numbers = [int(part) for part in parts]
+            if len(numbers) == 3:
+                day = date(*numbers)
+                return cls(text, day, day)
+            year, month = numbers if len(numbers) == 2 else (numbers[0], None)
+            first = date(year, month or 1, 1)
+            after = date(year + 1, 1, 1) if month in (None, 12) else date(year, (month or 0) + 1, 1)
+            return cls(text, first, after - timedelta(days=1))
+        except (ValueError, TypeError):
+            raise InputError(f'not a date: "{text}" (wanted 2022-06-05, 2022-06 or 2022)') from None
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,265 @@
+"""Read a rulebook from TOML: one folder a country, one file an institution, and `territories.toml`.
+
+The form of the files is in docs/rulebook-format.md. Every fault is told with file and line; nothing has a default.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from pathlib import Path
+
+from isonomia.errors import InputError, RulebookError
+from isonomia.exact import Bar
+from isonomia.rulebook.citation import Certainty, Citation, LegalDate
+from isonomia.rulebook.law import NO_BAR, Gap, Rule, Rulebook, Territory, Value
+from isonomia.rulebook.lines import Place, Table
+
+MEASURES = (
+    "registered",
+    "took_part",
+    "valid",
+    "yes_plus_no",
+    "yes",
+    "no",
+    "both_marked",
+    "invalid",
+    "blank",
+    "territories",
+)
+COMPARE = {"at least": False, "more than": True}
+UNITS = {"share": "share", "number": "number", "days": "number", "hours": "number", "word": "word", "list": "words"}
+LANGUAGES = ("en", "kk", "ru")
+KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
+GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
+TERRITORIES = "territories.toml"
+
+
+def shipped(country: str) -> Rulebook:
+    """Load the rulebook of one country as it ships with this version."""
+    return load(resources.files("isonomia.rulebook") / "laws", country)
+
+
+def texts(laws: Path | Traversable, country: str) -> dict[str, str]:
+    """Read the TOML files of one country: file name to text, in order of name."""
+    folder = laws / country
+    if not folder.is_dir():
+        raise RulebookError(f'no rulebook of "{country}": there is no folder of that name in the laws')
+    files = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+    return {one.name: one.read_text(encoding="utf-8") for one in files}
+
+
+def load(laws: Path | Traversable, country: str) -> Rulebook:
+    """Load the rulebook of one country from a folder of laws.
+
+    Raises:
+        RulebookError: the first fault found, with its file and line. `checking.faults` lists them all.
+    """
+    return read(country, texts(laws, country))
+
+
+def read(country: str, files: Mapping[str, str]) -> Rulebook:
+    """Make a rulebook from the texts of its TOML files, as shipped or as adopted in a record."""
+    if not files:
+        raise RulebookError(f'the rulebook of "{country}" holds no file')
+    rules: dict[str, tuple[Rule | Gap, ...]] = {}
+    units: tuple[Territory, ...] = ()
+    governs: dict[str, str] = {}
+    complete_from = None
+    for name, text in files.items():
+        top = parse(name, text)
+        if top.take_text("country") != country:
+            raise top.fault("country", f'wanted "{country}", as the folder says')
+        if name == TERRITORIES:
+            complete_from, units = _territories(top)
+        else:
+            governs[name.removesuffix(".toml")] = top.take_choice("governs", GOVERNING_DAYS)
+            rules.update(_institution(name, top))
+    return Rulebook(country, rules, governs, units, complete_from)
+
+
+def parse(name: str, text: str) -> Table:
+    """Parse one TOML file to a table that knows its lines."""
+    try:
+        return Table(tomllib.loads(text), Place(name, text), ())
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(f"{name}: {error}") from None
+
+
+def _institution(name: str, top: Table) -> dict[str, tuple[Rule | Gap, ...]]:
+    institution = top.take_text("institution")
+    if name != f"{institution}.toml":
+        raise top.fault("institution", f"wanted the name of the file, {name}")
+    sources = _sources(top)
+    rules = {f"{institution}.{key}": table for key, table in top.take_tables("rule").items()}
+    top.nothing_left()
+    return {key: _rule(key, table, sources) for key, table in rules.items()}
+
+
+def _sources(top: Table) -> dict[str, tuple[str, str, str]]:
+    sources = {}
+    for key, table in top.take_tables("source").items():
+        sources[key] = (table.take_text("act"), table.take_text("read_in"), table.take_text("language"))
+        if not sources[key][1].strip():
+            raise table.fault("read_in", "a source must say where it was read")
+        table.nothing_left()
+    return sources
+
+
+def _rule(key: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> tuple[Rule | Gap, ...]:
+    unit = table.take_choice("unit", tuple(UNITS))
+    spans = [_span(key, unit, one, sources) for one in table.take_list("value")]
+    table.nothing_left()
+    in_order(spans, table)
+    return tuple(spans)
+
+
+def _span(key: str, unit: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> Rule | Gap:
+    since, until = dates(table)
+    if "unknown" in table:
+        gap = Gap(since, until, table.take_text("unknown"))
+        table.nothing_left()
+        return gap
+    value = _value(unit, table)
+    rule = Rule(
+        key, value, unit, since, until, citations(table, sources), Certainty(certainty(table)), table.place_of("from")
+    )
+    table.nothing_left()
+    return rule
+
+
+def dates(table: Table) -> tuple[LegalDate, LegalDate | None]:
+    """Read the span of days, half open: `from` included, `to` excluded, no `to` where no end is known."""
+    since = _date(table, "from")
+    until = _date(table, "to") if "to" in table else None
+    if until is not None and until.first <= since.last:
+        raise table.fault("to", f"the span ends ({until}) before it begins ({since})")
+    return since, until
+
+
+def _date(table: Table, key: str) -> LegalDate:
+    text = table.take_text(key)
+    try:
+        return LegalDate.of(text)
+    except InputError as error:
+        raise table.fault(key, str(error)) from None
+
+
+def certainty(table: Table) -> str:
+    """Read how sure a rule is: text, press or assumed."""
+    return table.take_choice("certainty", tuple(Certainty))
+
+
+def citations(table: Table, sources: dict[str, tuple[str, str, str]]) -> tuple[Citation, ...]:
+    """Read the citations of one span: at least one, each naming a source of the same file."""
+    found = []
+    for one in table.take_list("citations"):
+        source = one.take_text("source")
+        if source not in sources:
+            raise one.fault("source", f"no [source.{source}] in this file: it has {', '.join(sources)}")
+        act, read_in, language = sources[source]
+        found.append(Citation(act, one.take_text("article"), read_in, language))
+        one.nothing_left()
+    if not found:
+        raise table.fault("citations", "a rule needs at least one citation")
+    return tuple(found)
+
+
+def _value(unit: str, table: Table) -> Value:
+    if "none" in table:
+        if table.take("none") is not True:
+            raise table.fault("none", "wanted none = true, where the law sets no bar in so many words")
+        return NO_BAR
+    match UNITS[unit]:
+        case "share":
+            return _bar(table)
+        case "number":
+            return table.take_int("number")
+        case "word":
+            return table.take_text("word")
+        case _:
+            return table.take_texts("words")
+
+
+def _bar(table: Table) -> Bar:
+    measure = table.take_choice("measure", MEASURES)
+    base = table.take_choice("base", MEASURES)
+    strict = COMPARE[table.take_choice("compare", tuple(COMPARE))]
+    share = _fraction(table, "share")
+    if not 0 <= share <= 1:
+        raise table.fault("share", f"a share lies between 0 and 1, not {share}")
+    return Bar(share, strict, measure, base)
+
+
+def _fraction(table: Table, key: str) -> Fraction:
+    text = table.take_text(key)
+    numerator, slash, denominator = text.partition("/")
+    if not (numerator.isdigit() and (not slash or denominator.isdigit()) and (not slash or int(denominator))):
+        raise table.fault(key, f'wanted a fraction such as "2/3", not "{text}"')
+    return Fraction(int(numerator), int(denominator) if slash else 1)
+
+
+def in_order(spans: list[Rule | Gap] | list[Territory], table: Table) -> None:
+    """Refuse spans that overlap, leave a gap, or stand out of order: each begins where the last one ends."""
+    if not spans:
+        raise table.fault("value", "wanted at least one dated value")
+    for earlier, later in pairwise(spans):
+        if earlier.until is None or later.since is None or earlier.until.text != later.since.text:
+            ends = "has no end" if earlier.until is None else f"ends on {earlier.until}"
+            fault = (
+                "a gap" if earlier.until and later.since and earlier.until.last < later.since.first else "an overlap"
+            )
+            raise table.fault(
+                "value",
+                f"{fault}: one value {ends}, the next begins on {later.since} "
+                '(a span the sources are silent on is written as unknown = "what is missing")',
+            )
+
+
+def _territories(top: Table) -> tuple[LegalDate, tuple[Territory, ...]]:
+    complete_from = _date(top, "complete_from")
+    sources = _sources(top)
+    units: list[Territory] = []
+    for table in top.take_list("territory"):
+        id = table.take_text("id")
+        spans = [_territory(id, one, sources) for one in table.take_list("value")]
+        table.nothing_left()
+        in_order(spans, table)
+        if any(one.id == id for one in units):
+            raise table.fault("id", f"{id} stands twice")
+        units.extend(spans)
+    top.nothing_left()
+    return complete_from, tuple(units)
+
+
+def _territory(id: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> Territory:
+    since, until = dates(table)
+    unit = Territory(
+        id=id,
+        kind=table.take_choice("kind", KINDS),
+        boundary=table.take_int("boundary"),
+        weight=_fraction(table, "weight"),
+        names=_names(table, "names"),
+        short=_names(table, "short"),
+        tile=_tile(table),
+        since=since,
+        until=until,
+        citations=citations(table, sources),
+        certainty=Certainty(certainty(table)),
+    )
+    table.nothing_left()
+    return unit
+
+
+def _names(table: Table, key: str) -> Mapping[str, str]:
+    names = table.take_table(key)
+    found = {language: names.take_text(language) for language in LANGUAGES}
+    names.nothing_left()
+    return found
+
+
+def _tile(table: Table) -> tuple[int, int]:
+    column, row = table.take_ints("tile", 2)
+    return column, row

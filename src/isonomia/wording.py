@@ -1,0 +1,54 @@
+"""What the law says to people: message codes and their values, in Kazakh, Russian or English.
+
+The language is always an argument. The catalogues are gettext files whose message ids are the codes.
+"""
+
+import gettext
+import re
+from functools import cache
+from importlib import resources
+
+from isonomia.errors import Finding, InputError
+
+LANGUAGES = ("kk", "ru", "en")
+_WHOLE = re.compile(r"(?<![\w.,/-])\d{4,15}(?![\w-]|\.\d|/)")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language not in LANGUAGES:
+        raise InputError(f'no wording in "{language}": wanted one of {", ".join(LANGUAGES)}')
+    path = resources.files("isonomia") / "locale" / language / "LC_MESSAGES" / "isonomia.mo"
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def say(code: str, language: str, **params: object) -> str:
+    """Say one message in one language; a code without wording is shown as itself, never as a blank."""
+    text = _catalogue(language).gettext(code)
+    return text if text == code else text.format_map(params)
+
+
+def has_wording(code: str, language: str) -> bool:
+    """Say whether a code has wording in a language."""
+    return _catalogue(language).gettext(code) != code
+
+
+def say_finding(finding: Finding, language: str) -> str:
+    """Say what a check found; values that name a measure or a stage are said in the same language."""
+    params = {name: spoken(value, language) for name, value in finding.params}
+    return say(f"finding.{finding.code}", language, where=finding.where, **params)
+
+
+def spoken(value: str, language: str) -> str:
+    """Say a value as a message shows it: a word of the law's closed lists (`took_part`) in the language, whole
+    numbers with their thousands apart, anything else as it is.
+
+    >>> spoken("206096", "en"), spoken("2022-06-05", "en")
+    ('206,096', '2022-06-05')
+    """
+    word = f"word.{value}"
+    if has_wording(word, language):
+        return say(word, language)
+    apart = "," if language == "en" else "\N{NO-BREAK SPACE}"
+    return _WHOLE.sub(lambda found: f"{int(found[0]):,}".replace(",", apart), value)

@@ -1,0 +1,48 @@
+"""The record's own acts: how a log opens, and which law it is under. This file only grows."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from isonomia.record.act import Body, Digest, Identifier, Whole, Word
+
+
+class Wording(Body, frozen=True, kw_only=True):
+    """One text in one language."""
+
+    lang: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?\Z")]
+    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+
+
+class RecordOpened(Body, frozen=True, kw_only=True):
+    """The record is opened: its name, the digest of the policy on whose signatures count, and what it is for.
+
+    It is the first entry of every log, and of no other place.
+    """
+
+    origin: Annotated[str, Meta(pattern=r"^[^\s+]+\Z", max_length=255)]
+    policy_sha256: Digest
+    purpose: tuple[Wording, ...] = ()
+
+
+class FileDigest(Body, frozen=True, kw_only=True):
+    """One file of a rulebook, published as a blob."""
+
+    path: Identifier
+    sha256: Digest
+    size: Whole
+
+
+class RulebookAdopted(Body, frozen=True, kw_only=True):
+    """The rules under which this record is read are adopted, file by file, each by its digest."""
+
+    country: Word
+    files: Annotated[tuple[FileDigest, ...], Meta(min_length=1)]
+
+
+ACTS: Mapping[tuple[str, int], type[msgspec.Struct]] = {
+    ("record.opened", 1): RecordOpened,
+    ("rulebook.adopted", 1): RulebookAdopted,
+}

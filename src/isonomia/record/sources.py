@@ -1,0 +1,28 @@
+"""What acts of every institution say about texts and their origin: a source, and a wording in one language."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from isonomia.record.act import Body
+
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?\Z")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Text = Annotated[str, Meta(min_length=1, max_length=4000)]
+
+
+class Source(Body, frozen=True, kw_only=True):
+    """Where a fact was published: who, which page or document, in which language, on which day where known."""
+
+    publisher: Text
+    reference: Text
+    language: Language
+    published_on: Day | None = None
+
+
+class Wording(Body, frozen=True, kw_only=True):
+    """One text in one language; `status` is `original`, `translation`, `own_words` or `machine_draft`."""
+
+    language: Language
+    text: Text
+    status: Annotated[str, Meta(pattern=r"^(original|translation|own_words|machine_draft)\Z")]

@@ -1,0 +1,191 @@
+"""The catalogue of every number that we publish: name -> the function that computes it from acts and law.
+
+A figure says what kind it is: `recomputed` from acts; `attested` by a named body; `cited` from a publication. Each
+carries the acts that it was computed from and the rules that it was held against.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from isonomia.exact import Share, read_decimal
+from isonomia.record.act import Act
+from isonomia.referendum.rules import Test
+from isonomia.referendum.state import Referendum
+from isonomia.referendum.turnout import NATIONAL, median, series
+from isonomia.reform.road import Reform
+
+PRINTED = 2
+TURNOUT_CLOSE = "22:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published number: its name and matter, the value as text, its parts, and what it rests on.
+
+    A share gives `numerator`, `denominator` and `base`; a count gives `numerator`, and where the law sets what it is
+    out of, that too. `value` is what a page shows.
+    """
+
+    name: str
+    matter: str
+    stage: str
+    kind: str
+    unit: str
+    value: str
+    numerator: int | None = None
+    denominator: int | None = None
+    base: str = ""
+    acts: tuple[Act, ...] = ()
+    citation: str = ""
+
+
+def share_figure(name: str, matter: str, stage: str, measure: str, base: str, state: Referendum) -> Iterator[Figure]:
+    """A share of the count at one stage; nothing where it cannot be computed."""
+    merged = state.stage(stage)
+    share = merged.count.share(measure, base, state.law)
+    if share is not None:
+        acts = tuple(dict.fromkeys(act for one in _fields(measure, base) for act in merged.acts.get(one, ())))
+        yield _of_share(name, matter, stage, share, acts)
+
+
+def _fields(measure: str, base: str) -> tuple[str, ...]:
+    behind = {"yes_plus_no": ("yes", "no")}
+    return (measure, *behind.get(base, (base,)))
+
+
+def _of_share(name: str, matter: str, stage: str, share: Share, acts: tuple[Act, ...]) -> Figure:
+    return Figure(
+        name, matter, stage, "recomputed", "percent", share.percent(PRINTED), share.part, share.whole, share.base, acts
+    )
+
+
+def _shares(measure: str, base: str) -> Callable[[str, Referendum], Iterator[Figure]]:
+    def compute(matter: str, state: Referendum) -> Iterator[Figure]:
+        name = f"referendum.{measure}_of_{base}"
+        for stage in state.stages():
+            yield from share_figure(name, matter, stage, measure, base, state)
+
+    return compute
+
+
+def _count(measure: str) -> Callable[[str, Referendum], Iterator[Figure]]:
+    def compute(matter: str, state: Referendum) -> Iterator[Figure]:
+        for stage in state.stages():
+            merged = state.stage(stage)
+            number = merged.count.known().get(measure)
+            if number is not None:
+                yield Figure(
+                    f"referendum.{measure}",
+                    matter,
+                    stage,
+                    "cited",
+                    "count",
+                    str(number),
+                    number,
+                    acts=merged.acts[measure],
+                )
+
+    return compute
+
+
+def territories(matter: str, state: Referendum) -> Iterator[Figure]:
+    """How many territories are needed, how many agreed, and for how many that can be recomputed."""
+    for stage in state.stages():
+        for test in state.decision(stage).tests:
+            if test.bar.base == "territories":
+                yield from _territorial(matter, stage, test, state)
+
+
+def _territorial(matter: str, stage: str, test: Test, state: Referendum) -> Iterator[Figure]:
+    whole = None if test.denominator is None else int(test.denominator)
+    acts = tuple(act for act in state.acts if act.act in ("referendum.majority_stated", "referendum.result_published"))
+    bases = [one.basis for one in test.tests if one.passed]
+    agreed = "cited" if "reported" in bases else "recomputed"
+    for name, kind, number in (
+        ("needed", "recomputed", test.required),
+        ("agreed", agreed, len(bases)),
+        ("recomputable", "recomputed", bases.count("counts") + bases.count("bounded")),
+        ("by_printed_share", "cited", bases.count("printed_share")),
+        ("only_reported", "cited", bases.count("reported")),
+    ):
+        value = f"{number} of {whole}"
+        name = f"referendum.territories_{name}"
+        yield Figure(name, matter, stage, kind, "territories", value, number, whole, "territories", acts, test.citation)
+
+
+def outcome(matter: str, state: Referendum) -> Iterator[Figure]:
+    """What the law makes of the vote at each stage."""
+    for stage in state.stages():
+        decision = state.decision(stage)
+        cited = "; ".join(dict.fromkeys(test.citation for test in decision.tests))
+        acts = tuple(one.act for one in state.publications(stage))
+        yield Figure(
+            "referendum.outcome", matter, stage, "recomputed", "word", decision.outcome, acts=acts, citation=cited
+        )
+
+
+def turnout_by_hour(matter: str, state: Referendum) -> Iterator[Figure]:
+    """Turnout of the whole country at each hour, as printed."""
+    for point in series(state.reports()).get(NATIONAL, {}).values():
+        if point.value is not None:
+            name = "referendum.turnout_reported"
+            yield Figure(name, matter, point.hour, "cited", "percent", point.value, base="registered", acts=point.acts)
+
+
+def spread_of_turnout(matter: str, state: Referendum) -> Iterator[Figure]:
+    """The lowest, the middle and the highest turnout of a territory in the last report of polling day."""
+    points = [
+        hours[TURNOUT_CLOSE] for place, hours in series(state.reports()).items() if place and TURNOUT_CLOSE in hours
+    ]
+    values = [read_decimal(point.value)[0] for point in points if point.value is not None]
+    if not values:
+        return
+    acts = tuple(dict.fromkeys(act for point in points for act in point.acts))
+    for name, value in (("lowest", min(values)), ("middle", median(values)), ("highest", max(values))):
+        yield Figure(
+            f"referendum.turnout_{name}_territory",
+            matter,
+            TURNOUT_CLOSE,
+            "recomputed",
+            "percent",
+            _two_decimals(value),
+            base="registered",
+            acts=acts,
+        )
+
+
+def _two_decimals(value: Fraction) -> str:
+    hundredths = round(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+CATALOGUE: Mapping[str, Callable[[str, Referendum], Iterator[Figure]]] = {
+    "referendum.registered": _count("registered"),
+    "referendum.took_part": _count("took_part"),
+    "referendum.yes": _count("yes"),
+    "referendum.no": _count("no"),
+    "referendum.both_marked": _count("both_marked"),
+    "referendum.invalid": _count("invalid"),
+    "referendum.took_part_of_registered": _shares("took_part", "registered"),
+    "referendum.yes_of_took_part": _shares("yes", "took_part"),
+    "referendum.yes_of_yes_plus_no": _shares("yes", "yes_plus_no"),
+    "referendum.yes_of_registered": _shares("yes", "registered"),
+    "referendum.no_of_took_part": _shares("no", "took_part"),
+    "referendum.both_marked_of_took_part": _shares("both_marked", "took_part"),
+    "referendum.invalid_of_took_part": _shares("invalid", "took_part"),
+    "referendum.territories": territories,
+    "referendum.outcome": outcome,
+    "referendum.turnout_reported": turnout_by_hour,
+    "referendum.turnout_spread": spread_of_turnout,
+}
+
+
+def figures_of(matter: str, state: Referendum) -> list[Figure]:
+    """Every figure of one referendum."""
+    return [figure for compute in CATALOGUE.values() for figure in compute(matter, state)]
+
+
+def all_figures(reform: Reform) -> list[Figure]:
+    """Every figure of a record, in the order of its matters and of the catalogue."""
+    return [figure for matter, state in reform.referendums.items() for figure in figures_of(matter, state)]

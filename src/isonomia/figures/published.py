@@ -1,0 +1,87 @@
+"""The file of published numbers, `figures.json`: what a record's own site shows, and what anyone recomputes."""
+
+from collections.abc import Mapping
+
+from isonomia.errors import Finding
+from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.claims import Check, check_all
+from isonomia.record.act import Act
+from isonomia.record.canonical import encode
+from isonomia.record.reading import Record
+from isonomia.reform.road import Reform, adopted
+
+
+def replayed(record: Record) -> Reform:
+    """Replay a record under the rulebook that it adopts itself."""
+    return Reform.after(record.acts, adopted(record.acts, record.blobs))
+
+
+def as_json(reform: Reform) -> dict[str, object]:
+    """Figures, claims and findings as plain values: the content of `figures.json` and of `--json`."""
+    return {
+        "figures": [figure_json(one) for one in all_figures(reform)],
+        "claims": [check_json(one) for one in check_all(reform)],
+        "findings": [finding_json(one) for one in reform.findings()],
+    }
+
+
+def published(reform: Reform) -> bytes:
+    """The bytes of `figures.json`."""
+    return encode(as_json(reform))
+
+
+def unlike_published(record: Record, reform: Reform) -> list[Finding]:
+    """Compare the published numbers with the recomputed ones, byte for byte."""
+    if record.figures_json is None:
+        return []
+    return [] if record.figures_json == published(reform) else [Finding.of("figures_differ", "figures.json")]
+
+
+def figure_json(figure: Figure) -> dict[str, object]:
+    """One figure as plain values; what it does not have is left out."""
+    return _without_gaps(
+        {
+            "name": figure.name,
+            "matter": figure.matter,
+            "stage": figure.stage,
+            "kind": figure.kind,
+            "unit": figure.unit,
+            "value": figure.value,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "base": figure.base,
+            "citation": figure.citation,
+            "acts": _ids(figure.acts),
+        }
+    )
+
+
+def check_json(check: Check) -> dict[str, object]:
+    """One claim with its verdict as plain values; what it does not have is left out."""
+    return _without_gaps(
+        {
+            "id": check.claim,
+            "verdict": None if check.verdict is None else str(check.verdict),
+            "numerator": check.numerator,
+            "denominator": check.denominator,
+            "base": check.base,
+            "value": check.value,
+            "citation": check.citation,
+            "acts": _ids(check.acts),
+            "notes": [{"code": code, **dict(params)} for code, params in check.notes],
+            "waits_for": check.waits_for,
+        }
+    )
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """One finding as plain values."""
+    return {"code": finding.code, "where": finding.where, **{f"of_{name}": value for name, value in finding.params}}
+
+
+def _ids(acts: tuple[Act, ...]) -> list[str]:
+    return [act.id for act in acts]
+
+
+def _without_gaps(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value not in (None, "", [])}

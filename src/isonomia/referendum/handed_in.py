@@ -1,0 +1,94 @@
+"""Read the figures of a vote as somebody hands them in: JSON, strictly, with a clear error for each fault.
+
+The form: `registered, took_part, yes, no, both_marked, invalid, blank` (whole numbers; left out or null is not known,
+never nought) and `territories`: a list of `{id, weight?, majority?, and the same fields}`.
+"""
+
+import json
+from fractions import Fraction
+
+from isonomia.errors import InputError
+from isonomia.referendum.rules import Count, TerritoryCount, Votes
+from isonomia.rulebook.law import Law
+
+FIELDS = tuple(Count.__dataclass_fields__)
+MOST = 10_000
+
+
+def read_votes(text: str, law: Law) -> Votes:
+    """Read the figures of a vote.
+
+    Raises:
+        InputError: not JSON, a key that is unknown or stands twice, a number that is no whole number from 0 up, a
+            weight that is not the law's; says which field of which territory.
+    """
+    top = _object(_parsed(text), "the file")
+    territories = top.pop("territories", None)
+    count = _count(top, "the file")
+    if territories is None:
+        return Votes(count)
+    if not isinstance(territories, list) or len(territories) > MOST:
+        raise InputError(f"territories: wanted a list of at most {MOST}")
+    return Votes(count, tuple(_territory(one, f"territories[{at}]", law) for at, one in enumerate(territories)))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_no_doubles)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"not JSON: {error}") from None
+
+
+def _no_float(text: str) -> object:
+    raise InputError(f"{text} is no whole number: votes are counted, so every figure is a whole number")
+
+
+def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    keys = [key for key, _ in pairs]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise InputError(f'the key "{twice}" stands twice')
+    return dict(pairs)
+
+
+def _object(value: object, where: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise InputError(f"{where}: wanted an object with {', '.join(FIELDS)}, not {json.dumps(value)[:60]}")
+    return value
+
+
+def _count(fields: dict[str, object], where: str) -> Count:
+    unknown = sorted(set(fields) - set(FIELDS))
+    if unknown:
+        raise InputError(f"{where}: unknown key {', '.join(unknown)} (known: {', '.join(FIELDS)})")
+    return Count(**{name: _whole(value, f"{where}: {name}") for name, value in fields.items() if value is not None})
+
+
+def _whole(value: object, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise InputError(f"{where}: wanted a whole number from 0 up, not {json.dumps(value)[:60]}")
+    return value
+
+
+def _territory(value: object, where: str, law: Law) -> TerritoryCount:
+    fields = dict(_object(value, where))
+    id, majority, weight = (fields.pop(name, None) for name in ("id", "majority", "weight"))
+    if not isinstance(id, str) or not id:
+        raise InputError(f"{where}: id: wanted the id of a territory, as KZ-11")
+    if majority not in (None, "yes", "no"):
+        raise InputError(f'{where} ({id}): majority: wanted "yes" or "no", not {json.dumps(majority)[:60]}')
+    if weight is not None:
+        _weighs(id, weight, where, law)
+    return TerritoryCount(id, _count(fields, f"{where} ({id})"), str(majority) if majority else None)
+
+
+def _weighs(id: str, weight: object, where: str, law: Law) -> None:
+    """A weight that is handed in must be the law's: it is never taken from the file."""
+    try:
+        given = Fraction(weight) if isinstance(weight, int | str) and not isinstance(weight, bool) else None
+    except (ValueError, ZeroDivisionError):
+        given = None
+    unit = law.by_id.get(id)
+    if given is None or (unit is not None and unit.weight != given):
+        wanted = f"the law of {law.country} gives {unit.weight}" if unit else 'wanted a number or a fraction "1/2"'
+        raise InputError(f"{where} ({id}): weight {json.dumps(weight)[:60]}: {wanted}")

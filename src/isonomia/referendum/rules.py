@@ -1,0 +1,308 @@
+"""What the law makes of a referendum's count.
+
+Values in, values out: nothing here knows the record, a database or the clock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
+
+from isonomia.errors import InputError
+from isonomia.exact import Bar, Share, read_decimal
+from isonomia.rulebook.law import Law, Unknown
+
+BASES = ("counts", "bounded", "printed_share", "reported")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What is known of one count, whole people and whole ballots; None is not known, never nought."""
+
+    registered: int | None = None
+    took_part: int | None = None
+    yes: int | None = None
+    no: int | None = None
+    both_marked: int | None = None
+    invalid: int | None = None
+    blank: int | None = None
+
+    def get(self, measure: str, law: Law) -> int | None:
+        """The number behind the name of a measure or a base; None where it is not known.
+
+        Law:
+            referendum.valid_ballots   which ballots are valid
+        """
+        if measure == "yes_plus_no":
+            return _sum(self, ("yes", "no"))
+        if measure == "valid":
+            return _sum(self, law.words("referendum.valid_ballots"))
+        return self.known().get(measure)
+
+    def known(self) -> dict[str, int]:
+        """The fields that are known."""
+        pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {name: value for name, value in pairs if value is not None}
+
+    def share(self, measure: str, base: str, law: Law) -> Share | None:
+        """A share of this count with its base; None where either number is not known or the base is nought."""
+        part, whole = self.get(measure, law), self.get(base, law)
+        return Share(part, whole, base) if part is not None and whole else None
+
+
+def _sum(count: Count, names: tuple[str, ...]) -> int | None:
+    parts = [getattr(count, name) for name in names]
+    return None if None in parts else sum(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedShare:
+    """A share as it was printed, in per cent with its decimals, of a named base."""
+
+    measure: str
+    base: str
+    percent: str
+
+    def clears(self, bar: Bar) -> bool | None:
+        """Say whether every exact share that could be printed so clears the bar; None where it depends."""
+        if (self.measure, self.base) != (bar.measure, bar.base):
+            return None
+        shown, decimals = read_decimal(self.percent)
+        half = Fraction(1, 2 * int("1" + "0" * decimals))
+        least, most = (bar.cleared_by(shown + one, Fraction(100)) for one in (-half, half))
+        return least if least is most else None
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryCount:
+    """One territory: its count, shares as printed, or only which answer had the majority, as somebody reported."""
+
+    id: str
+    count: Count = field(default_factory=lambda: Count())
+    majority: str | None = None
+    shares: tuple[PrintedShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """All that is known of a vote: the whole country, and territories as far as known."""
+
+    national: Count
+    territories: tuple[TerritoryCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One bar of the law held against a vote.
+
+    `passed` is None where what is known does not decide it. `basis` says on what it rests: `counts`; a printed share
+    of a known count, so that the votes are `bounded`; a `printed_share` alone; or a majority that was only `reported`.
+    A test of territories rests on the weakest of theirs.
+    """
+
+    key: str
+    where: str
+    bar: Bar
+    numerator: int | Fraction | None
+    denominator: int | Fraction | None
+    passed: bool | None
+    citation: str
+    certainty: str
+    missing: tuple[str, ...] = ()
+    tests: tuple["Test", ...] = ()
+    basis: str = "counts"
+
+    @property
+    def required(self) -> int | None:
+        """The least whole number that clears the bar; None where the base is not known."""
+        return None if self.denominator is None else self.bar.required(self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the law makes of a vote: `adopted`, `rejected`, `invalid`, or `undecided` with what is missing."""
+
+    outcome: str
+    tests: tuple[Test, ...]
+    missing: tuple[str, ...] = ()
+
+
+ADOPTED_IF: Mapping[str, str] = {
+    "amendment": "referendum.adopted_if",
+    "new_constitution": "referendum.adopted_if_new_constitution",
+    "ordinary": "referendum.adopted_if_ordinary",
+}
+QUESTIONS = tuple(ADOPTED_IF)
+
+
+def silent(law: Law) -> tuple[Unknown, ...]:
+    """What a result by territory would need and the sources do not give.
+
+    Law:
+        referendum.abroad   the territory to which votes cast abroad belong
+    """
+    found = (law.find(key) for key in ("referendum.abroad",))
+    return tuple(one for one in found if isinstance(one, Unknown))
+
+
+def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
+    """Decide whether the people have adopted the question.
+
+    Law:
+        referendum.valid_if                      the tests without which there was no valid vote
+        referendum.adopted_if                    the tests that adopt amendments to the constitution
+        referendum.adopted_if_new_constitution   the tests that adopt a whole new constitution
+        referendum.adopted_if_ordinary           the tests that adopt any other question
+        referendum.quorum                        how many must take part, where `valid_if` names it
+        referendum.majority                      how many of whom must say yes
+        referendum.regions                       in how many territories the people must have agreed
+    Args:
+        votes: what is known; what is not known may leave the outcome undecided.
+        law: as in force on the day that governs the vote, not today's.
+        question: one of `QUESTIONS`.
+    Raises:
+        RulebookError: a rule named above, or a bar that it names, is unknown on that day or only assumed.
+        InputError: the counts cannot be true (more yes than took part), or name a territory that did not exist.
+
+    >>> from isonomia.rulebook.examples import HALF_AND_HALF
+    >>> decide(Votes(Count(registered=1000, took_part=500, yes=250, no=240)), HALF_AND_HALF).outcome
+    'invalid'
+    >>> two_of_three = (TerritoryCount("A", majority="yes"), TerritoryCount("B", majority="yes"))
+    >>> decide(Votes(Count(registered=1000, took_part=501, yes=251, no=240), two_of_three), HALF_AND_HALF).outcome
+    'adopted'
+    """
+    if question not in QUESTIONS:
+        raise InputError(f'no kind of question: "{question}" (wanted {", ".join(QUESTIONS)})')
+    _possible(votes, law)
+    valid = [_test(name, votes, law) for name in law.words("referendum.valid_if")]
+    adopted = [_test(name, votes, law) for name in law.words(ADOPTED_IF[question])]
+    return _outcome([one for one in valid if one], [one for one in adopted if one])
+
+
+def _outcome(valid: list[Test], adopted: list[Test]) -> Decision:
+    tests = (*valid, *adopted)
+    open_tests = [one for one in tests if one.passed is None]
+    if any(one.passed is False for one in valid):
+        return Decision("invalid", tests)
+    if all(one.passed for one in valid) and any(one.passed is False for one in adopted):
+        return Decision("rejected", tests)
+    if open_tests:
+        missing = dict.fromkeys(name for one in open_tests for name in one.missing)
+        return Decision("undecided", tests, tuple(missing))
+    return Decision("adopted", tests)
+
+
+def _test(name: str, votes: Votes, law: Law) -> Test | None:
+    """Hold one bar against the vote; None where the law says that it sets none."""
+    key = f"referendum.{name}"
+    bar = law.bar(key)
+    if bar is None:
+        return None
+    if bar.base == "territories":
+        return territorial(key, bar, votes, law)
+    return _plain(key, "", bar, votes.national, law)
+
+
+def _plain(key: str, where: str, bar: Bar, count: Count, law: Law) -> Test:
+    part, whole = count.get(bar.measure, law), count.get(bar.base, law)
+    of = f" of {where}" if where else ""
+    missing = tuple(f"{name}{of}" for name, value in ((bar.measure, part), (bar.base, whole)) if value is None)
+    passed = bar.cleared_by(part, whole) if part is not None and whole is not None else None
+    rule = law.rule(key)
+    return Test(key, where, bar, part, whole, passed, rule.citation, rule.certainty, missing)
+
+
+def territorial(key: str, bar: Bar, votes: Votes, law: Law) -> Test:
+    """Count the territories in which the people agreed, each with its weight, against the bar.
+
+    A territory that is not known is counted neither way: the test is decided only when nothing that is missing could
+    change it.
+
+    Law:
+        referendum.region_majority   when the people of one territory have agreed
+    """
+    given = {one.id: one for one in votes.territories}
+    tests = tuple(_in_territory(unit.id, given.get(unit.id), law) for unit in law.register())
+    weights = {unit.id: unit.weight for unit in law.register()}
+    whole = sum(weights.values(), Fraction())
+    agreed = sum((weights[one.where] for one in tests if one.passed), Fraction())
+    unknown = sum((weights[one.where] for one in tests if one.passed is None), Fraction())
+    rule = law.rule(key)
+    return Test(
+        key,
+        "",
+        bar,
+        _plain_number(agreed),
+        _plain_number(whole),
+        _decided(bar, agreed, unknown, whole),
+        rule.citation,
+        rule.certainty,
+        tuple(name for one in tests if one.passed is None for name in one.missing),
+        tests,
+        max((one.basis for one in tests if one.passed is not None), key=BASES.index, default="counts"),
+    )
+
+
+def _decided(bar: Bar, agreed: Fraction, unknown: Fraction, whole: Fraction) -> bool | None:
+    if bar.cleared_by(agreed, whole):
+        return True
+    return None if bar.cleared_by(agreed + unknown, whole) else False
+
+
+def _plain_number(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
+
+
+def _in_territory(id: str, given: TerritoryCount | None, law: Law) -> Test:
+    """Hold the bar of one territory against its count, or take the reported majority where there is no count."""
+    key = "referendum.region_majority"
+    bar = law.bar(key)
+    if bar is None:
+        raise InputError("the law counts territories but sets no majority in a territory")
+    test = _plain(key, id, bar, given.count if given else Count(), law)
+    if given is None:
+        return test
+    printed = [one for one in (share.clears(bar) for share in given.shares) if one is not None]
+    if test.passed is None and printed:
+        basis = "bounded" if test.denominator is not None else "printed_share"
+        test = replace(test, passed=printed[0], basis=basis, missing=())
+    if given.majority is None:
+        return test
+    said = given.majority == "yes"
+    if test.passed is not None and test.passed is not said:
+        raise InputError(f"territory {id}: the majority is given as {given.majority}, its counts say otherwise")
+    return test if test.passed is not None else replace(test, passed=said, basis="reported", missing=())
+
+
+def _possible(votes: Votes, law: Law) -> None:
+    """Refuse counts that cannot be true, and territories that the law of the day does not know."""
+    _possible_count(votes.national, "the whole country")
+    seen: set[str] = set()
+    for one in votes.territories:
+        if one.id in seen:
+            raise InputError(f"territory {one.id} is given twice")
+        if not law.register() or one.id not in law.by_id:
+            raise InputError(f"{one.id} was no territory of {law.country} on {law.day}")
+        if one.majority not in (None, "yes", "no"):
+            raise InputError(f'territory {one.id}: majority is "yes" or "no", not "{one.majority}"')
+        _possible_count(one.count, f"territory {one.id}")
+        seen.add(one.id)
+
+
+WITHIN: Mapping[str, str] = {
+    "took_part": "registered",
+    "yes": "took_part",
+    "no": "took_part",
+    "both_marked": "took_part",
+    "invalid": "took_part",
+    "blank": "took_part",
+}
+
+
+def _possible_count(count: Count, where: str) -> None:
+    known = count.known()
+    for part, whole in WITHIN.items():
+        if part in known and whole in known and known[part] > known[whole]:
+            raise InputError(f"{where}: {part} {known[part]} is more than {whole} {known[whole]}")
+    answers = known.get("yes", 0) + known.get("no", 0)
+    if "took_part" in known and answers > known["took_part"]:
+        raise InputError(f"{where}: yes and no together, {answers}, are more than took_part {known['took_part']}")

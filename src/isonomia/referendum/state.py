@@ -1,0 +1,179 @@
+"""Where one referendum stands: its acts replayed, and what they come to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Self, TypeVar
+
+from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
+from isonomia.record.act import Act
+from isonomia.referendum import acts
+from isonomia.referendum.merging import Publication, Stage, merge
+from isonomia.referendum.rules import QUESTIONS, Count, Decision, TerritoryCount, Votes, decide
+from isonomia.referendum.turnout import Report, turnout_findings
+from isonomia.rulebook.law import Law, Rulebook
+
+STAGES = ("preliminary", "final")
+GOVERNS = "polling_day"
+Body = TypeVar("Body")
+
+
+class Referendum:
+    """One referendum as its acts tell it. Made by `after`; only `admit` changes it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.acts: list[Act] = []
+
+    @classmethod
+    def after(cls, entered: Iterable[Act], rulebook: Rulebook) -> Self:
+        """Replay the acts of one referendum in their order."""
+        state = cls(rulebook)
+        for act in entered:
+            state.admit(act)
+        return state
+
+    def admit(self, act: Act) -> None:
+        """Take in one more act; UnlawfulActError or InputError if it cannot stand here.
+
+        What others published is admitted as printed, even where it cannot be true: that gives findings.
+        """
+        body = act.body
+        if isinstance(body, acts.Called) is bool(self.acts):
+            raise UnlawfulActError("a referendum begins with its call, and is called once", "rule of the record")
+        match body:
+            case acts.Called():
+                self._admit_call(body)
+            case acts.ResultPublished():
+                self._admit_result(act, body)
+            case acts.TurnoutReported():
+                self._known(one.territory for one in body.territories)
+                _hour(body.hour)
+            case acts.MajorityStated():
+                self._known(body.territories)
+                if body.majority not in ("yes", "no"):
+                    raise InputError(f'majority is "yes" or "no", not "{body.majority}"')
+            case acts.DecisionPublished():
+                if body.outcome not in ("adopted", "rejected", "invalid"):
+                    raise InputError(f'an outcome is adopted, rejected or invalid, not "{body.outcome}"')
+            case acts.QuestionPut() | acts.TextPublished() | acts.RegisterStated():
+                pass
+            case _:
+                raise InputError(f"{act.act} is no act of a referendum")
+        self.acts.append(act)
+
+    def _admit_call(self, body: acts.Called) -> None:
+        if body.question not in QUESTIONS:
+            raise InputError(f'no kind of question: "{body.question}" (wanted {", ".join(QUESTIONS)})')
+        _day(body.polling_day)
+
+    def _admit_result(self, act: Act, body: acts.ResultPublished) -> None:
+        if body.stage not in STAGES:
+            raise InputError(f'no stage of results: "{body.stage}" (wanted {", ".join(STAGES)})')
+        if body.published_on is not None and _day(body.published_on) < self.polling_day:
+            raise UnlawfulActError(f"a result of {body.published_on}, before polling day", "rule of the record")
+        self._known(one.territory for one in body.territories)
+        publication = Publication(act, body)
+        former = [one for one in self.publications(body.stage) if one.publisher == publication.publisher]
+        if body.version != len(former) + 1:
+            raise InputError(
+                f"version {body.version} of the {body.stage} result by {publication.publisher}: "
+                f"wanted {len(former) + 1}"
+            )
+        if former and not body.reason:
+            raise InputError(f"version {body.version} of a result needs its reason")
+
+    def _known(self, territories: Iterable[str]) -> None:
+        for id in territories:
+            self.law.territory(id)
+
+    def of(self, kind: type[Body]) -> Iterator[tuple[Act, Body]]:
+        """The acts of one kind, with their bodies, in order."""
+        return ((act, act.body) for act in self.acts if isinstance(act.body, kind))
+
+    @property
+    def called(self) -> acts.Called:
+        """The call of the referendum."""
+        return next(body for _, body in self.of(acts.Called))
+
+    @property
+    def polling_day(self) -> date:
+        """The day of the vote."""
+        return date.fromisoformat(self.called.polling_day)
+
+    @property
+    def law(self) -> Law:
+        """The rules that govern this referendum: those of the day that the rulebook names."""
+        governs = self.rulebook.governs.get("referendum")
+        if governs != GOVERNS:
+            raise RulebookError(f'the rulebook names "{governs}" as the day that governs a referendum, not "{GOVERNS}"')
+        return self.rulebook.on(self.polling_day)
+
+    def stages(self) -> tuple[str, ...]:
+        """The stages of which a result was published, the latest last."""
+        published = {body.stage for _, body in self.of(acts.ResultPublished)}
+        return tuple(stage for stage in STAGES if stage in published)
+
+    def publications(self, stage: str) -> list[Publication]:
+        """Every result that was published of one stage, in order."""
+        return [Publication(act, body) for act, body in self.of(acts.ResultPublished) if body.stage == stage]
+
+    def stage(self, stage: str) -> Stage:
+        """What the publications of one stage come to together."""
+        return merge(stage, self.publications(stage), self.law)
+
+    def votes(self, stage: str) -> Votes:
+        """What is known of the vote at one stage, with what was stated of majorities in territories."""
+        return Votes(self.stage(stage).count, tuple(self._territories()))
+
+    def _territories(self) -> Iterator[TerritoryCount]:
+        """Each territory of which anything was published: its last count, all its shares, the majority stated."""
+        stated = {id: body.majority for _, body in self.of(acts.MajorityStated) for id in body.territories}
+        prints = [one for _, body in self.of(acts.ResultPublished) for one in body.territories]
+        counts = {one.territory: acts.count_of(one.counts) for one in prints if one.counts}
+        for id in sorted({*stated, *(one.territory for one in prints)}):
+            shares = [share for one in prints if one.territory == id for share in acts.shares_of(one.shares)]
+            yield TerritoryCount(id, counts.get(id, Count()), stated.get(id), tuple(shares))
+
+    def decision(self, stage: str) -> Decision:
+        """What the law makes of the vote at one stage."""
+        return decide(self.votes(stage), self.law, self.called.question)
+
+    def reports(self) -> list[Report]:
+        """Every report of turnout on polling day, in order."""
+        return [Report(act, body) for act, body in self.of(acts.TurnoutReported)]
+
+    def findings(self) -> list[Finding]:
+        """Everything that the checks find in what was published about this referendum."""
+        found = [finding for stage in self.stages() for finding in self.stage(stage).findings]
+        return [*found, *self._late(), *turnout_findings(self.reports())]
+
+    def _late(self) -> Iterator[Finding]:
+        """Find that no final result was published within the days that the law gives, counted from polling day.
+
+        Law:
+            referendum.results_days   within how many days the results are published
+        """
+        days = [_day(body.published_on) for _, body in self.of(acts.ResultPublished) if body.published_on]
+        if days and "final" in self.stages():
+            limit, first = self.law.number("referendum.results_days"), (min(days) - self.polling_day).days
+            if first > limit:
+                yield Finding.of("published_late", "final", days=first, limit=limit)
+
+    def summary(self) -> Mapping[str, str]:
+        """What lists show of this referendum."""
+        stages = self.stages()
+        outcome = self.decision(stages[-1]).outcome if stages else ""
+        return {"polling_day": self.called.polling_day, "stage": stages[-1] if stages else "", "outcome": outcome}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f'not a day: "{text}" (wanted the form 2022-06-05)') from None
+
+
+def _hour(text: str) -> None:
+    hour, colon, minute = text.partition(":")
+    if not (len(text) == 5 and colon and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
+        raise InputError(f'not an hour: "{text}" (wanted the form 22:00)')

@@ -1,0 +1,122 @@
+"""What may be entered about a reform as a whole, in the past tense. This file only grows.
+
+A claim is what somebody published about the reform, in our own words, in a form that can be held against the record
+and the law. The verdict is never entered: it is computed.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from isonomia.record.act import Body
+from isonomia.record.sources import Day, Source, Wording
+
+
+class Opened(Body, frozen=True, kw_only=True):
+    """A reform was opened in this record: its country, its names, its referendum, and how the record came about.
+
+    `made_from` is `publications` (a reconstruction), `own_acts` (entered as they happened) or `invention`.
+    """
+
+    country: str
+    year: str
+    made_from: str
+    titles: tuple[Wording, ...]
+    referendum: str
+    sources: tuple[Source, ...]
+
+
+class StepTaken(Body, frozen=True, kw_only=True):
+    """A step on the road of the reform was taken on a day, as a publication says."""
+
+    step: str
+    taken_on: Day
+    sources: tuple[Source, ...]
+
+
+class ShareClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="share"):
+    """A share in per cent: `measure` of `base` (empty where the author names none), at a stage (empty: the last)."""
+
+    measure: str
+    base: str
+    compare: str
+    percent: str
+    stage: str = ""
+
+
+class TestClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="test"):
+    """A test of the law was passed."""
+
+    rule: str
+
+
+class SpanClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="span"):
+    """So much time lies between two events: `number` of `unit`, exactly or `less than`."""
+
+    since: str
+    until: str
+    compare: str
+    number: int
+    unit: str
+
+
+class EventDay(Body, frozen=True, kw_only=True):
+    """One event with the day that is stated for it."""
+
+    event: str
+    day: Day
+
+
+class DaysClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="days"):
+    """Events fell on the days that are stated."""
+
+    stated: tuple[EventDay, ...]
+
+
+class OrderClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="order"):
+    """Territories of some kinds had a higher turnout than territories of other kinds, at an hour."""
+
+    higher: tuple[str, ...]
+    lower: tuple[str, ...]
+    hour: str
+
+
+class EvenClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="even"):
+    """A share was spread evenly over the territories."""
+
+    measure: str
+    base: str
+
+
+class WaitingClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="waiting"):
+    """A claim on what this version does not compute yet: the institution that it waits for."""
+
+    institution: str
+
+
+Assertion: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim | WaitingClaim
+
+
+class ClaimPublished(Body, frozen=True, kw_only=True):
+    """Somebody published a claim about a matter: who, where, when, in our own words, and what it asserts.
+
+    `stated_on` is left out where the publication bears no day.
+    """
+
+    claim: str
+    about: str
+    wordings: tuple[Wording, ...]
+    stated_by: str
+    stated_on: Day | None = None
+    asserts: Assertion
+    sources: tuple[Source, ...]
+
+
+Act: TypeAlias = Opened | StepTaken | ClaimPublished
+
+ACTS: Mapping[tuple[str, int], type[Struct]] = {
+    ("reform.opened", 1): Opened,
+    ("reform.step_taken", 1): StepTaken,
+    ("reform.claim_published", 1): ClaimPublished,
+}

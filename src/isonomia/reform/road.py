@@ -1,0 +1,136 @@
+"""The road of one reform through the institutions: every act of a record replayed, each by its institution."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from msgspec import Struct
+
+from isonomia.errors import Finding, InputError, IsonomiaError, RecordError
+from isonomia.record import acts as record_acts
+from isonomia.record.act import Act
+from isonomia.referendum import acts as referendum_acts
+from isonomia.referendum.state import Referendum
+from isonomia.reform import acts
+from isonomia.rulebook.law import Rulebook
+from isonomia.rulebook.loading import read
+
+BODIES: Mapping[tuple[str, int], type[Struct]] = {
+    **record_acts.ACTS,
+    **referendum_acts.ACTS,
+    **acts.ACTS,
+}
+MADE_FROM = ("publications", "own_acts", "invention")
+
+
+@dataclass
+class Reform:
+    """All that the acts of one record come to. Made by `after`."""
+
+    rulebooks: Mapping[str, Rulebook]
+    opened: Act | None = None
+    steps: list[Act] = field(default_factory=list)
+    claims: list[Act] = field(default_factory=list)
+    referendums: dict[str, Referendum] = field(default_factory=dict)
+    refused: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def after(cls, entered: Iterable[Act], rulebooks: Mapping[str, Rulebook]) -> "Reform":
+        """Replay all acts in their order; an act that the law refuses is a finding, and is left out."""
+        reform = cls(rulebooks)
+        for act in entered:
+            try:
+                reform.admit(act)
+            except IsonomiaError as error:
+                reform.refused.append(Finding.of("act_refused", act.id, reason=error))
+        return reform
+
+    def admit(self, act: Act) -> None:
+        """Take in one more act, each by the institution that its name begins with."""
+        institution = act.act.partition(".")[0]
+        admit: Mapping[str, Callable[[Act], None]] = {
+            "record": lambda _: None,
+            "rulebook": lambda _: None,
+            "referendum": self._admit_referendum,
+            "reform": self._admit_own,
+        }
+        if institution not in admit:
+            raise InputError(f'no institution "{institution}"')
+        admit[institution](act)
+
+    def _admit_referendum(self, act: Act) -> None:
+        state = self.referendums.get(act.matter)
+        if state is None:
+            state = Referendum(self.rulebook())
+        state.admit(act)
+        self.referendums[act.matter] = state
+
+    def _admit_own(self, act: Act) -> None:
+        match act.body:
+            case acts.Opened(made_from=made_from):
+                if self.opened is not None or made_from not in MADE_FROM:
+                    raise InputError(f"a reform is opened once, made from one of {', '.join(MADE_FROM)}")
+                self.opened = act
+            case acts.StepTaken():
+                self.steps.append(act)
+            case acts.ClaimPublished(claim=claim):
+                if any(one.body.claim == claim for one in self.claims if isinstance(one.body, acts.ClaimPublished)):
+                    raise InputError(f"claim {claim} was entered before")
+                self.claims.append(act)
+            case _:
+                raise InputError(f"{act.act} is no act of a reform")
+
+    def rulebook(self) -> Rulebook:
+        """The rulebook of the reform's country, as adopted in the record."""
+        if len(self.rulebooks) != 1:
+            raise RecordError(f"wanted the rulebook of one country, have {len(self.rulebooks)}")
+        return next(iter(self.rulebooks.values()))
+
+    def findings(self) -> list[Finding]:
+        """Everything that the checks find in this record's acts."""
+        return [*self.refused, *(one for state in self.referendums.values() for one in state.findings())]
+
+    def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:
+        """The day of an event and the act that tells it; None where the record does not hold it.
+
+        An event is named as `claim` (the day on which the claim was made) or as `matter#event`.
+        """
+        if name == "claim":
+            return (date.fromisoformat(stated_on), None) if stated_on else None
+        matter, _, what = name.partition("#")
+        state = self.referendums.get(matter)
+        return min(_events(state, what), key=lambda one: one[0], default=None) if state else None
+
+    def published(self) -> Iterator[tuple[Act, acts.ClaimPublished]]:
+        """The claims, in their order."""
+        return ((act, act.body) for act in self.claims if isinstance(act.body, acts.ClaimPublished))
+
+
+def _events(state: Referendum, what: str) -> Iterator[tuple[date, Act]]:
+    """Every act that tells an event of this name, with the day."""
+    for act in state.acts:
+        match act.body:
+            case referendum_acts.Called(polling_day=day) if what == "polling_day":
+                yield date.fromisoformat(day), act
+            case referendum_acts.TextPublished(published_on=day) if what == "text_published":
+                yield date.fromisoformat(day), act
+            case referendum_acts.ResultPublished(stage=stage, published_on=str(day)) if what == f"{stage}_result":
+                yield date.fromisoformat(day), act
+
+
+def adopted(entered: Iterable[Act], blobs: Mapping[str, bytes]) -> dict[str, Rulebook]:
+    """The rulebooks that a record adopts, read from its own blobs and never from what is installed.
+
+    Raises:
+        RecordError: a blob is missing.
+        RulebookError: a file of the rulebook cannot be read as law.
+    """
+    found = {}
+    for act in entered:
+        if isinstance(act.body, record_acts.RulebookAdopted):
+            missing = [one.path for one in act.body.files if one.sha256 not in blobs]
+            if missing:
+                raise RecordError(f"act {act.id} adopts files that the record does not hold: {', '.join(missing)}")
+            files = {one.path: blobs[one.sha256].decode("utf-8") for one in act.body.files}
+            found[act.body.country] = read(act.body.country, files)
+    return found

@@ -1,0 +1,177 @@
+"""`isonomia demo`: build a record from a pack, check it as a stranger would, and show it."""
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from isonomia.errors import Finding, IsonomiaError
+from isonomia.figures.published import replayed
+from isonomia.packs.loading import SHIPPED, Pack, folder, load
+from isonomia.record.reading import check
+from isonomia.reform.road import BODIES
+from isonomia.wording import say_finding
+from isonomia_cli.figures import print_figures
+from isonomia_cli.verify import wrong_numbers
+
+HOST = "127.0.0.1"
+CHECK_FAILED = 1
+USAGE = 2
+DATA_MISSING = 3
+BROKEN = 4
+
+
+def demo(
+    build_only: Annotated[bool, typer.Option("--build-only", help="Build and check, do not serve.")] = False,
+    out: Annotated[Path | None, typer.Option(help="With --build-only: an empty folder for the record.")] = None,
+    pack: Annotated[str, typer.Option(help="A pack that ships, by name, or a folder.")] = SHIPPED[0],
+    state: Annotated[Path | None, typer.Option(help="Keep database and keys here.")] = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Serve on this port of this machine.")] = 8000,
+) -> None:
+    """Build a record from published facts, verify it, recompute its figures, and serve it on this machine."""
+    if (out is None) is build_only:
+        stop("--build-only and --out belong together: the record is written into the folder of --out", USAGE)
+    if out is not None and out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        stop(f"{out} is not an empty folder", USAGE)
+    if not build_only and not is_free(port):
+        stop(f"port {port} is in use: choose another with --port", USAGE)
+    try:
+        read = load(folder(pack))
+    except IsonomiaError as error:
+        stop(str(error), DATA_MISSING)
+    with state_folder(state) as home:
+        try:
+            tree = build(read, home)
+            if out is not None:
+                shutil.copytree(tree, out, dirs_exist_ok=True)
+                tree = out
+            verify(tree)
+        except IsonomiaError as error:
+            stop(f"{type(error).__name__}: {error}", BROKEN)
+        if not build_only:
+            serve(port)
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """Say in one line what stands in the way, and end."""
+    typer.echo(f"isonomia demo: {message}", err=True)
+    raise typer.Exit(code)
+
+
+def say(message: str) -> None:
+    """Say how far the work has come."""
+    typer.echo(message, err=True)
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody else serves on this port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+@contextmanager
+def state_folder(kept: Path | None) -> Iterator[Path]:
+    """The folder that is to be kept, or one that is removed at the end."""
+    if kept is not None:
+        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
+    owner, made = os.getpid(), Path(tempfile.mkdtemp(prefix="isonomia-"))
+    try:
+        yield made
+    finally:
+        # The server's workers are copies of this process and pass here too.
+        if os.getpid() == owner:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def build(pack: Pack, state: Path) -> Path:
+    """Enter the pack's acts into a record of its own, number, sign and publish them; return the published tree."""
+    open_hall(state)
+    from django.conf import settings
+
+    from isonomia_site.record.keys import log_key, own_policy
+    from isonomia_site.record.publishing import publish, verify_published
+    from isonomia_site.record.sequencer import sequence
+    from isonomia_site.reforms.services import enter_pack
+
+    tree: Path = settings.ISONOMIA_PUBLISHED
+    signer = log_key(state / "log.key", pack.manifest.origin)
+    say(f"{enter_pack(pack, own_policy(signer))} acts entered from {pack.manifest.name}")
+    sequence()
+    head = publish(tree, signer)
+    say(f"{head.size} acts published and signed as {head.origin}")
+    verify_published(tree)
+    return tree
+
+
+def open_hall(state: Path) -> None:
+    """Set Django up on this state folder: its tables and its static files."""
+    os.environ["ISONOMIA_STATE"] = str(state)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "isonomia_site.settings"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def verify(tree: Path) -> None:
+    """Check the published tree as any stranger would, recompute its figures, and print them."""
+    record, findings = check(tree, BODIES, strict=True)
+    if record is None or findings:
+        stop("\n  ".join(["the record does not verify:", *(_shown(one) for one in findings[:20])]), BROKEN)
+    wrong = wrong_numbers(record)
+    if wrong:
+        stop("\n  ".join(["the numbers do not recompute:", *(_shown(one) for one in wrong[:20])]), CHECK_FAILED)
+    print_figures(replayed(record), "en")
+    witnesses = len(record.policy.witnesses)
+    typer.echo(
+        f"\nverified: {record.size} entries lead to the root {record.root.hex()}, and every published figure "
+        f"recomputes; cosigned by {len(record.cosigned)} of {witnesses} witnesses"
+    )
+
+
+def _shown(finding: Finding) -> str:
+    return f"{finding.where}: {say_finding(finding, 'en')}"
+
+
+def serve(port: int) -> None:
+    """Serve the hall to this machine alone, until interrupted."""
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    from isonomia_site.wsgi import application
+
+    # A connection must not be shared with the workers.
+    connections.close_all()
+
+    class Server(BaseApplication):
+        """Gunicorn, told what to do in code and not by its command line."""
+
+        def load_config(self) -> None:
+            """Set what differs from gunicorn's own defaults."""
+            options = {"bind": f"{HOST}:{port}", "worker_class": "gthread", "threads": 4, "loglevel": "warning"}
+            for name, value in options.items():
+                self.cfg.set(name, value)
+            self.cfg.set("when_ready", lambda _: typer.echo(f"Isonomia: http://{HOST}:{port}/"))
+
+        def load(self) -> object:
+            """The application to be served."""
+            return application
+
+    sys.stdout.flush()
+    Server().run()

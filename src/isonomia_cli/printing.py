@@ -1,0 +1,45 @@
+"""How the command prints: JSON for programs, plain aligned lines for people."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from isonomia.errors import InputError
+
+MOST_BYTES = 64 * 1024 * 1024
+
+
+def print_json(value: object) -> None:
+    """Print one value as JSON, indented, letters as they are."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows in columns, each as wide as its widest cell; the last column runs free."""
+    lines = [list(row) for row in rows]
+    if not lines:
+        return
+    widths = [max(len(line[at]) for line in lines if at < len(line)) for at in range(max(map(len, lines)))]
+    for line in lines:
+        cells = [cell.ljust(width) for cell, width in zip(line[:-1], widths, strict=False)]
+        print("  ".join([*cells, line[-1]]).rstrip())
+
+
+def grouped(number: int | None) -> str:
+    """A whole number with thousands apart; a dash where it is not known."""
+    return "-" if number is None else f"{number:,}"
+
+
+def read_text(path: Path) -> str:
+    """Read a text file that somebody names, with limits.
+
+    Raises:
+        FileNotFoundError: it is not there.
+        InputError: too large, or not UTF-8.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise InputError(f"{path}: larger than {MOST_BYTES // 2**20} MiB")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 at byte {error.start}") from None

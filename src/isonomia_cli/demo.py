@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -169,7 +169,7 @@ def serve(port: int) -> None:
                 self.cfg.set(name, value)
             self.cfg.set("when_ready", lambda _: typer.echo(f"Isonomia: http://{HOST}:{port}/"))
 
-        def load(self) -> object:
+        def load(self) -> Any:
             """The application to be served."""
             return application
 

@@ -1,0 +1,105 @@
+"""Claims with their verdicts and the published figures, shaped for their pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.claims import Check, Verdict, check_all
+from isonomia.record.act import Act
+from isonomia.record.sources import Source, Wording
+from isonomia.reform.acts import ClaimPublished, ShareClaim
+from isonomia.reform.road import Reform
+
+Note: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+WORST_FIRST = (
+    Verdict.CONTRADICTED,
+    Verdict.CONFLICT,
+    Verdict.NAMED_BASE,
+    Verdict.ROUNDED,
+    Verdict.HOLDS,
+    Verdict.SINGLE,
+    Verdict.NOT_COMPARABLE,
+    Verdict.NOT_DERIVABLE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim: who stated it, in our own words, and what the record and the law make of it."""
+
+    act: Act
+    id: str
+    wordings: tuple[Wording, ...]
+    stated_by: str
+    stated_on: str
+    sources: tuple[Source, ...]
+    check: Check
+    base: str
+    notes: tuple[Note, ...]
+    stated_percent: str = ""
+
+    @property
+    def percent(self) -> str:
+        """The share that was computed, where one was."""
+        return self.check.value if self.stated_percent and self.check.value else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Claims that share a verdict, or that wait for one institution."""
+
+    name: str
+    claims: tuple[Claim, ...]
+
+
+def claims(reform: Reform, language: str) -> tuple[Claim, ...]:
+    """Every claim with its check, in the order of entry; territories are called by their names."""
+    checks = {one.claim: one for one in check_all(reform)}
+    units = [unit for state in reform.referendums.values() for unit in state.law.by_id.values()]
+    names = {unit.id: unit.name(language) for unit in units}
+    return tuple(_claim(act, body, checks[body.claim], names) for act, body in reform.published())
+
+
+def _claim(act: Act, body: ClaimPublished, check: Check, names: Mapping[str, str]) -> Claim:
+    asserted = body.asserts
+    notes = tuple(
+        (code, tuple((name, _called(value, names)) for name, value in params)) for code, params in check.notes
+    )
+    return Claim(
+        act=act,
+        id=body.claim,
+        wordings=body.wordings,
+        stated_by=body.stated_by,
+        stated_on=body.stated_on,
+        sources=body.sources,
+        check=check,
+        base=_called(check.base, names),
+        notes=notes,
+        stated_percent=asserted.percent if isinstance(asserted, ShareClaim) else "",
+    )
+
+
+def _called(text: str, names: Mapping[str, str]) -> str:
+    """Put names for the codes of territories in a list of them."""
+    return ", ".join(names.get(one, one) for one in text.split(", "))
+
+
+def by_verdict(listed: tuple[Claim, ...]) -> tuple[Group, ...]:
+    """The claims that have a verdict, what was contradicted first."""
+    groups = ((one, tuple(claim for claim in listed if claim.check.verdict is one)) for one in WORST_FIRST)
+    return tuple(Group(name=str(one), claims=found) for one, found in groups if found)
+
+
+def by_institution(listed: tuple[Claim, ...]) -> tuple[Group, ...]:
+    """The claims that wait, by the institution that they wait for."""
+    names = sorted({one.check.waits_for for one in listed if one.check.waits_for})
+    return tuple(Group(name=name, claims=tuple(one for one in listed if one.check.waits_for == name)) for name in names)
+
+
+def tables(reform: Reform) -> tuple[tuple[str, str, tuple[Figure, ...]], ...]:
+    """The published figures, by matter and stage."""
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for one in all_figures(reform):
+        found.setdefault((one.matter, one.stage), []).append(one)
+    return tuple((matter, stage, tuple(figures)) for (matter, stage), figures in found.items())

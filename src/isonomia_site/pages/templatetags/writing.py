@@ -1,0 +1,155 @@
+"""How numbers, days and the law's words are written in the reader's language."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+
+from django import template
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
+
+from isonomia.errors import Finding
+from isonomia.exact import Bar
+from isonomia.wording import has_wording, say, say_finding, spoken
+from isonomia_site.pages.wordlists import BAR_WORDS, LISTS
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+# A decimal number before a per cent sign, alone or in a row divided by slashes.
+SHARE = re.compile(r"\b\d{1,3}\.\d+(?=(?: / \d{1,3}(?:\.\d+)?)* ?%)")
+MONTHS: tuple[Promise, ...] = (
+    pgettext_lazy("month of a date", "January"),
+    pgettext_lazy("month of a date", "February"),
+    pgettext_lazy("month of a date", "March"),
+    pgettext_lazy("month of a date", "April"),
+    pgettext_lazy("month of a date", "May"),
+    pgettext_lazy("month of a date", "June"),
+    pgettext_lazy("month of a date", "July"),
+    pgettext_lazy("month of a date", "August"),
+    pgettext_lazy("month of a date", "September"),
+    pgettext_lazy("month of a date", "October"),
+    pgettext_lazy("month of a date", "November"),
+    pgettext_lazy("month of a date", "December"),
+)
+
+
+@register.filter
+def number(value: int | Fraction | str | None) -> str:
+    """Write a whole number with the thousands parted as the language does; what is not known is said so."""
+    if value is None or value == "":
+        return gettext("not known")
+    exact = Fraction(value)
+    if exact.denominator != 1:
+        return str(exact)
+    return formats.number_format(exact.numerator, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def decimal(value: str | None) -> str:
+    """Write a decimal number as it was printed, digit for digit, with the decimal sign of the language."""
+    if not value:
+        return gettext("not known")
+    return value.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
+
+
+@register.filter
+def percent(value: str | None) -> str:
+    """Write a share in per cent, digit for digit."""
+    return f"{decimal(value)}{NO_BREAK}%" if value else gettext("not known")
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """Write a day out in full; a month or a year alone stays as precise as it was."""
+    if not value:
+        return gettext("not known")
+    parts = [int(part) for part in str(value)[:10].split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    month = str(MONTHS[parts[1] - 1])
+    if len(parts) == 2:
+        return pgettext("a month of a year", "%(month)s %(year)s") % {"month": month, "year": parts[0]}
+    values = {"day": parts[2], "month": month, "year": parts[0]}
+    written = pgettext("a day written out", "%(day)s %(month)s %(year)s") % values
+    return written.replace(f"{parts[2]} {month}", f"{parts[2]}{NO_BREAK}{month}")
+
+
+@register.filter
+def instant(value: str) -> str:
+    """Write a moment: the day in full, hour and minute, and that they are of universal time."""
+    moment = datetime.fromisoformat(value)
+    return f"{day(moment.date())}, {moment:%H:%M} UTC"
+
+
+@register.filter
+def short_hash(value: bytes | str) -> str:
+    """Show the beginning of a hash, enough to tell it from others."""
+    return (value.hex() if isinstance(value, bytes) else value)[:12]
+
+
+@register.filter
+def word(value: str) -> str:
+    """Say a word of the law's closed lists in the reader's language."""
+    return spoken(str(value), _language())
+
+
+@register.filter
+def phrase(value: str, name: str) -> str:
+    """Say a code by one of the hall's own lists (`base`, `verdict`, `outcome`); a code without words stays itself."""
+    return str(LISTS[name].get(str(value), value))
+
+
+@register.filter
+def bar(value: Bar) -> str:
+    """Say a bar in words: more than half, at least two thirds."""
+    found = BAR_WORDS.get((value.operator, str(value.share)))
+    if found:
+        return str(found)
+    return f"{word(value.operator.replace(' ', '_'))} {value.share}"
+
+
+@register.filter(name="finding")
+def finding_text(value: Finding) -> str:
+    """Say what a check found."""
+    return _shares(say_finding(value, _language()))
+
+
+@register.filter
+def ends_sentence(text: str) -> bool:
+    """Whether a message brings its own full stop."""
+    return text.endswith((".", "?"))
+
+
+@register.filter
+def note(value: tuple[str, tuple[tuple[str, str], ...]]) -> str:
+    """Say a remark on a verdict."""
+    code, params = value
+    language = _language()
+    return _shares(say(f"note.{code}", language, **{name: spoken(text, language) for name, text in params}))
+
+
+@register.filter
+def named(value: Mapping[str, str]) -> str:
+    """The name in the reader's language, of names by language."""
+    return value[_language()]
+
+
+@register.simple_tag
+def rule_title(key: str) -> str:
+    """The name of a rule of the law in words."""
+    code = f"rule.{key}"
+    return say(code, _language()) if has_wording(code, _language()) else key
+
+
+def _shares(text: str) -> str:
+    """Write the shares inside a message of the law, which has them as printed, as the language writes decimals."""
+    sign = str(formats.get_format("DECIMAL_SEPARATOR"))
+    text = SHARE.sub(lambda found: found[0].replace(".", sign), text)
+    return text.replace(" %", f"{NO_BREAK}%")
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]

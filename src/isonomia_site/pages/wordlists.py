@@ -1,0 +1,182 @@
+"""The hall's own lists of words: what a code of the law is called on a page. The law's messages are not here."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+BASES: Mapping[str, Promise] = {
+    "registered": _("of registered voters"),
+    "took_part": _("of those who took part"),
+    "yes_plus_no": _("of yes and no together"),
+    "valid": _("of valid ballots"),
+    "territories": _("of the territories"),
+}
+# The same bases as the thing that a percentage is of, to stand in a table's column.
+WHOLES: Mapping[str, Promise] = {
+    "registered": _("Registered voters"),
+    "took_part": _("All who took part"),
+    "yes_plus_no": _("Yes and no together"),
+    "valid": _("Valid ballots"),
+    "territories": _("Territories"),
+    "days": _("Days"),
+    "dates": _("Dates stated"),
+}
+MEASURES: Mapping[str, Promise] = {
+    "registered": _("Registered voters"),
+    "took_part": _("Took part"),
+    "yes": pgettext_lazy("answer on the ballot", "Yes"),
+    "no": pgettext_lazy("answer on the ballot", "No"),
+    "both_marked": _("Both answers marked, not counted"),
+    "invalid": _("Invalid"),
+    "blank": _("Blank"),
+    "ballots_received": _("Ballots received by voters"),
+    "rest": _("In no published group"),
+}
+FIGURES: Mapping[str, Promise] = {
+    "referendum.registered": _("Registered voters"),
+    "referendum.took_part": _("Took part"),
+    "referendum.yes": _("Answered yes"),
+    "referendum.no": _("Answered no"),
+    "referendum.both_marked": _("Both answers marked, not counted"),
+    "referendum.invalid": _("Invalid ballots"),
+    "referendum.took_part_of_registered": _("Turnout: those who took part, of registered voters"),
+    "referendum.yes_of_took_part": _("Yes, of those who took part"),
+    "referendum.yes_of_yes_plus_no": _("Yes, of yes and no together"),
+    "referendum.yes_of_registered": _("Yes, of registered voters"),
+    "referendum.no_of_took_part": _("No, of those who took part"),
+    "referendum.both_marked_of_took_part": _("Both answers marked, of those who took part"),
+    "referendum.invalid_of_took_part": _("Invalid, of those who took part"),
+    "referendum.territories_needed": _("Territories needed"),
+    "referendum.territories_agreed": _("Territories with a majority for yes"),
+    "referendum.territories_recomputable": _("Territories whose majority can be recomputed"),
+    "referendum.outcome": _("What the law makes of the vote"),
+    "referendum.turnout_reported": _("Turnout reported on polling day, whole country"),
+    "referendum.turnout_lowest_territory": _("Lowest turnout of a territory"),
+    "referendum.turnout_middle_territory": _("Middle turnout of the territories (median)"),
+    "referendum.turnout_highest_territory": _("Highest turnout of a territory"),
+}
+KINDS: Mapping[str, Promise] = {
+    "recomputed": _("recomputed from acts"),
+    "attested": _("attested by a named body"),
+    "cited": _("cited from a publication"),
+}
+OUTCOMES: Mapping[str, Promise] = {
+    "adopted": pgettext_lazy("outcome of a vote", "Adopted"),
+    "rejected": pgettext_lazy("outcome of a vote", "Rejected"),
+    "invalid": pgettext_lazy("outcome of a vote", "Not valid"),
+    "undecided": pgettext_lazy("outcome of a vote", "Not decided by what is published"),
+    "": pgettext_lazy("outcome of a vote", "No result entered"),
+}
+STAGES: Mapping[str, Promise] = {
+    "preliminary": _("Preliminary result"),
+    "final": _("Final result"),
+}
+VERDICTS: Mapping[str, Promise] = {
+    "holds": _("Holds"),
+    "holds when rounded": _("Holds when rounded"),
+    "holds with the named base": _("Holds with the named base"),
+    "contradicted": _("Contradicted"),
+    "sources conflict": _("Sources conflict"),
+    "stated by a single source": _("Stated by a single source"),
+    "not comparable": _("Not comparable"),
+    "not derivable": _("Not derivable"),
+}
+INSTITUTIONS: Mapping[str, Promise] = {
+    "proposals": _("Citizens’ proposals"),
+    "consultation": _("Public discussion"),
+    "drafting": _("Drafting and the text of the Constitution"),
+    "alignment": _("Bringing the laws into line"),
+    "surveys": _("Surveys and exit polls"),
+    "elections": _("Elections"),
+    "parties": _("Political parties"),
+    "recall": _("Recall of deputies"),
+    "court": _("Constitutional Court"),
+    "ombudsman": _("Ombudsmen"),
+    "compensation": _("Compensation for harm"),
+    "assembly": _("Peaceful assemblies"),
+    "referendum": _("Referendum"),
+    "observers": _("Observers and complaints"),
+}
+LIST_WORDS: Mapping[str, Promise] = {
+    "quorum": _("enough voters take part"),
+    "majority": _("a majority of those who took part says yes"),
+    "regions": _("enough territories have a majority for yes"),
+    "yes": pgettext_lazy("answer in a sentence", "yes"),
+    "no": pgettext_lazy("answer in a sentence", "no"),
+    "both_marked": _("both answers marked (valid, not counted)"),
+    "invalid": _("invalid"),
+    "blank": _("blank"),
+}
+CERTAINTIES: Mapping[str, Promise] = {
+    "text": _("read in the text of the law"),
+    "press": _("known from the press only"),
+    "assumed": _("only assumed: nothing is decided on it"),
+}
+LANGUAGES: Mapping[str, Promise] = {
+    "kk": _("in Kazakh"),
+    "kk-Latn": _("in Kazakh (Latin script)"),
+    "ru": _("in Russian"),
+    "en": _("in English"),
+    "de": _("in German"),
+    "pl": _("in Polish"),
+}
+TERRITORY_KINDS: Mapping[str, Promise] = {
+    "region": pgettext_lazy("kind of territory", "region"),
+    "republican_city": pgettext_lazy("kind of territory", "city of republican significance"),
+    "capital": pgettext_lazy("kind of territory", "capital"),
+}
+GROUNDS: Mapping[str, Promise] = {
+    "counts": _("Recomputed from counts"),
+    "bounded": _("Recomputed from a printed share of a known count"),
+    "printed_share": _("Recomputed from a printed share"),
+    "reported": _("Only reported by one person"),
+}
+STEPS: Mapping[str, Promise] = {
+    "proposed": _("Referendum proposed"),
+    "law_changed": _("Referendum law changed"),
+    "called": _("Referendum called"),
+    "reviewed": _("Reviewed by the Constitutional Council"),
+    "draft_published": _("Draft published"),
+    "text_published": _("Draft published"),
+    "discussed": _("Public discussion"),
+    "polling": _("Referendum"),
+    "polling_day": _("Referendum"),
+    "preliminary": _("Preliminary result"),
+    "final": _("Final result"),
+    "official_message": _("Official message on the result"),
+    "law_published": _("Law published"),
+    "in_force": _("In force"),
+    "court_begins": _("Constitutional Court begins work"),
+}
+WORDING_STATUS: Mapping[str, Promise] = {
+    "original": _("original wording"),
+    "translation": _("translation"),
+    "own_words": _("in our own words"),
+    "machine_draft": _("machine draft"),
+}
+BAR_WORDS: Mapping[tuple[str, str], Promise] = {
+    ("more than", "1/2"): _("more than half"),
+    ("at least", "1/2"): _("at least half"),
+    ("more than", "2/3"): _("more than two thirds"),
+    ("at least", "2/3"): _("at least two thirds"),
+}
+LISTS: Mapping[str, Mapping[str, Promise]] = {
+    "base": BASES,
+    "whole": WHOLES,
+    "measure": MEASURES,
+    "figure": FIGURES,
+    "kind": KINDS,
+    "outcome": OUTCOMES,
+    "stage": STAGES,
+    "verdict": VERDICTS,
+    "institution": INSTITUTIONS,
+    "list": LIST_WORDS,
+    "certainty": CERTAINTIES,
+    "language": LANGUAGES,
+    "territory": TERRITORY_KINDS,
+    "ground": GROUNDS,
+    "step": STEPS,
+    "status": WORDING_STATUS,
+}

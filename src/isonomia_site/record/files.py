@@ -1,0 +1,60 @@
+"""Writing the published tree so that a kill or a loss of power leaves whole files or none."""
+
+import os
+from pathlib import Path
+
+from isonomia.errors import RecordError
+
+TEMPORARY = ".tmp"
+
+
+def sweep(root: Path) -> int:
+    """Remove what an interrupted writing has left; return how many files."""
+    left = [path for path in root.rglob(f"*{TEMPORARY}") if path.is_file()]
+    for path in left:
+        path.unlink()
+    return len(left)
+
+
+def write_once(root: Path, name: str, data: bytes) -> None:
+    """Write a file that never changes; one that is there already must hold the same bytes.
+
+    Raises:
+        RecordError: it holds others. Nothing is overwritten: what was published stays, for whoever looks into it.
+    """
+    path = root / name
+    if not path.exists():
+        write(root, name, data)
+    elif path.read_bytes() != data:
+        raise RecordError(f"the published file {name} holds other bytes than the record gives: nothing was signed")
+
+
+def write(root: Path, name: str, data: bytes) -> None:
+    """Write a file beside its place, bring it to the disk, and put it there in one step."""
+    path = root / name
+    make_folders(path.parent)
+    temporary = path.with_name(path.name + TEMPORARY)
+    # The folder stays open from before the writing: a folder opened later may not tell of a fault in between.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it, each brought to the disk in the one that holds it."""
+    if path.is_dir():
+        return
+    make_folders(path.parent)
+    path.mkdir(exist_ok=True)
+    holder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(holder)
+    finally:
+        os.close(holder)

@@ -1,0 +1,40 @@
+"""The index that lists read: one line a matter, written with each act and rebuilt from the record at any time."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from isonomia.record.act import Act
+from isonomia.reform.road import Reform
+from isonomia_site.record.models import Matter
+
+
+def summary_of(matter: str, reform: Reform) -> dict[str, str]:
+    """What lists show of one matter; nothing for a matter that no institution sums up."""
+    referendum = reform.referendums.get(matter)
+    if referendum is not None:
+        return dict(referendum.summary())
+    return {}
+
+
+def note_matter(matter: str, acts: int, summary: Mapping[str, str]) -> None:
+    """Write the line of one matter."""
+    line = {
+        "institution": matter.partition("/")[0],
+        "acts": acts,
+        "summary": json.dumps(dict(summary), ensure_ascii=False, sort_keys=True),
+    }
+    Matter.objects.update_or_create(matter=matter, defaults=line)
+
+
+def rebuild(acts: Iterable[Act], reform: Reform) -> int:
+    """Write the whole index anew from all acts of the record; return the number of matters."""
+    counts: dict[str, int] = {}
+    for act in acts:
+        counts[act.matter] = counts.get(act.matter, 0) + 1
+    with transaction.atomic():
+        Matter.objects.all().delete()
+        for matter, count in counts.items():
+            note_matter(matter, count, summary_of(matter, reform))
+    return len(counts)

@@ -1,0 +1,41 @@
+"""The log's key: made on first use, in a file that only its owner reads. Only who publishes reads it."""
+
+import os
+from pathlib import Path
+
+from isonomia.errors import RecordError
+from isonomia.record.checkpoint import SigningKey, new_key
+from isonomia.record.policy import Log, Policy
+
+
+def log_key(path: Path, origin: str) -> str:
+    """Return the signing key of the log of this origin; make it where there is none.
+
+    Raises:
+        RecordError: the file is readable by others, or holds the key of another log.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _kept(path, origin)
+    secret, _ = new_key(origin, os.urandom(32))
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secret + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return secret
+
+
+def own_policy(secret: str) -> Policy:
+    """The policy of a log that nobody cosigns yet: its own key, and no quorum."""
+    key = SigningKey.parse(secret)
+    return Policy((Log(new_key(key.name, key.seed)[1]),))
+
+
+def _kept(path: Path, origin: str) -> str:
+    if path.stat().st_mode & 0o077:
+        raise RecordError(f"the key {path.name} can be read by others: wanted mode 0600")
+    secret = path.read_text(encoding="utf-8").strip()
+    if SigningKey.parse(secret).name != origin:
+        raise RecordError(f"the key {path.name} is that of another log, not of {origin}")
+    return secret

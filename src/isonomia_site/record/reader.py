@@ -1,0 +1,165 @@
+"""The eye: what pages and services learn of the record. Pages see what is under a signed head, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from isonomia.errors import InputError, RecordError
+from isonomia.record.act import Act, read_entry
+from isonomia.record.acts import RecordOpened
+from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.merkle import LeafHash, inclusion_proof, verify_inclusion
+from isonomia.record.policy import Policy
+from isonomia.reform.road import BODIES, Reform, adopted
+from isonomia_site.record.models import Blob, Check, Checkpoint, Entry, Leaf
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest signed head of the log, as it is published."""
+
+    origin: str
+    size: int
+    root: bytes
+    note: str
+    signed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who stands behind a head: the witnesses that cosigned it, of those that the record's policy names."""
+
+    cosigned: tuple[str, ...]
+    witnesses: int
+    quorum: str
+    quorum_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The last run of the verifier over the published files."""
+
+    size: int
+    faults: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry under the head: its act, its bytes, its hash, and the way from there to the root."""
+
+    act: Act
+    body: bytes
+    leaf_hash: bytes
+    proof: tuple[bytes, ...]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some acts in the order of the log, and where the pages before and after begin."""
+
+    acts: Sequence[Act]
+    head: Head
+    before: int | None
+    after: int | None
+
+
+def head() -> Head:
+    """Return the newest signed head.
+
+    Raises:
+        RecordError: nothing is published yet.
+    """
+    row = Checkpoint.objects.order_by("-size").first()
+    if row is None:
+        raise RecordError("nothing is published yet: no head of the log has been signed")
+    origin = parse_checkpoint(row.note.partition("\n\n")[0] + "\n").origin
+    return Head(origin, row.size, bytes(row.root), row.note, row.created)
+
+
+def signatures(top: Head) -> Signed:
+    """Return who signed a head, under the policy that the record opened with."""
+    opened = read_entry(bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=0)), BODIES).body
+    if not isinstance(opened, RecordOpened):
+        raise RecordError("the first entry of the record does not open it")
+    policy = Policy.parse(bytes(Blob.objects.get(sha256=opened.policy_sha256).body))
+    checked = policy.check(top.note)
+    return Signed(checked.cosigned, len(policy.witnesses), policy.quorum, checked.quorum_met)
+
+
+def last_check() -> Checked | None:
+    """Return how the last check of the published files went."""
+    row = Check.objects.order_by("-pk").first()
+    return Checked(row.size, row.faults, row.created) if row else None
+
+
+def entry(index: int) -> Shown:
+    """Return one entry with the proof that it is under the signed head.
+
+    Raises:
+        InputError: the published log has no such entry.
+    """
+    top = head()
+    if not 0 <= index < top.size:
+        raise InputError(f"there is no entry {index}: the record has entries 0 to {top.size - 1}")
+    rows = Leaf.objects.filter(leaf_index__lt=top.size).order_by("leaf_index")
+    hashes = [LeafHash(bytes(one)) for one in rows.values_list("leaf_hash", flat=True)]
+    proof = tuple(inclusion_proof(hashes, index))
+    verify_inclusion(hashes[index], index, top.size, proof, top.root)
+    body = bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=index))
+    return Shown(read_entry(body, BODIES, index), body, hashes[index], proof, top)
+
+
+def page(start: int) -> Page:
+    """Return up to 25 acts from a number of the log on."""
+    top = head()
+    rows = Leaf.objects.filter(leaf_index__gte=start, leaf_index__lt=min(start + PAGE, top.size))
+    bodies = rows.order_by("leaf_index").values_list("leaf_index", "entry__body")
+    acts = [read_entry(bytes(body), BODIES, index) for index, body in bodies]
+    before = max(start - PAGE, 0) if start > 0 else None
+    after = start + PAGE if start + PAGE < top.size else None
+    return Page(acts, top, before, after)
+
+
+def acts_of(matter: str) -> list[Act]:
+    """Return all acts of one matter in their order, those not yet numbered among them (`index` is None there)."""
+    rows = Entry.objects.filter(matter=matter).order_by("place").values_list("leaf__leaf_index", "body")
+    return [read_entry(bytes(body), BODIES, index) for index, body in rows]
+
+
+def all_acts() -> list[Act]:
+    """Return every act entered: in the order of the log, then those not yet numbered."""
+    rows = Entry.objects.order_by("leaf__leaf_index", "pk").values_list("leaf__leaf_index", "body")
+    numbered = [(index, bytes(body)) for index, body in rows]
+    # Databases differ in where they put what has no number.
+    numbered.sort(key=lambda row: (row[0] is None, row[0] or 0))
+    return [read_entry(body, BODIES, index) for index, body in numbered]
+
+
+def blobs() -> dict[str, bytes]:
+    """Return every text kept, by its hash."""
+    return {digest: bytes(body) for digest, body in Blob.objects.values_list("sha256", "body")}
+
+
+def rulebook_acts() -> list[Act]:
+    """Return the acts by which rulebooks were adopted."""
+    return [act for act in acts_of("record") if act.act == "rulebook.adopted"]
+
+
+def reform() -> Reform:
+    """Return the whole record under the signed head, replayed; the same object until the head moves."""
+    top = head()
+    return _replayed(top.size, top.root)
+
+
+@lru_cache(maxsize=2)
+def _replayed(size: int, root: bytes) -> Reform:
+    # The root stands for every byte of every entry, so it is all that the cache needs to know.
+    rows = Leaf.objects.filter(leaf_index__lt=size).order_by("leaf_index")
+    bodies = rows.values_list("leaf_index", "entry__body")
+    acts = [read_entry(bytes(body), BODIES, index) for index, body in bodies]
+    return Reform.after(acts, adopted(acts, blobs()))

@@ -1,0 +1,94 @@
+"""Pages of the record: its head, its entries, one entry, how to check it; and the published files themselves."""
+
+import tempfile
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from isonomia.errors import InputError
+from isonomia_site.record import reader, tree
+from isonomia_site.record.showing import fields_of
+from isonomia_site.record.wordlist import act_name, value_name
+
+SECTION = "record"
+FOR_ANYONE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def head(request: HttpRequest) -> HttpResponse:
+    """Show the newest signed head, who cosigned it, and how the last check went."""
+    top = reader.head()
+    shown = {"head": top, "signatures": reader.signatures(top), "check": reader.last_check()}
+    return render(request, "record/head.html", {"section": SECTION, **shown})
+
+
+@require_safe
+def entries(request: HttpRequest) -> HttpResponse:
+    """List the acts of the record, 25 a page, from a number on."""
+    start = request.GET.get("from", "0")
+    if not (start.isascii() and start.isdecimal() and len(start) < 16):
+        raise Http404("no number of an entry")
+    page = reader.page(int(start))
+    if not page.acts:
+        raise Http404("the record ends before this number")
+    named = [(act, act_name(act.act)) for act in page.acts]
+    return render(request, "record/entries.html", {"section": SECTION, "page": page, "named": named})
+
+
+@require_safe
+def entry(request: HttpRequest, index: int) -> HttpResponse:
+    """Show one act: what it says, its bytes, its hash, and the proof that it is under the head."""
+    try:
+        shown = reader.entry(index)
+    except InputError:
+        raise Http404(f"no entry {index}") from None
+    context = {
+        "entry": shown,
+        "act": shown.act,
+        "name": act_name(shown.act.act),
+        "role": value_name("role", shown.act.actor.role, get_language() or "en") or shown.act.actor.role,
+        "fields": fields_of(shown.act.body),
+        "sources": getattr(shown.act.body, "sources", ()),
+        "raw": shown.body.decode(),
+        "last": shown.head.size - 1,
+        "before": max(index - 1, 0),
+        "after": index + 1,
+    }
+    return render(request, "record/entry.html", {"section": SECTION, **context})
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say how anyone checks the record without trusting this site, and what the check can show."""
+    top = reader.head()
+    shown = {"head": top, "signatures": reader.signatures(top)}
+    return render(request, "record/verify.html", {"section": SECTION, **shown})
+
+
+@require_safe
+def published(request: HttpRequest, name: str) -> HttpResponse:
+    """Hand out one file of the published tree."""
+    path = settings.ISONOMIA_PUBLISHED / name
+    if not tree.is_published_name(name) or not path.is_file():
+        raise Http404(name)
+    lasting = "no-cache" if name in tree.CHANGING else FOR_EVER
+    headers = {**FOR_ANYONE, "Cache-Control": lasting}
+    return HttpResponse(path.read_bytes(), content_type=tree.media_type(name), headers=headers)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponseBase:
+    """Hand out the whole published tree in one file."""
+    size = reader.head().size
+    # The answer closes the file when it has been sent.
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    tree.write_archive(settings.ISONOMIA_PUBLISHED, file)
+    file.seek(0)
+    headers = {**FOR_ANYONE, "Cache-Control": "no-cache"}
+    name = f"isonomia-record-{size}.tar"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/x-tar", headers=headers)

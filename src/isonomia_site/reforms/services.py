@@ -1,0 +1,88 @@
+"""What the reform desk can do: enter a pack of published facts, act by act, as the law admits them."""
+
+from collections.abc import Mapping, Sequence
+from importlib import resources
+
+from django.db import transaction
+
+from isonomia.errors import ConflictError
+from isonomia.packs.loading import Pack
+from isonomia.record.act import Act, Actor, Body, write_entry
+from isonomia.record.acts import FileDigest, RecordOpened, RulebookAdopted
+from isonomia.record.policy import Policy
+from isonomia.reform.road import Reform, adopted
+from isonomia.rulebook.law import Rulebook
+from isonomia.rulebook.loading import texts
+from isonomia_site.record.index import summary_of
+from isonomia_site.record.reader import acts_of, blobs, rulebook_acts
+from isonomia_site.record.writer import enter, keep_blob
+
+RECORD = "record"
+
+
+def enter_pack(pack: Pack, policy: Policy) -> int:
+    """Open the record for a pack, adopt its rulebook, enter its acts one by one; return how many were new.
+
+    What an interrupted run has entered already is left as it stands.
+
+    Raises:
+        UnlawfulActError, InputError: the law refuses an act of the pack; those before it stand.
+        ConflictError: another act stands where one of the pack belongs.
+    """
+    new = open_record(pack, policy) + adopt_rulebook(pack)
+    rulebooks = adopted(rulebook_acts(), blobs())
+    return new + sum(enter_published(act, rulebooks) for act in pack.acts)
+
+
+@transaction.atomic
+def open_record(pack: Pack, policy: Policy) -> bool:
+    """Enter the first act of a record, its name, purpose and policy; False if it stands there already."""
+    text = policy.format().encode()
+    manifest = pack.manifest
+    body = RecordOpened(origin=manifest.origin, policy_sha256=keep_blob(text), purpose=manifest.purpose)
+    return _enter_once(_own_act("record.opened", 0, body, pack), acts_of(RECORD), {})
+
+
+@transaction.atomic
+def adopt_rulebook(pack: Pack) -> bool:
+    """Enter the rulebook of the pack's country, its files as texts of the record; False if it stands there already."""
+    country = pack.manifest.country
+    files = []
+    for path, text in texts(resources.files("isonomia.rulebook") / "laws", country).items():
+        data = text.encode()
+        files.append(FileDigest(path=path, sha256=keep_blob(data), size=len(data)))
+    body = RulebookAdopted(country=country, files=tuple(files))
+    return _enter_once(_own_act("rulebook.adopted", 1, body, pack), acts_of(RECORD), {})
+
+
+@transaction.atomic
+def enter_published(act: Act, rulebooks: Mapping[str, Rulebook]) -> bool:
+    """Enter one act of a pack, if the law admits it after those of its matter; False if it stands there already."""
+    before = acts_of(act.matter)
+    reform = Reform.after(before, rulebooks)
+    if act.id not in {one.id for one in before}:
+        reform.admit(act)
+    return _enter_once(act, before, summary_of(act.matter, reform))
+
+
+def _enter_once(act: Act, before: Sequence[Act], summary: Mapping[str, str]) -> bool:
+    """Enter an act that does not stand there already; one that does must be the same to the byte."""
+    there = next((one for one in before if one.id == act.id), None)
+    if there is None:
+        enter(act, summary)
+    elif write_entry(there) != write_entry(act):
+        raise ConflictError(f"{act.id} was entered before, and says something else")
+    return there is None
+
+
+def _own_act(name: str, place: int, body: Body, pack: Pack) -> Act:
+    return Act(
+        act=name,
+        v=1,
+        id=f"{RECORD}-{place + 1}",
+        matter=RECORD,
+        place=place,
+        at=pack.manifest.at,
+        actor=Actor(role=pack.manifest.role),
+        body=body,
+    )

@@ -1,0 +1,137 @@
+"""What the hall runs with. Everything that differs between machines comes from ISONOMIA_* variables.
+
+ISONOMIA_STATE       folder for the database, the keys, the published tree and the collected static files
+ISONOMIA_SECRET_KEY  Django's secret; without it one is made once and kept in the state folder
+ISONOMIA_HOSTS       names under which the site is asked for, divided by commas
+ISONOMIA_DEBUG       1 shows faults in the browser; never in public
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+HERE = Path(__file__).resolve().parent
+STATE = Path(os.environ.get("ISONOMIA_STATE") or "var").resolve()
+ISONOMIA_PUBLISHED = STATE / "log"
+
+
+def _secret() -> str:
+    """Return the secret of this installation; the first process to ask makes it.
+
+    Where there is no state folder nothing is served: checkers and tests get a secret that nobody keeps.
+    """
+    given = os.environ.get("ISONOMIA_SECRET_KEY")
+    if given or not STATE.is_dir():
+        return given or secrets.token_urlsafe(48)
+    path = STATE / "secret"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+    return secret
+
+
+SECRET_KEY = _secret()
+DEBUG = os.environ.get("ISONOMIA_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("ISONOMIA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "isonomia_site.pages",
+    "isonomia_site.reforms",
+    "isonomia_site.referendum",
+    "isonomia_site.figures",
+    "isonomia_site.record",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "isonomia_site.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "isonomia_site.pages.errors.RefusalMiddleware",
+]
+ROOT_URLCONF = "isonomia_site.urls"
+WSGI_APPLICATION = "isonomia_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+
+# An act that was acknowledged must survive the loss of power, hence FULL. IMMEDIATE: a writer waits at its
+# first statement, so that nobody has read what another then changes.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": STATE / "isonomia.sqlite3",
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["isonomia_site.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Faults go to standard error with their place in the code: no address, no person, no form that was sent.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

@@ -1,0 +1,38 @@
+"""Every address of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+from isonomia_site.figures import views as figures
+from isonomia_site.pages import views as pages
+from isonomia_site.record import views as record
+from isonomia_site.referendum import views as referendum
+from isonomia_site.reforms import views as reforms
+
+urlpatterns = [
+    path("healthz", pages.healthz, name="healthz"),
+    path("log.tar", record.archive, name="archive"),
+    path("log/<path:name>", record.published, name="log"),
+    *i18n_patterns(
+        path("", pages.home, name="home"),
+        path("about/", pages.about, name="about"),
+        path("glossary/", pages.glossary, name="glossary"),
+        path("reforms/<slug:slug>/", reforms.reform, name="reform"),
+        path("referendum/", referendum.votes, name="votes"),
+        path("referendum/<str:day>/", referendum.result, name="result"),
+        path("referendum/<str:day>/turnout/", referendum.turnout, name="turnout"),
+        path("referendum/<str:day>/rules/", referendum.rules, name="rules"),
+        path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
+        path("figures/", figures.figures, name="figures"),
+        path("figures/<str:claim>/", figures.claim, name="claim"),
+        path("record/", record.head, name="record"),
+        path("record/entries/", record.entries, name="entries"),
+        path("record/entries/<int:index>/", record.entry, name="entry"),
+        path("record/verify/", record.verify, name="verify"),
+    ),
+]
+
+handler400 = "isonomia_site.pages.errors.bad_request"
+handler403 = "isonomia_site.pages.errors.forbidden"
+handler404 = "isonomia_site.pages.errors.not_found"
+handler500 = "isonomia_site.pages.errors.server_error"

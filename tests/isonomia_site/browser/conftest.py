@@ -1,0 +1,70 @@
+"""A hall served as in `isonomia demo`, and one Chromium for all its pages."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.isonomia_site.halls import DemoRecord
+
+FLAGS = (
+    "--no-sandbox --disable-quic --disable-background-networking --disable-gpu --disable-component-update "
+    "--disable-sync --no-first-run"
+)
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def address(demo_record: DemoRecord) -> Iterator[str]:
+    """Where the built demo is served, by the server that serves it in public."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {
+        **os.environ,
+        "ISONOMIA_STATE": str(demo_record.state),
+        "DJANGO_SETTINGS_MODULE": "isonomia_site.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    line = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    server = subprocess.Popen([*line, "--threads", "4", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE)
+    try:
+        yield waited(f"http://127.0.0.1:{port}", server)
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def waited(address: str, server: "subprocess.Popen[bytes]") -> str:
+    """The address, once it answers."""
+    for _ in range(200):
+        try:
+            with urlopen(f"{address}/healthz", timeout=5):
+                return address
+        except OSError:
+            assert server.poll() is None, (server.stderr.read() if server.stderr else b"").decode()
+            time.sleep(0.05)
+    raise TimeoutError(address)
+
+
+# Of the module and not of the session: while it runs, Django takes the thread for an asynchronous one.
+@pytest.fixture(scope="module")
+def browser(chromium_path: str, address: str) -> Iterator[Browser]:
+    """One Chromium for all pages."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The checker of accessibility, as source."""
+    return (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -10,6 +10,8 @@ from typing import Self
 
 from isonomia.errors import InputError
 
+LONGEST_DECIMAL = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -46,6 +48,12 @@ class Share:
     def __gt__(self, other: Self) -> bool:
         return other < self
 
+    def __le__(self, other: Self) -> bool:
+        return not other < self
+
+    def __ge__(self, other: Self) -> bool:
+        return not self < other
+
     def equals(self, other: Self) -> bool:
         """Say whether two shares of one base are equal: 1 of 2 equals 2 of 4."""
         self._same_base(other)
@@ -58,12 +66,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar that the law sets: "at least 2/3" or, where `strict`, "more than 1/2" of a named base."""
+    """A bar that the law sets: "at least 2/3" or, where `strict`, "more than 1/2".
+
+    `measure` and `base` name what is held against what, where the rule says so.
+    """
 
     share: Fraction
     strict: bool
-    measure: str
-    base: str
+    measure: str = ""
+    base: str = ""
 
     def cleared_by(self, part: int | Fraction, whole: int | Fraction) -> bool:
         """Say whether `part` of `whole` clears the bar: the one comparison in the house.
@@ -106,8 +117,10 @@ def read_decimal(text: str) -> tuple[Fraction, int]:
         InputError: not digits with at most one point ("77,18", "1e3", "" and "abc" are none).
     """
     whole, point, after = text.removeprefix("-").partition(".")
-    if not whole.isascii() or not whole.isdigit() or (point and not (after.isascii() and after.isdigit())):
-        raise InputError(f'not a decimal number: "{text}" (wanted digits with at most one point, as "77.18")')
+    plain = len(text) <= LONGEST_DECIMAL and text.isascii()
+    if not (plain and whole.isdigit() and (not point or after.isdigit())):
+        wanted = 'wanted digits with at most one point, as "77.18"'
+        raise InputError(f'not a decimal number: "{text[:LONGEST_DECIMAL]}" ({wanted})')
     return Fraction(text), len(after)
 
 

@@ -36,6 +36,9 @@ def main() -> None:
     except (FileNotFoundError, NotADirectoryError) as error:
         print(f"isonomia: not found: {error.filename}", file=sys.stderr)
         sys.exit(MISSING)
+    except (IsADirectoryError, PermissionError) as error:
+        print(f"isonomia: cannot be read: {error.filename}", file=sys.stderr)
+        sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()
 

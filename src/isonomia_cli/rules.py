@@ -1,6 +1,5 @@
 """`isonomia rules`: what the law says on a day, and whether a folder of laws can be read."""
 
-from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ import typer
 from isonomia.errors import InputError
 from isonomia.exact import Bar
 from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
+from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.rulebook.loading import load
 from isonomia_cli.printing import print_json, print_table
@@ -32,10 +32,12 @@ def laws_folder(rules: Path | None) -> Path | Traversable:
 def law_on(country: str, on: str, rules: Path | None) -> Law:
     """The law of a country on a day."""
     try:
-        day = date.fromisoformat(on)
-    except ValueError:
-        raise InputError(f'--on: not a day: "{on}" (wanted the form 2022-06-05)') from None
-    return load(laws_folder(rules), country).on(day)
+        day = LegalDate.of(on)
+    except InputError:
+        day = None
+    if day is None or day.first != day.last:
+        raise InputError(f'--on: not a day: "{on}" (wanted the form 2022-06-05)')
+    return load(laws_folder(rules), country).on(day.first)
 
 
 @app.command()

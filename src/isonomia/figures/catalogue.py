@@ -5,9 +5,11 @@ carries the acts that it was computed from and the rules that it was held agains
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
+from isonomia.errors import RulebookError
 from isonomia.exact import Share, read_decimal
 from isonomia.record.act import Act
 from isonomia.referendum.rules import Test
@@ -98,20 +100,29 @@ def territories(matter: str, state: Referendum) -> Iterator[Figure]:
 
 
 def _territorial(matter: str, stage: str, test: Test, state: Referendum) -> Iterator[Figure]:
-    whole = None if test.denominator is None else int(test.denominator)
     acts = tuple(act for act in state.acts if act.act in ("referendum.majority_stated", "referendum.result_published"))
-    bases = [one.basis for one in test.tests if one.passed]
-    agreed = "cited" if "reported" in bases else "recomputed"
+    weights = {unit.id: unit.weight for unit in state.law.register()}
+
+    def weight_of(*bases: str) -> Fraction:
+        return sum((weights[one.where] for one in test.tests if one.passed and one.basis in bases), Fraction())
+
+    cited = weight_of("printed_share", "reported")
     for name, kind, number in (
         ("needed", "recomputed", test.required),
-        ("agreed", agreed, len(bases)),
-        ("recomputable", "recomputed", bases.count("counts") + bases.count("bounded")),
-        ("by_printed_share", "cited", bases.count("printed_share")),
-        ("only_reported", "cited", bases.count("reported")),
+        ("agreed", "cited" if cited else "recomputed", test.numerator),
+        ("recomputable", "recomputed", weight_of("counts", "bounded")),
+        ("by_printed_share", "cited", weight_of("printed_share")),
+        ("only_reported", "cited", weight_of("reported")),
     ):
-        value = f"{number} of {whole}"
+        value = f"{number} of {test.denominator}"
+        parts = whole_number(number), whole_number(test.denominator)
         name = f"referendum.territories_{name}"
-        yield Figure(name, matter, stage, kind, "territories", value, number, whole, "territories", acts, test.citation)
+        yield Figure(name, matter, stage, kind, "territories", value, *parts, "territories", acts, test.citation)
+
+
+def whole_number(value: int | Fraction | None) -> int | None:
+    """A count that is whole; None where half units make it a fraction, which then stands in the text alone."""
+    return value.numerator if value is not None and value.denominator == 1 else None
 
 
 def outcome(matter: str, state: Referendum) -> Iterator[Figure]:
@@ -182,8 +193,12 @@ CATALOGUE: Mapping[str, Callable[[str, Referendum], Iterator[Figure]]] = {
 
 
 def figures_of(matter: str, state: Referendum) -> list[Figure]:
-    """Every figure of one referendum."""
-    return [figure for compute in CATALOGUE.values() for figure in compute(matter, state)]
+    """Every figure of one referendum; what hangs on a rule that is not known is left out, and is a finding."""
+    found: list[Figure] = []
+    for compute in CATALOGUE.values():
+        with suppress(RulebookError):
+            found.extend(compute(matter, state))
+    return found
 
 
 def all_figures(reform: Reform) -> list[Figure]:

@@ -11,21 +11,14 @@ from fractions import Fraction
 
 from isonomia.errors import RulebookError
 from isonomia.exact import Share, decimal_text, fits_print, read_decimal
+from isonomia.figures.catalogue import whole_number
 from isonomia.record.act import Act
 from isonomia.referendum.rules import TerritoryCount
 from isonomia.referendum.state import Referendum
 from isonomia.referendum.turnout import series
 from isonomia.reform import acts
+from isonomia.reform.acts import BASES, DAYS_OF
 from isonomia.reform.road import Reform
-
-BASES: Mapping[str, tuple[str, ...]] = {
-    "took_part": ("registered",),
-    "yes": ("took_part", "registered", "yes_plus_no", "valid"),
-    "no": ("took_part", "registered", "yes_plus_no", "valid"),
-    "both_marked": ("took_part", "registered", "valid"),
-    "invalid": ("took_part", "registered"),
-}
-DAYS_OF = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31), "years": (365, 366)}
 
 
 class Verdict(StrEnum):
@@ -170,7 +163,10 @@ def _other_stages(claim: acts.ShareClaim, base: str, state: Referendum, stage: s
 
 def _cited(measure: str, state: Referendum) -> str:
     """Where the law holds this measure against a base; where it does not, where the ballots are sorted."""
-    tests = state.decision(state.stages()[-1]).tests
+    try:
+        tests = state.decision(state.stages()[-1]).tests
+    except RulebookError:
+        tests = ()
     held = [one.citation for one in tests if one.bar.measure == measure and one.bar.base != "territories"]
     return held[0] if held else state.law.rule("referendum.ballots").citation
 
@@ -186,8 +182,8 @@ def _test(id: str, rule: str, state: Referendum) -> Check:
     return Check(
         id,
         Verdict.HOLDS if test.passed else Verdict.CONTRADICTED,
-        int(part),
-        int(whole),
+        whole_number(part),
+        whole_number(whole),
         test.bar.base,
         decimal_text(100 * part / whole, 2),
         test.citation,

@@ -15,7 +15,7 @@ import msgspec
 
 from isonomia.errors import InputError
 from isonomia.record.act import Act, Actor
-from isonomia.record.sources import Source
+from isonomia.record.sources import Source, Wording
 from isonomia.reform.road import BODIES
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: str
     at: str
     role: str
-    purpose: dict[str, str]
+    purpose: tuple[Wording, ...]
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

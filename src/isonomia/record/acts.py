@@ -7,13 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from isonomia.record.act import Body, Digest, Identifier, Whole, Word
-
-
-class Wording(Body, frozen=True, kw_only=True):
-    """One text in one language."""
-
-    lang: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?\Z")]
-    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+from isonomia.record.sources import Wording
 
 
 class RecordOpened(Body, frozen=True, kw_only=True):

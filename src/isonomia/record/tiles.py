@@ -137,8 +137,9 @@ def split_bundle(data: bytes) -> list[bytes]:
     entries: list[bytes] = []
     start, end = 0, len(data)
     while start < end:
-        stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
-        if start + 2 > end or stop > end or len(entries) == WIDTH:
+        # Two indices are half the cost of a slice, and this runs once an entry.
+        stop = start + 2 + (data[start] << 8 | data[start + 1]) if start + 2 <= end else end + 1
+        if stop > end or len(entries) == WIDTH:
             raise RecordError(f"the bundle does not end where its lengths say (entry {len(entries)})")
         entries.append(data[start + 2 : stop])
         start = stop

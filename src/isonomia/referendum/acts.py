@@ -13,7 +13,7 @@ from isonomia.errors import InputError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Body, Whole
 from isonomia.record.sources import Day, Source, Wording
-from isonomia.referendum.rules import Count, PrintedShare
+from isonomia.referendum.rules import SUMS, Count, PrintedShare
 
 COUNTED = tuple(Count.__dataclass_fields__)
 
@@ -171,7 +171,10 @@ def count_of(counts: tuple[PrintedCount, ...]) -> Count:
 
 
 def shares_of(shares: tuple[Printed, ...]) -> tuple[PrintedShare, ...]:
-    """The shares of a publication as the rules take them; a share that is no decimal number is refused."""
+    """The shares of a publication as the rules take them; one that could never be checked is refused."""
     for one in shares:
         read_decimal(one.percent)
+        for name in (one.measure, one.base):
+            if name not in (*COUNTED, *SUMS):
+                raise InputError(f'"{name}" is no measure of a vote: wanted one of {", ".join((*COUNTED, *SUMS))}')
     return tuple(PrintedShare(one.measure, one.base, one.percent) for one in shares)

@@ -5,6 +5,8 @@ never nought) and `territories`: a list of `{id, weight?, majority?, and the sam
 """
 
 import json
+import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from isonomia.errors import InputError
@@ -13,6 +15,15 @@ from isonomia.rulebook.law import Law
 
 FIELDS = tuple(Count.__dataclass_fields__)
 MOST = 10_000
+LONGEST_NUMBER = 20
+_WEIGHT = re.compile(r"[0-9]{1,9}(/[0-9]{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number that cannot count votes (1.5, NaN, a thousand digits): kept as written, to be refused by name."""
+
+    text: str
 
 
 def read_votes(text: str, law: Law) -> Votes:
@@ -34,13 +45,22 @@ def read_votes(text: str, law: Law) -> Votes:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_no_doubles)
+        return json.loads(
+            text, parse_int=_number, parse_float=_Written, parse_constant=_Written, object_pairs_hook=_no_doubles
+        )
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}") from None
 
 
-def _no_float(text: str) -> object:
-    raise InputError(f"{text} is no whole number: votes are counted, so every figure is a whole number")
+def _number(text: str) -> int | _Written:
+    return int(text) if len(text) <= LONGEST_NUMBER else _Written(text)
+
+
+def _shown(value: object) -> str:
+    """What was handed in, short enough for one line."""
+    if isinstance(value, _Written):
+        return value.text[:60]
+    return "a list or an object" if isinstance(value, dict | list) else json.dumps(value)[:60]
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -53,7 +73,7 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _object(value: object, where: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise InputError(f"{where}: wanted an object with {', '.join(FIELDS)}, not {json.dumps(value)[:60]}")
+        raise InputError(f"{where}: wanted an object with {', '.join(FIELDS)}, not {_shown(value)}")
     return value
 
 
@@ -66,7 +86,7 @@ def _count(fields: dict[str, object], where: str) -> Count:
 
 def _whole(value: object, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
-        raise InputError(f"{where}: wanted a whole number from 0 up, not {json.dumps(value)[:60]}")
+        raise InputError(f"{where}: wanted a whole number from 0 up, not {_shown(value)}")
     return value
 
 
@@ -76,7 +96,7 @@ def _territory(value: object, where: str, law: Law) -> TerritoryCount:
     if not isinstance(id, str) or not id:
         raise InputError(f"{where}: id: wanted the id of a territory, as KZ-11")
     if majority not in (None, "yes", "no"):
-        raise InputError(f'{where} ({id}): majority: wanted "yes" or "no", not {json.dumps(majority)[:60]}')
+        raise InputError(f'{where} ({id}): majority: wanted "yes" or "no", not {_shown(majority)}')
     if weight is not None:
         _weighs(id, weight, where, law)
     return TerritoryCount(id, _count(fields, f"{where} ({id})"), str(majority) if majority else None)
@@ -84,11 +104,12 @@ def _territory(value: object, where: str, law: Law) -> TerritoryCount:
 
 def _weighs(id: str, weight: object, where: str, law: Law) -> None:
     """A weight that is handed in must be the law's: it is never taken from the file."""
+    written = str(weight) if isinstance(weight, int | str) and not isinstance(weight, bool) else ""
     try:
-        given = Fraction(weight) if isinstance(weight, int | str) and not isinstance(weight, bool) else None
-    except (ValueError, ZeroDivisionError):
+        given = Fraction(written) if _WEIGHT.fullmatch(written) else None
+    except ZeroDivisionError:
         given = None
     unit = law.by_id.get(id)
     if given is None or (unit is not None and unit.weight != given):
         wanted = f"the law of {law.country} gives {unit.weight}" if unit else 'wanted a number or a fraction "1/2"'
-        raise InputError(f"{where} ({id}): weight {json.dumps(weight)[:60]}: {wanted}")
+        raise InputError(f"{where} ({id}): weight {_shown(weight)}: {wanted}")

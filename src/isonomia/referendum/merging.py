@@ -54,7 +54,9 @@ def merge(name: str, publications: Sequence[Publication], law: Law) -> Stage:
     findings = [finding for one in last for finding in accounting.findings(one.count, one.shares, law, one.act.id)]
     findings += _conflicts(name, printed, reading, last)
     if not any(accounting.identity_gap(one.count, law) is not None for one in last):
-        findings += accounting.findings(Count(**reading), (), law, name)
+        said = {(one.code, one.params) for one in findings}
+        together = accounting.findings(Count(**reading), (), law, name)
+        findings += [one for one in together if (one.code, one.params) not in said]
     disputed = tuple(measure for measure in printed if measure not in reading)
     acts = {measure: tuple(one.act for one in last if measure in one.count.known()) for measure in printed}
     return Stage(name, Count(**reading), shares, disputed, tuple(findings), acts)

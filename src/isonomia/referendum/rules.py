@@ -11,6 +11,7 @@ from isonomia.errors import InputError
 from isonomia.exact import Bar, Share, read_decimal
 from isonomia.rulebook.law import Law, Unknown
 
+SUMS = ("yes_plus_no", "valid")
 BASES = ("counts", "bounded", "printed_share", "reported")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self, TypeVar
 
 from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
+from isonomia.exact import read_decimal
 from isonomia.record.act import Act
 from isonomia.referendum import acts
 from isonomia.referendum.merging import Publication, Stage, merge
@@ -23,6 +24,9 @@ class Referendum:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.acts: list[Act] = []
+        # What was computed from the acts so far; emptied by each further act.
+        self._stages: dict[str, Stage] = {}
+        self._laws: dict[date, Law] = {}
 
     @classmethod
     def after(cls, entered: Iterable[Act], rulebook: Rulebook) -> Self:
@@ -46,8 +50,7 @@ class Referendum:
             case acts.ResultPublished():
                 self._admit_result(act, body)
             case acts.TurnoutReported():
-                self._known(one.territory for one in body.territories)
-                _hour(body.hour)
+                self._admit_turnout(body)
             case acts.MajorityStated():
                 self._known(body.territories)
                 if body.majority not in ("yes", "no"):
@@ -55,11 +58,14 @@ class Referendum:
             case acts.DecisionPublished():
                 if body.outcome not in ("adopted", "rejected", "invalid"):
                     raise InputError(f'an outcome is adopted, rejected or invalid, not "{body.outcome}"')
-            case acts.QuestionPut() | acts.TextPublished() | acts.RegisterStated():
+            case acts.TextPublished():
+                _day(body.published_on)
+            case acts.QuestionPut() | acts.RegisterStated():
                 pass
             case _:
                 raise InputError(f"{act.act} is no act of a referendum")
         self.acts.append(act)
+        self._stages.clear()
 
     def _admit_call(self, body: acts.Called) -> None:
         if body.question not in QUESTIONS:
@@ -72,6 +78,9 @@ class Referendum:
         if body.published_on is not None and _day(body.published_on) < self.polling_day:
             raise UnlawfulActError(f"a result of {body.published_on}, before polling day", "rule of the record")
         self._known(one.territory for one in body.territories)
+        for one in body.territories:
+            acts.count_of(one.counts)
+            acts.shares_of(one.shares)
         publication = Publication(act, body)
         former = [one for one in self.publications(body.stage) if one.publisher == publication.publisher]
         if body.version != len(former) + 1:
@@ -81,6 +90,12 @@ class Referendum:
             )
         if former and not body.reason:
             raise InputError(f"version {body.version} of a result needs its reason")
+
+    def _admit_turnout(self, body: acts.TurnoutReported) -> None:
+        _hour(body.hour)
+        self._known(one.territory for one in body.territories)
+        for percent in ([body.percent] if body.percent else []) + [one.percent for one in body.territories]:
+            read_decimal(percent)
 
     def _known(self, territories: Iterable[str]) -> None:
         for id in territories:
@@ -106,7 +121,10 @@ class Referendum:
         governs = self.rulebook.governs.get("referendum")
         if governs != GOVERNS:
             raise RulebookError(f'the rulebook names "{governs}" as the day that governs a referendum, not "{GOVERNS}"')
-        return self.rulebook.on(self.polling_day)
+        day = self.polling_day
+        if day not in self._laws:
+            self._laws[day] = self.rulebook.on(day)
+        return self._laws[day]
 
     def stages(self) -> tuple[str, ...]:
         """The stages of which a result was published, the latest last."""
@@ -119,7 +137,9 @@ class Referendum:
 
     def stage(self, stage: str) -> Stage:
         """What the publications of one stage come to together."""
-        return merge(stage, self.publications(stage), self.law)
+        if stage not in self._stages:
+            self._stages[stage] = merge(stage, self.publications(stage), self.law)
+        return self._stages[stage]
 
     def votes(self, stage: str) -> Votes:
         """What is known of the vote at one stage, with what was stated of majorities in territories."""
@@ -145,7 +165,14 @@ class Referendum:
     def findings(self) -> list[Finding]:
         """Everything that the checks find in what was published about this referendum."""
         found = [finding for stage in self.stages() for finding in self.stage(stage).findings]
-        return [*found, *self._late(), *turnout_findings(self.reports())]
+        return [*found, *self._late(), *self._decided_otherwise(), *turnout_findings(self.reports())]
+
+    def _decided_otherwise(self) -> Iterator[Finding]:
+        """Find that a published decision is not the one that the published counts and the law give."""
+        for act, body in self.of(acts.DecisionPublished):
+            computed = self.decision(self.stages()[-1]).outcome if self.stages() else "undecided"
+            if computed != body.outcome:
+                yield Finding.of("decision_differs", act.id, published=body.outcome, computed=computed)
 
     def _late(self) -> Iterator[Finding]:
         """Find that no final result was published within the days that the law gives, counted from polling day.
@@ -175,5 +202,6 @@ def _day(text: str) -> date:
 
 def _hour(text: str) -> None:
     hour, colon, minute = text.partition(":")
-    if not (len(text) == 5 and colon and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
+    digits = text.isascii() and len(text) == 5 and colon and hour.isdigit() and minute.isdigit()
+    if not (digits and int(hour) < 24 and int(minute) < 60):
         raise InputError(f'not an hour: "{text}" (wanted the form 22:00)')

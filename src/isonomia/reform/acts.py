@@ -5,12 +5,27 @@ and the law. The verdict is never entered: it is computed.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from isonomia.errors import InputError
+from isonomia.exact import read_decimal
 from isonomia.record.act import Body
 from isonomia.record.sources import Day, Source, Wording
+
+# What a claim on a share may name, each measure with the bases that it is held against where the author names none.
+BASES: Mapping[str, tuple[str, ...]] = {
+    "took_part": ("registered",),
+    "yes": ("took_part", "registered", "yes_plus_no", "valid"),
+    "no": ("took_part", "registered", "yes_plus_no", "valid"),
+    "both_marked": ("took_part", "registered", "valid"),
+    "invalid": ("took_part", "registered"),
+}
+COMPARES = ("equals", "more than", "at least", "less than")
+STAGES = ("", "preliminary", "final")
+DAYS_OF: Mapping[str, tuple[int, int]] = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31), "years": (365, 366)}
 
 
 class Opened(Body, frozen=True, kw_only=True):
@@ -120,3 +135,36 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("reform.step_taken", 1): StepTaken,
     ("reform.claim_published", 1): ClaimPublished,
 }
+
+
+def check_claim(claim: ClaimPublished) -> None:
+    """Refuse a claim that names what no rule of this house knows: it could be held against nothing."""
+    if claim.stated_on is not None:
+        _check_day(claim.stated_on)
+    match claim.asserts:
+        case ShareClaim(measure=measure, base=base, compare=compare, stage=stage, percent=percent):
+            _one_of("measure", measure, tuple(BASES))
+            _one_of("base", base, ("", *BASES[measure]))
+            _one_of("compare", compare, COMPARES)
+            _one_of("stage", stage, STAGES)
+            read_decimal(percent)
+        case SpanClaim(unit=unit, compare=compare):
+            _one_of("unit", unit, tuple(DAYS_OF))
+            _one_of("compare", compare, ("equals", "less than"))
+        case DaysClaim(stated=stated):
+            for one in stated:
+                _check_day(one.day)
+        case _:
+            pass
+
+
+def _one_of(name: str, given: str, wanted: tuple[str, ...]) -> None:
+    if given not in wanted:
+        raise InputError(f'a claim with the {name} "{given}": wanted one of {", ".join(wanted)}')
+
+
+def _check_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f'not a day: "{text}" (wanted the form 2022-06-05)') from None

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from isonomia.errors import Finding, InputError, IsonomiaError, RecordError
+from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.record import acts as record_acts
 from isonomia.record.act import Act
 from isonomia.referendum import acts as referendum_acts
@@ -73,12 +73,17 @@ class Reform:
                 self.opened = act
             case acts.StepTaken():
                 self.steps.append(act)
-            case acts.ClaimPublished(claim=claim):
+            case acts.ClaimPublished(claim=claim) as body:
+                acts.check_claim(body)
                 if any(one.body.claim == claim for one in self.claims if isinstance(one.body, acts.ClaimPublished)):
                     raise InputError(f"claim {claim} was entered before")
                 self.claims.append(act)
             case _:
                 raise InputError(f"{act.act} is no act of a reform")
+
+    def opening(self) -> acts.Opened | None:
+        """What the opening act of the reform says; None where the record holds no reform."""
+        return self.opened.body if self.opened and isinstance(self.opened.body, acts.Opened) else None
 
     def rulebook(self) -> Rulebook:
         """The rulebook of the reform's country, as adopted in the record."""
@@ -88,7 +93,7 @@ class Reform:
 
     def findings(self) -> list[Finding]:
         """Everything that the checks find in this record's acts."""
-        return [*self.refused, *(one for state in self.referendums.values() for one in state.findings())]
+        return [*self.refused, *(one for matter, state in self.referendums.items() for one in _found(matter, state))]
 
     def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:
         """The day of an event and the act that tells it; None where the record does not hold it.
@@ -104,6 +109,16 @@ class Reform:
     def published(self) -> Iterator[tuple[Act, acts.ClaimPublished]]:
         """The claims, in their order."""
         return ((act, act.body) for act in self.claims if isinstance(act.body, acts.ClaimPublished))
+
+
+def _found(matter: str, state: Referendum) -> list[Finding]:
+    """What the checks find in one referendum; a rule that they need and the sources do not give is itself a finding."""
+    try:
+        for stage in state.stages():
+            state.decision(stage)
+        return state.findings()
+    except RulebookError as error:
+        return [Finding.of("law_unknown", matter, reason=error)]
 
 
 def _events(state: Referendum, what: str) -> Iterator[tuple[date, Act]]:
@@ -131,6 +146,13 @@ def adopted(entered: Iterable[Act], blobs: Mapping[str, bytes]) -> dict[str, Rul
             missing = [one.path for one in act.body.files if one.sha256 not in blobs]
             if missing:
                 raise RecordError(f"act {act.id} adopts files that the record does not hold: {', '.join(missing)}")
-            files = {one.path: blobs[one.sha256].decode("utf-8") for one in act.body.files}
+            files = {one.path: _text(one.path, blobs[one.sha256]) for one in act.body.files}
             found[act.body.country] = read(act.body.country, files)
     return found
+
+
+def _text(path: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RulebookError(f"{path}: not UTF-8 at byte {error.start}") from None

@@ -8,6 +8,9 @@ from typing import TypeAlias
 from isonomia.errors import RulebookError
 
 Path: TypeAlias = tuple[str | int, ...]
+Span: TypeAlias = tuple[int, int]
+_HEADING = re.compile(r'\s*\[+[\w\s."-]+\]+\s*(#.*)?$')
+_NEXT = re.compile(r'\s*(\[+[\w\s."-]+\]+\s*(#.*)?$|[\w"-]+\s*=)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +22,58 @@ class Place:
 
     def line(self, path: Path) -> int:
         """The line of the deepest part of `path` that can be found; 1 where none can."""
-        found, lines = 1, self.text.splitlines()
-        start, header = 0, ""
+        lines = self.text.splitlines()
+        start, end, header, found = 0, len(lines), "", 1
         for part in path:
             if isinstance(part, int):
-                start = self._nth_header(lines, header, part, start)
-                found = start + 1
-                continue
-            header = f"{header}.{part}".lstrip(".")
-            at = self._key_or_header(lines, header, part, start)
-            if at is not None:
-                start, found = at, at + 1
+                span = self._nth(lines, header, part, (start, end))
+            else:
+                header = f"{header}.{part}".lstrip(".")
+                span = self._table(lines, header, (start, end)) or self._key(lines, part, (start, end))
+            if span is None:
+                return found
+            start, end = span
+            found = start + 1
         return found
 
     @staticmethod
-    def _nth_header(lines: list[str], header: str, nth: int, start: int) -> int:
-        wanted = re.compile(rf"\s*\[\[\s*{re.escape(header)}\s*\]\]")
-        hits = [number for number in range(start, len(lines)) if wanted.match(lines[number])]
-        return hits[nth] if nth < len(hits) else start
+    def _nth(lines: list[str], header: str, nth: int, within: Span) -> Span | None:
+        """The lines of the nth table of a list, written as [[header]] or in braces."""
+        heading = re.compile(rf"\s*\[\[\s*{re.escape(header)}\s*\]\]")
+        hits = [number for number in range(*within) if heading.match(lines[number])]
+        if nth < len(hits):
+            return hits[nth], _end_of_table(lines, header, hits[nth], within[1])
+        braces = [number for number in range(*within) for _ in range(lines[number].count("{"))]
+        return None if hits or nth >= len(braces) else (braces[nth], within[1])
 
     @staticmethod
-    def _key_or_header(lines: list[str], header: str, key: str, start: int) -> int | None:
-        heading = re.compile(rf"\s*\[+\s*{re.escape(header)}\s*\]+")
+    def _table(lines: list[str], header: str, within: Span) -> Span | None:
+        """The lines of a table, or from the first of those inside it where it has no heading of its own."""
+        heading = re.compile(rf"\s*\[+\s*{re.escape(header)}\s*(\]|\.)")
+        at = next((number for number in range(*within) if heading.match(lines[number])), None)
+        if at is None:
+            return None
+        own = f"[{header}]" in lines[at] and f"[[{header}]]" not in lines[at]
+        return at, _end_of_table(lines, header, at, within[1]) if own else within[1]
+
+    @staticmethod
+    def _key(lines: list[str], key: str, within: Span) -> Span | None:
+        """The lines of a value in the part of a table before any other heading."""
         assigned = re.compile(rf'(.*[{{,\s])?"?{re.escape(key)}"?\s*=')
-        for number in range(start, len(lines)):
-            if heading.match(lines[number]) or assigned.match(lines[number]):
-                return number
+        for number in range(*within):
+            if number > within[0] and _HEADING.match(lines[number]):
+                return None
+            if assigned.match(lines[number]):
+                following = (one for one in range(number + 1, within[1]) if _NEXT.match(lines[one]))
+                return number, next(following, within[1])
         return None
+
+
+def _end_of_table(lines: list[str], header: str, start: int, end: int) -> int:
+    """The first line after a table and all tables inside it."""
+    inside = re.compile(rf"\s*\[+\s*{re.escape(header)}\.")
+    following = (one for one in range(start + 1, end) if _HEADING.match(lines[one]) and not inside.match(lines[one]))
+    return next(following, end)
 
 
 class Table:

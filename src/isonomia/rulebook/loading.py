@@ -196,7 +196,8 @@ def _bar(table: Table) -> Bar:
 def _fraction(table: Table, key: str) -> Fraction:
     text = table.take_text(key)
     numerator, slash, denominator = text.partition("/")
-    if not (numerator.isdigit() and (not slash or denominator.isdigit()) and (not slash or int(denominator))):
+    digits = text.isascii() and numerator.isdigit() and (not slash or denominator.isdigit())
+    if not digits or (slash and not int(denominator)):
         raise table.fault(key, f'wanted a fraction such as "2/3", not "{text}"')
     return Fraction(int(numerator), int(denominator) if slash else 1)
 

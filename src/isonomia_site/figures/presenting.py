@@ -32,7 +32,7 @@ class Claim:
     id: str
     wordings: tuple[Wording, ...]
     stated_by: str
-    stated_on: str
+    stated_on: str | None
     sources: tuple[Source, ...]
     check: Check
     base: str

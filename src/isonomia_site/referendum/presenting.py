@@ -236,7 +236,8 @@ def _placed(rows: Iterator[Row]) -> Iterator[Row]:
 def _gauge(test: Test, state: Referendum, stage: Stage) -> Gauge:
     part, whole = test.numerator, test.denominator
     reached = Fraction(part, whole) * 100 if part is not None and whole else None
-    mark = Fraction(test.required, whole) * 100 if test.bar.base == "territories" and whole else test.bar.share * 100
+    counted = test.bar.base == "territories" and test.required is not None and whole
+    mark = Fraction(test.required or 0) / (whole or 1) * 100 if counted else test.bar.share * 100
     acts = tuple(act for one in (test.bar.measure, test.bar.base) for act in stage.acts.get(one, ()))
     figure = f"referendum.{test.bar.measure}_of_{test.bar.base}"
     if test.bar.base == "territories":

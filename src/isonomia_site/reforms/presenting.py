@@ -52,9 +52,8 @@ class ShownReform:
 
 def reform(state: Reform) -> ShownReform:
     """Shape the reform of a record that holds one."""
-    opened = state.opened
-    assert opened is not None
-    body = opened.body
+    opened, body = state.opened, state.opening()
+    assert opened is not None and body is not None
     vote = state.referendums.get(body.referendum)
     summary = vote.summary() if vote else {}
     return ShownReform(

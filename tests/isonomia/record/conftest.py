@@ -61,8 +61,7 @@ class Kit:
             values["body"] = RecordOpened(origin=self.origin, policy_sha256=digest)
         elif number == 1:
             files = [
-                FileDigest(path=path, sha256=sha256(data).hexdigest(), size=len(data))
-                for path, data in RULES.items()
+                FileDigest(path=path, sha256=sha256(data).hexdigest(), size=len(data)) for path, data in RULES.items()
             ]
             values |= {"act": "rulebook.adopted", "matter": "record/rulebook"}
             values["body"] = RulebookAdopted(country="kz", files=tuple(files))
@@ -97,10 +96,7 @@ class Kit:
 
 def _kit(witnesses: int) -> Kit:
     log_key, log = new_key(ORIGIN, bytes(range(32)))
-    pairs = [
-        new_key(f"witness.example/w{number}", bytes([number] * 32), COSIGNATURE)
-        for number in range(witnesses)
-    ]
+    pairs = [new_key(f"witness.example/w{number}", bytes([number] * 32), COSIGNATURE) for number in range(witnesses)]
     watching = tuple(Witness(f"w{number}", pair[1]) for number, pair in enumerate(pairs))
     names = tuple(witness.name for witness in watching)
     policy = Policy((Log(log),))

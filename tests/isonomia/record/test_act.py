@@ -40,9 +40,7 @@ def test_the_records_own_acts(kit) -> None:
     assert cited_blobs(kit.act(0).body) == []
 
 
-@given(
-    st.integers(-MAX_INTEGER, MAX_INTEGER), st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
-)
+@given(st.integers(-MAX_INTEGER, MAX_INTEGER), st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_body_is_read_as_it_was_written(kit, number: int, words: str) -> None:
     act = replace(kit.act(5), body=kit.noted(number=number, words=words))
     assert read_entry(write_entry(act), kit.bodies) == act

@@ -90,11 +90,7 @@ def _vkey(name: str, public: bytes) -> str:
     return f"{name}+{key_id}+{b64encode(bytes([1]) + public).decode()}"
 
 
-@given(
-    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1).map(
-        lambda x: "\n".join(x) + "\n"
-    )
-)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1).map(lambda x: "\n".join(x) + "\n"))
 def test_any_text_is_signed_and_opened(text: str) -> None:
     note = sign_note(text, SKEY)
     opened = open_note(note.encode(), VKEY)
@@ -135,9 +131,7 @@ def test_a_repeated_line_is_counted() -> None:
     assert (len(opened.signatures), opened.repeated) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "YQ", "YQ=", "YR==", "YQ==\n", " YQ==", "Y Q=", "YQ==YQ==", "-_8=", "YQ===", "Ы"]
-)
+@pytest.mark.parametrize("text", ["", "YQ", "YQ=", "YR==", "YQ==\n", " YQ==", "Y Q=", "YQ==YQ==", "-_8=", "YQ===", "Ы"])
 def test_base64_has_one_spelling(text: str) -> None:
     assert strict_base64("YQ==") == b"a"
     with pytest.raises(RecordError, match="base64"):

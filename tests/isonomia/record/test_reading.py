@@ -50,9 +50,7 @@ def test_a_reader_with_a_policy_and_an_old_checkpoint_is_told_nothing(kit, entri
 
 @pytest.mark.parametrize("count", [2, 3, 255, 256, 257, 512])
 def test_records_of_any_size(kit, entries, tmp_path: Path, count: int) -> None:
-    root = kit.build(
-        tmp_path / "record", entries[:count], [size for size in (0, 1, 256, 300) if size < count]
-    )
+    root = kit.build(tmp_path / "record", entries[:count], [size for size in (0, 1, 256, 300) if size < count])
     record, findings = check(root, kit.bodies, strict=True)
     assert findings == [] and record is not None and len(record.acts) == count
     assert load(root, kit.bodies).size == count
@@ -111,9 +109,7 @@ def test_links_and_special_files_are_never_followed(kit, copy: Path) -> None:
     (copy / "more").symlink_to(copy.parent)
     os.mkfifo(copy / "tile/0/pipe")
     _, findings = check(copy, kit.bodies)
-    assert {("link_found", "policy"), ("link_found", "more"), ("special_file", "tile/0/pipe")} < _codes(
-        findings
-    )
+    assert {("link_found", "policy"), ("link_found", "more"), ("special_file", "tile/0/pipe")} < _codes(findings)
     assert ("missing_file", "policy") in _codes(findings)
 
 

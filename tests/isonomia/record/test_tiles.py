@@ -105,9 +105,7 @@ def test_files_hold_the_entries_and_their_hashes(size: int) -> None:
     entries = [str(number).encode() for number in range(size)]
     files = dict(published_files(entries))
     assert set(files) == {tile.path for tile in tiles_of(size)}
-    back = [
-        entry for tile in tiles_of(size) if tile.level == ENTRIES for entry in split_bundle(files[tile.path])
-    ]
+    back = [entry for tile in tiles_of(size) if tile.level == ENTRIES for entry in split_bundle(files[tile.path])]
     assert back == entries and root_hash(back) == root_hash(entries)
     hashes = [part for tile in tiles_of(size) if tile.level == 0 for part in split_tile(files[tile.path])]
     assert hashes == [leaf_hash(entry) for entry in entries]
@@ -121,6 +119,4 @@ def test_older_sizes_keep_the_partial_tiles_that_have_no_full_one(sizes: set[int
     kept = tiles_of_sizes(sizes)
     assert len(set(kept)) == len(kept)
     everything = {tile for size in sizes for tile in tiles_of(size)}
-    assert set(kept) == {
-        tile for tile in everything if tile.full or Tile(tile.level, tile.index) not in everything
-    }
+    assert set(kept) == {tile for tile in everything if tile.full or Tile(tile.level, tile.index) not in everything}

@@ -1,0 +1,122 @@
+"""`isonomia demo` builds, verifies, prints and serves; what it cannot do it says in one line, before any work."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from isonomia.figures.published import replayed, unlike_published
+from isonomia.record.reading import check
+from isonomia.reform.road import BODIES
+
+COMMAND = [sys.executable, "-m", "isonomia_cli.main", "demo"]
+SOURCES = Path(__file__).resolve().parents[2] / "src"
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ISONOMIA", "DJANGO"))}
+    return {**kept, "PYTHONPATH": str(SOURCES), "TMPDIR": str(tmp_path)}
+
+
+def demo(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    line = [*COMMAND, *words]
+    return subprocess.run(line, env=environment(tmp_path), capture_output=True, text=True, timeout=120)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def test_the_record_is_built_verified_and_exported(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    done = demo(temporary, "--build-only", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    record, findings = check(out, BODIES, strict=True)
+    assert record is not None and findings == []
+    assert unlike_published(record, replayed(record)) == []
+    assert f"verified: {record.size} entries lead to the root {record.root.hex()}" in done.stdout
+    assert "cosigned by 0 of 0 witnesses" in done.stdout
+    for said in ("68.05 %", "77.18 %", "80.53 %", "52.52 %", "12 of 17", "206096", "F27"):
+        assert said in done.stdout.replace("206,096", "206096").replace("206 096", "206096"), said
+    assert list(temporary.iterdir()) == []
+
+
+def test_an_empty_folder_is_taken_and_a_full_one_is_not(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    assert demo(tmp_path, "--build-only", "--out", str(out)).returncode == 0
+    again = demo(tmp_path, "--build-only", "--out", str(out))
+    assert again.returncode == 2
+    assert again.stderr.count("\n") == 1 and "not an empty folder" in again.stderr
+
+
+@pytest.mark.parametrize("words", [["--build-only"], ["--out", "somewhere"]])
+def test_build_only_and_out_belong_together(tmp_path: Path, words: list[str]) -> None:
+    done = demo(tmp_path, *words)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and "belong together" in done.stderr
+
+
+def test_a_pack_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = demo(tmp_path, "--pack", "atlantis", "--build-only", "--out", str(tmp_path / "out"))
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1 and 'no pack "atlantis"' in done.stderr
+
+
+def test_a_port_in_use_is_said_before_any_work(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = demo(tmp_path, "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and "is in use" in done.stderr
+
+
+def test_a_kept_state_is_completed_and_not_built_twice(tmp_path: Path) -> None:
+    words = ["--build-only", "--state", str(tmp_path / "state")]
+    first = demo(tmp_path, *words, "--out", str(tmp_path / "one"))
+    second = demo(tmp_path, *words, "--out", str(tmp_path / "two"))
+    assert (first.returncode, second.returncode) == (0, 0), second.stderr
+    assert "\n0 acts entered" in "\n" + second.stderr
+    assert (tmp_path / "one" / "checkpoint").read_bytes() == (tmp_path / "two" / "checkpoint").read_bytes()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_this_machine_and_leaves_nothing_behind(tmp_path: Path, stop: signal.Signals) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    port = free_port()
+    line = [*COMMAND, "--port", str(port)]
+    server = subprocess.Popen(
+        line, env=environment(temporary), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None and server.stderr is not None
+        address = ""
+        deadline = time.monotonic() + 60
+        while not address and time.monotonic() < deadline:
+            found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
+            address = found.group() if found else ""
+        with urllib.request.urlopen(f"{address}log/checkpoint", timeout=20) as answer:
+            assert answer.status == 200
+        with urllib.request.urlopen(f"{address}en/record/", timeout=20) as answer:
+            assert answer.status == 200
+    finally:
+        server.send_signal(stop)
+        said, faults = server.communicate(timeout=30)
+    assert server.returncode == 0
+    assert "Traceback" not in faults
+    assert said == ""
+    assert [path for path in temporary.iterdir() if path.name.startswith("isonomia-")] == []

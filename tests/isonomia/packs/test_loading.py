@@ -70,7 +70,7 @@ FAULTS = [
         "04-results.toml",
         'act = "referendum.decision_published"',
         'act = "referendum.won"',
-        ["04-results.toml: act 10, kz-2022/decision", 'no act "referendum.won"'],
+        ["04-results.toml: act 11, kz-2022/decision", 'no act "referendum.won"'],
     ),
     (
         "04-results.toml",
@@ -159,5 +159,5 @@ def test_a_pack_that_is_not_there_is_refused(name: str) -> None:
 def test_acts_are_read_in_the_order_of_the_file_names(changed: Change, pack: Pack) -> None:
     copy = changed("pack.toml", "", "")
     (copy / "04-results.toml").rename(copy / "00-results.toml")
-    assert load(copy).acts[0].id == "kz-2022/preliminary-inform"
+    assert load(copy).acts[0].id == "kz-2022/preliminary-inform-first"
     assert pack.acts[0].id == "kz-2022/opened"

@@ -13,6 +13,7 @@ from isonomia.errors import RulebookError
 from isonomia.exact import Share, decimal_text, fits_print, read_decimal
 from isonomia.figures.catalogue import whole_number
 from isonomia.record.act import Act
+from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.rules import TerritoryCount
 from isonomia.referendum.state import Referendum
 from isonomia.referendum.turnout import series
@@ -205,7 +206,8 @@ def _span(claim: acts.ClaimPublished, span: acts.SpanClaim, reform: Reform) -> C
     notes = (note("days_between", since=since, until=until, days=days),)
     cited = tuple(dict.fromkeys(act for _, act in known if act is not None))
     verdict = _span_verdict(span, since, until)
-    return Check(claim.claim, verdict, days, base="days", value=value, acts=cited, notes=notes)
+    told = _told_by(cited)
+    return Check(claim.claim, verdict, days, base="days", value=value, citation=told, acts=cited, notes=notes)
 
 
 def _span_verdict(span: acts.SpanClaim, since: date, until: date) -> Verdict:
@@ -247,7 +249,25 @@ def _days(claim: acts.ClaimPublished, stated: Sequence[acts.EventDay], reform: R
     notes = tuple(note("event_on", event=one.event.partition("#")[2], day=day) for one, (day, _) in known)
     cited = tuple(dict.fromkeys(act for _, (_, act) in known if act is not None))
     verdict = Verdict.HOLDS if right == len(known) else Verdict.CONTRADICTED
-    return Check(claim.claim, verdict, right, len(known), "dates", acts=cited, notes=notes)
+    told = _told_by(cited)
+    return Check(claim.claim, verdict, right, len(known), "dates", citation=told, acts=cited, notes=notes)
+
+
+def _told_by(cited: Sequence[Act]) -> str:
+    """What fixes the days of some acts: the act by which a vote was called, else the first publication."""
+    told = []
+    for act in cited:
+        match act.body:
+            case referendum_acts.Called(by_act=by_act):
+                told.append(by_act)
+            case referendum_acts.TextPublished(sources=sources) | referendum_acts.ResultPublished(sources=sources):
+                told += [f"{one.publisher}, {one.reference}" for one in sources[:1]]
+    return "; ".join(dict.fromkeys(told))
+
+
+def _territories(state: Referendum) -> str:
+    """What says which territories there were on the day that governs."""
+    return "; ".join(dict.fromkeys(one.act for unit in state.law.register() for one in unit.citations))
 
 
 def _order(id: str, claim: acts.OrderClaim, state: Referendum) -> Check:
@@ -269,9 +289,8 @@ def _order(id: str, claim: acts.OrderClaim, state: Referendum) -> Check:
     )
     verdict = Verdict.HOLDS if len(beaten) == len(lower) else Verdict.NAMED_BASE if beaten else Verdict.CONTRADICTED
     cited = tuple(dict.fromkeys(act for point in points.values() for act in point.acts))
-    register = state.law.register()[0].citations[0]
     base = ", ".join(beaten)
-    return Check(id, verdict, above, len(higher) * len(lower), base, claim.hour, str(register), cited, notes)
+    return Check(id, verdict, above, len(higher) * len(lower), base, claim.hour, _territories(state), cited, notes)
 
 
 def _even(id: str, claim: acts.EvenClaim, state: Referendum) -> Check:
@@ -282,7 +301,7 @@ def _even(id: str, claim: acts.EvenClaim, state: Referendum) -> Check:
     notes = [note("share_known_for", measure=claim.measure, base=claim.base, names=", ".join(known))]
     notes += [_spread(state)] if state.reports() else []
     if len(known) < len(register):
-        citation = str(register[0].citations[0])
+        citation = _territories(state)
         return Check(
             id, Verdict.NOT_DERIVABLE, len(known), len(register), "territories", "", citation, (), tuple(notes)
         )

@@ -14,6 +14,7 @@ from isonomia.errors import InputError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Body
 from isonomia.record.sources import Day, Source, Wording
+from isonomia.rulebook.loading import KINDS
 
 # What a claim on a share may name, each measure with the bases that it is held against where the author names none.
 BASES: Mapping[str, tuple[str, ...]] = {
@@ -25,7 +26,9 @@ BASES: Mapping[str, tuple[str, ...]] = {
 }
 COMPARES = ("equals", "more than", "at least", "less than")
 STAGES = ("", "preliminary", "final")
-DAYS_OF: Mapping[str, tuple[int, int]] = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31), "years": (365, 366)}
+DAYS_OF: Mapping[str, int] = {"days": 1, "weeks": 7}
+UNITS = (*DAYS_OF, "months", "years")
+LONGEST_SPAN = 1000
 
 
 class Opened(Body, frozen=True, kw_only=True):
@@ -148,12 +151,17 @@ def check_claim(claim: ClaimPublished) -> None:
             _one_of("compare", compare, COMPARES)
             _one_of("stage", stage, STAGES)
             read_decimal(percent)
-        case SpanClaim(unit=unit, compare=compare):
-            _one_of("unit", unit, tuple(DAYS_OF))
+        case SpanClaim(unit=unit, compare=compare, number=number):
+            _one_of("unit", unit, UNITS)
+            if not 0 <= number <= LONGEST_SPAN:
+                raise InputError(f"a claim on a span of {number} {unit}: wanted 0 to {LONGEST_SPAN}")
             _one_of("compare", compare, ("equals", "less than"))
         case DaysClaim(stated=stated):
             for one in stated:
                 _check_day(one.day)
+        case OrderClaim(higher=higher, lower=lower):
+            for kind in (*higher, *lower):
+                _one_of("kind of territory", kind, KINDS)
         case _:
             pass
 

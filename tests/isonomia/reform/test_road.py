@@ -94,6 +94,9 @@ UNFIT = [
     {**SHARE, "stage": "provisional"},
     {**SPAN, "unit": "fortnights"},
     {**SPAN, "unit": "days", "compare": "nearly"},
+    {**SPAN, "unit": "days", "number": -1},
+    {**SPAN, "unit": "years", "number": 10_000},
+    {"kind": "order", "higher": ["regions"], "lower": ["capital"], "hour": "22:00"},
 ]
 
 

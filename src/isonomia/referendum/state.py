@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Act
+from isonomia.record.sources import read_day
 from isonomia.referendum import acts
 from isonomia.referendum.merging import Publication, Stage, merge, merge_territories
 from isonomia.referendum.rules import QUESTIONS, Count, Decision, TerritoryCount, Votes, contradicted, decide
@@ -54,14 +55,16 @@ class Referendum:
             case acts.TurnoutReported():
                 self._admit_turnout(body)
             case acts.MajorityStated():
+                read_day(body.stated_on)
                 self._known(body.territories)
                 if body.majority not in ("yes", "no"):
                     raise InputError(f'majority is "yes" or "no", not "{body.majority}"')
             case acts.DecisionPublished():
+                read_day(body.published_on)
                 if body.outcome not in ("adopted", "rejected", "invalid"):
                     raise InputError(f'an outcome is adopted, rejected or invalid, not "{body.outcome}"')
             case acts.TextPublished():
-                _day(body.published_on)
+                read_day(body.published_on)
             case acts.QuestionPut() | acts.RegisterStated():
                 pass
             case _:
@@ -73,12 +76,13 @@ class Referendum:
     def _admit_call(self, body: acts.Called) -> None:
         if body.question not in QUESTIONS:
             raise InputError(f'no kind of question: "{body.question}" (wanted {", ".join(QUESTIONS)})')
-        _day(body.polling_day)
+        read_day(body.polling_day)
+        read_day(body.act_date)
 
     def _admit_result(self, act: Act, body: acts.ResultPublished) -> None:
         if body.stage not in STAGES:
             raise InputError(f'no stage of results: "{body.stage}" (wanted {", ".join(STAGES)})')
-        if body.published_on is not None and _day(body.published_on) < self.polling_day:
+        if body.published_on is not None and read_day(body.published_on) < self.polling_day:
             raise UnlawfulActError(f"a result of {body.published_on}, before polling day", "rule of the record")
         self._known(one.territory for one in body.territories)
         for one in body.territories:
@@ -220,7 +224,7 @@ class Referendum:
             referendum.results_days   within how many days the results are published
         """
         final = (body for _, body in self.of(acts.ResultPublished) if body.stage == "final")
-        days = [_day(body.published_on) for body in final if body.published_on]
+        days = [read_day(body.published_on) for body in final if body.published_on]
         if days:
             limit, first = self.law.number("referendum.results_days"), (min(days) - self.polling_day).days
             if first > limit:
@@ -231,13 +235,6 @@ class Referendum:
         stages = self.stages()
         outcome = self.decision(stages[-1]).outcome if stages else ""
         return {"polling_day": self.called.polling_day, "stage": stages[-1] if stages else "", "outcome": outcome}
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f'not a day: "{text}" (wanted the form 2022-06-05)') from None
 
 
 def _hour(text: str) -> None:

@@ -82,6 +82,7 @@ def test_a_refused_act_leaves_no_trace(enter: Callable[..., Referendum], an_act:
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("referendum.called", {**CALL, "question": "poll"}, "no kind of question"),
     ("referendum.called", {**CALL, "polling_day": "2022-02-30"}, "not a day"),
+    ("referendum.called", {**CALL, "act_date": "2022-02-30"}, "not a day"),
 ]
 
 
@@ -151,6 +152,8 @@ UNFIT: list[tuple[str, dict[str, Any], str]] = [
         "KZ-62 is no territory",
     ),
     ("referendum.text_published", {"published_on": "2022-02-30", "in_words": WORDS}, "not a day"),
+    ("referendum.majority_stated", {**MAJORITY, "stated_on": "2022-06-31"}, "not a day"),
+    ("referendum.decision_published", {**DECISION, "published_on": "2022-06-31"}, "not a day"),
 ]
 
 

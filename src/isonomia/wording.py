@@ -37,8 +37,13 @@ def has_wording(code: str, language: str) -> bool:
 
 def say_finding(finding: Finding, language: str) -> str:
     """Say what a check found; values that name a measure or a stage are said in the same language."""
-    params = {name: spoken(value, language) for name, value in finding.params}
-    return say(f"finding.{finding.code}", language, where=finding.where, **params)
+    params = {name: spoken(printable(value), language) for name, value in finding.params}
+    return say(f"finding.{finding.code}", language, where=printable(finding.where), **params)
+
+
+def printable(text: str) -> str:
+    """Write what a terminal or a page would obey instead of showing (escapes, reversals) as its code."""
+    return "".join(one if one.isprintable() or one in "\n\N{NO-BREAK SPACE}" else ascii(one)[1:-1] for one in text)
 
 
 def spoken(value: str, language: str) -> str:

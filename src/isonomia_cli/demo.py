@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -46,17 +47,33 @@ def demo(
         read = load(folder(pack))
     except IsonomiaError as error:
         stop(str(error), DATA_MISSING)
-    with state_folder(state) as home:
-        try:
+    if find_spec("django") is None:
+        stop("the hall is not installed: pip install 'isonomia[site]'", DATA_MISSING)
+    try:
+        with state_folder(state) as home:
             tree = build(read, home)
-            if out is not None:
-                shutil.copytree(tree, out, dirs_exist_ok=True)
-                tree = out
-            verify(tree)
-        except IsonomiaError as error:
-            stop(f"{type(error).__name__}: {error}", BROKEN)
-        if not build_only:
-            serve(port)
+            if out is None:
+                verify(tree)
+                serve(port)
+            else:
+                hand_over(tree, out)
+    except IsonomiaError as error:
+        stop(f"{type(error).__name__}: {error}", BROKEN)
+    except (OSError, shutil.Error) as error:
+        stop(f"the record could not be written: {error}", DATA_MISSING)
+
+
+def hand_over(tree: Path, out: Path) -> None:
+    """Write a record into a folder, whole and verified or not at all.
+
+    It is verified beside its place and then renamed; of two who write to one place only the first succeeds.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
+        whole = Path(beside) / "record"
+        shutil.copytree(tree, whole)
+        verify(whole)
+        os.rename(whole, out)
 
 
 def stop(message: str, code: int) -> NoReturn:

@@ -51,7 +51,7 @@ def print_figures(reform: Reform, language: str, only: str = "") -> None:
     if not only:
         print()
         for finding in reform.findings():
-            print(f"{spoken(finding.where, language)}: {say_finding(finding, language)}")
+            print(f"{spoken(finding.where or 'whole_country', language)}: {say_finding(finding, language)}")
     print()
     print_table(row for one in checks if not one.waits_for for row in _check_rows(one, language))
     _print_waiting([one for one in checks if one.waits_for], language)

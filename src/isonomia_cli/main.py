@@ -3,14 +3,17 @@
 Exit codes: 0 right, 1 a check failed, 2 usage, 3 data missing, 4 record broken.
 """
 
+import os
 import sys
+from io import TextIOWrapper
 
 import typer
 
 from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookError
+from isonomia.wording import printable
 from isonomia_cli import demo, figures, referendum, rules, verify
 
-CHECK_FAILED, USAGE, MISSING, BROKEN = 1, 2, 3, 4
+CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
 
 app = typer.Typer(
     name="isonomia",
@@ -28,19 +31,32 @@ app.command()(demo.demo)
 
 def main() -> None:
     """Run the command; an error of ours is one clear line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot write Kazakh shows escapes; it does not stop the work.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
+        sys.stdout.flush()
     except IsonomiaError as error:
-        print(f"isonomia: {error}", file=sys.stderr)
+        complain(str(error))
         sys.exit(exit_code(error))
     except (FileNotFoundError, NotADirectoryError) as error:
-        print(f"isonomia: not found: {error.filename}", file=sys.stderr)
+        complain(f"not found: {error.filename}")
         sys.exit(MISSING)
-    except (IsADirectoryError, PermissionError) as error:
-        print(f"isonomia: cannot be read: {error.filename}", file=sys.stderr)
-        sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        os._exit(USAGE)
+    except KeyboardInterrupt:
+        complain("stopped")
+        sys.exit(STOPPED)
+
+
+def complain(message: str) -> None:
+    """Say in one line what is wrong; what a terminal would obey instead of showing is written as its code."""
+    print(f"isonomia: {printable(message)}", file=sys.stderr)
 
 
 def exit_code(error: IsonomiaError) -> int:

@@ -37,9 +37,11 @@ def read_text(path: Path) -> str:
         FileNotFoundError: it is not there.
         InputError: too large, or not UTF-8.
     """
-    if path.stat().st_size > MOST_BYTES:
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
         raise InputError(f"{path}: larger than {MOST_BYTES // 2**20} MiB")
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}") from None

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import Finding
-from isonomia.referendum.accounting import findings
+from isonomia.referendum.accounting import findings, territory_findings
 from isonomia.referendum.handed_in import read_votes
 from isonomia.referendum.rules import Decision, Test, Votes, decide
 from isonomia.rulebook.law import Law
-from isonomia.wording import say_finding
+from isonomia.wording import say_finding, spoken
 from isonomia_cli.printing import print_json, print_table, read_text
 from isonomia_cli.rules import AsJson, Country, Laws, On, law_on
 
@@ -42,7 +42,7 @@ def decide_votes(
 
 
 def _findings(votes: Votes, law: Law) -> list[Finding]:
-    found = findings(votes.national, (), law, law.country)
+    found = [*findings(votes.national, (), law, law.country), *territory_findings(votes, law.country)]
     return found + [one for unit in votes.territories for one in findings(unit.count, (), law, unit.id)]
 
 
@@ -106,4 +106,5 @@ def _row(test: Test) -> tuple[str, ...]:
     )
     needed = "?" if test.required is None else f"{test.required:,}"
     bar = f"{test.bar.operator} {test.bar.share} of {test.bar.base}"
-    return f"  {test.key}", state, f"{number} of {whole}", f"needed: {needed} ({bar})"
+    basis = "" if test.basis == "counts" else f"; rests on: {spoken(test.basis, 'en')}"
+    return f"  {test.key}", state, f"{number} of {whole}", f"needed: {needed} ({bar}){basis}"

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from isonomia.errors import Finding, IsonomiaError
+from isonomia.errors import Finding, InputError, IsonomiaError, RecordError
+from isonomia.record.policy import Policy
 from isonomia.record.reading import Record, check
 from isonomia.reform.road import BODIES
 from isonomia.wording import say, say_finding
@@ -37,6 +38,8 @@ def verify(
         raise FileNotFoundError(2, "no such folder", str(record))
     given = read_text(policy) if policy else None
     kept = read_text(old) if old else None
+    if given is not None:
+        _readable(given)
     read, broken = check(record, BODIES, policy_text=given, old_checkpoint=kept, strict=strict)
     wrong = [] if read is None else wrong_numbers(read)
     report = {"broken": broken, "wrong": wrong, "notices": list(read.notices) if read else []}
@@ -46,6 +49,14 @@ def verify(
         _print(read, report, language)
     if broken or wrong:
         raise typer.Exit(4 if broken else 1)
+
+
+def _readable(policy: str) -> None:
+    """Refuse a policy that is no policy: that is the asker's file, and says nothing of the record."""
+    try:
+        Policy.parse(policy)
+    except RecordError as error:
+        raise InputError(f"--policy: {error}") from None
 
 
 def wrong_numbers(record: Record) -> list[Finding]:
@@ -78,8 +89,8 @@ def _print(record: Record | None, report: dict[str, list[Finding]], language: st
             print(f"{one.where}: {say_finding(one, language)}")
     if record and not report["broken"] and not report["wrong"]:
         print(say("verify.right", language, origin=record.origin, size=record.size, root=record.root.hex()))
+        print(say("verify.proves", language))
     else:
         print(say("verify.broken", language, count=len(report["broken"]) + len(report["wrong"])))
     for one in report["notices"]:
         print(say_finding(one, language))
-    print(say("verify.proves", language))

@@ -172,6 +172,13 @@ def test_a_language_that_is_not_there_is_refused(language: str) -> None:
         ("20696 (a); 206096 (b)", "20,696 (a); 206,096 (b)", "20\xa0696 (a); 206\xa0096 (b)"),
     ],
 )
-def test_numbers_are_written_as_the_language_does_and_nothing_else_is_touched(value: str, english: str, russian: str) -> None:
+def test_numbers_are_written_as_the_language_does_and_nothing_else(value: str, english: str, russian: str) -> None:
     assert spoken(value, "en") == english
     assert spoken(value, "ru") == russian
+
+
+def test_what_a_terminal_would_obey_is_shown_and_not_sent() -> None:
+    hostile = Finding.of("act_refused", "x\x1b[2J", reason="a\u202eb\nc")
+    said = say_finding(hostile, "en")
+    assert "\x1b" not in said and "\u202e" not in said
+    assert "\\u202e" in said

@@ -97,8 +97,16 @@ def test_another_records_policy_or_checkpoint_is_refused(isonomia: Run, record: 
     kept.write_text(text.replace("isonomia.example/kazakhstan-2022", "isonomia.example/elsewhere", 1), "utf-8")
     assert isonomia("verify", record, "--old", kept).code == 4
     policy = copy / "policy"
-    policy.write_text("log isonomia.example/elsewhere\n", "utf-8")
-    assert isonomia("verify", record, "--policy", policy).code == 4
+    policy.write_text((record / "policy").read_text("utf-8").replace("log ", "log x", 1), "utf-8")
+    isonomia("verify", record, "--policy", policy).refused(2)
+
+
+def test_a_record_without_its_published_numbers_is_not_said_to_be_verified(isonomia: Run, copy: Path) -> None:
+    (copy / "figures.json").unlink()
+    said = isonomia("verify", copy)
+    assert said.code == 1
+    assert "figures.json: the file is missing" in said.out
+    assert "This proves" not in said.out
 
 
 def test_a_record_that_is_not_there_is_exit_code_3(isonomia: Run, tmp_path: Path, record: Path) -> None:

@@ -18,6 +18,7 @@ from isonomia.referendum.turnout import NATIONAL, last_points, median, series
 from isonomia.reform.road import Reform
 
 PRINTED = 2
+FROM_VOTES = ("counts", "bounded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,11 @@ def outcome(matter: str, state: Referendum) -> Iterator[Figure]:
         decision = state.decision(stage)
         cited = "; ".join(dict.fromkeys(test.citation for test in decision.tests))
         acts = tuple(one.act for one in state.publications(stage))
-        yield Figure(
-            "referendum.outcome", matter, stage, "recomputed", "word", decision.outcome, acts=acts, citation=cited
-        )
+        # An outcome is known no better than the weakest test that it rests on.
+        kind = "recomputed" if all(test.basis in FROM_VOTES for test in decision.tests) else "cited"
+        stated = tuple(act for act in state.acts if kind == "cited" and act.act == "referendum.majority_stated")
+        name, value = "referendum.outcome", decision.outcome
+        yield Figure(name, matter, stage, kind, "word", value, acts=(*acts, *stated), citation=cited)
 
 
 def turnout_by_hour(matter: str, state: Referendum) -> Iterator[Figure]:

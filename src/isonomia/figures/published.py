@@ -33,7 +33,7 @@ def published(reform: Reform) -> bytes:
 def unlike_published(record: Record, reform: Reform) -> list[Finding]:
     """Compare the published numbers with the recomputed ones, byte for byte."""
     if record.figures_json is None:
-        return []
+        return [Finding.of("missing_file", "figures.json")]
     return [] if record.figures_json == published(reform) else [Finding.of("figures_differ", "figures.json")]
 
 

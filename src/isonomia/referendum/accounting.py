@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from isonomia.errors import Finding
 from isonomia.exact import fits_print
-from isonomia.referendum.rules import Count, PrintedShare, impossible
+from isonomia.referendum.rules import Count, PrintedShare, Votes, impossible
 from isonomia.rulebook.law import Law
 
 WHOLE = "took_part"
@@ -61,7 +61,7 @@ def _identity(count: Count, shares: Sequence[PrintedShare], law: Law, where: str
         return []
     classes = law.words("referendum.ballots")
     total = sum(count.known()[name] for name in classes)
-    found = [Finding.of("identity_broken", where, took_part=count.took_part, sum=total, gap=gap)]
+    found = [Finding.of("identity_broken", where, took_part=count.took_part, sum=total, gap=gap, apart=abs(gap))]
     repair = unique_repair(count, shares, law)
     if repair is not None:
         found.append(
@@ -70,6 +70,18 @@ def _identity(count: Count, shares: Sequence[PrintedShare], law: Law, where: str
             )
         )
     return found
+
+
+def territory_findings(votes: Votes, where: str) -> list[Finding]:
+    """Find measures of which the territories that are given have more together than the whole country."""
+    national = votes.national.known()
+    given = [one.count.known() for one in votes.territories]
+    sums = {measure: sum(one.get(measure, 0) for one in given) for measure in national}
+    return [
+        Finding.of("territories_exceed", where, measure=measure, sum=total, national=national[measure])
+        for measure, total in sums.items()
+        if total > national[measure]
+    ]
 
 
 def may_be_overfull(classes: int, silent: int) -> bool:
@@ -89,7 +101,11 @@ def _remainder(count: Count, law: Law, where: str) -> list[Finding]:
         return []
     rest = known[WHOLE] - sum(known[name] for name in classes if name in known)
     if rest < 0:
-        return [Finding.of("identity_broken", where, took_part=known[WHOLE], sum=known[WHOLE] - rest, gap=rest)]
+        return [
+            Finding.of(
+                "identity_broken", where, took_part=known[WHOLE], sum=known[WHOLE] - rest, gap=rest, apart=abs(rest)
+            )
+        ]
     return [Finding.of("remainder", where, field=silent[0], rest=rest)] if len(silent) == 1 else []
 
 

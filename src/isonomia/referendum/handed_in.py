@@ -81,7 +81,8 @@ def _object(value: object, where: str) -> dict[str, object]:
 def _count(fields: dict[str, object], where: str) -> Count:
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
-        raise InputError(f"{where}: unknown key {', '.join(unknown)} (known: {', '.join(FIELDS)})")
+        shown = ", ".join(unknown[:5]) + (" and more" if len(unknown) > 5 else "")
+        raise InputError(f"{where}: unknown key {shown[:200]} (known: {', '.join(FIELDS)})")
     return Count(**{name: _whole(value, f"{where}: {name}") for name, value in fields.items() if value is not None})
 
 

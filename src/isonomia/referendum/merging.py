@@ -5,6 +5,7 @@ leaves one reading.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import product
 
@@ -30,6 +31,16 @@ class Publication:
         self.count: Count = count_of((part or body).counts)
         self.shares: tuple[PrintedShare, ...] = shares_of((part or body).shares)
         self.publisher = body.sources[0].publisher if body.sources else ""
+        self.acts: Mapping[str, Act] = dict.fromkeys(self.count.known(), act)
+
+    def after(self, former: "Publication") -> "Publication":
+        """This version with what it does not print again taken from the former one."""
+        both = copy(self)
+        both.count = Count(**{**former.count.known(), **self.count.known()})
+        again = {(one.measure, one.base) for one in self.shares}
+        both.shares = (*(one for one in former.shares if (one.measure, one.base) not in again), *self.shares)
+        both.acts = {**former.acts, **self.acts}
+        return both
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +62,42 @@ class Stage:
 
 
 def merge(name: str, publications: Sequence[Publication], law: Law) -> Stage:
-    """Bring the publications of one stage together; of one publisher's versions the last one stands."""
-    last = last_versions(publications)
+    """Bring the publications of one stage together; of what one publisher printed in versions the last one stands."""
+    last = _last_versions(publications)
     shares = tuple(dict.fromkeys(share for one in last for share in one.shares))
     printed = _printed(last)
     reading = _reading(printed, shares, law)
-    findings = [finding for one in last for finding in accounting.findings(one.count, one.shares, law, one.where)]
+    findings = [one for each in publications for one in accounting.findings(each.count, each.shares, law, each.where)]
+    findings += _changes(publications)
     findings += _conflicts(name, printed, reading, last)
     if not any(accounting.identity_gap(one.count, law) is not None for one in last):
         said = {(one.code, one.params) for one in findings}
         together = accounting.findings(Count(**reading), shares, law, name)
         findings += [one for one in together if (one.code, one.params) not in said]
     disputed = tuple(measure for measure in printed if measure not in reading)
-    acts = {measure: tuple(one.act for one in last if measure in one.count.known()) for measure in printed}
+    acts = {measure: tuple(one.acts[measure] for one in last if measure in one.acts) for measure in printed}
     return Stage(name, _credible(Count(**reading)), shares, disputed, tuple(findings), acts)
 
 
-def last_versions(publications: Sequence[Publication]) -> list[Publication]:
-    """Of each publisher's versions the last one."""
-    return list({one.publisher: one for one in publications}.values())
+def _last_versions(publications: Sequence[Publication]) -> list[Publication]:
+    """Each publisher's last word: its last version, and what that does not print again from those before."""
+    last: dict[str, Publication] = {}
+    for one in publications:
+        last[one.publisher] = one.after(last[one.publisher]) if one.publisher in last else one
+    return list(last.values())
+
+
+def _changes(publications: Sequence[Publication]) -> list[Finding]:
+    """Name each number that a publisher printed differently in a later version, with the reason given."""
+    found, last = [], dict[str, Publication]()
+    for one in publications:
+        former = last[one.publisher].count.known() if one.publisher in last else {}
+        for measure, value in one.count.known().items():
+            if former.get(measure, value) != value:
+                shown = {"measure": measure, "was": former[measure], "is": value, "reason": one.body.reason}
+                found.append(Finding.of("version_changed", one.where, **shown))
+        last[one.publisher] = one.after(last[one.publisher]) if one.publisher in last else one
+    return found
 
 
 def merge_territories(stages: Iterable[Sequence[Publication]], law: Law) -> dict[str, Stage]:
@@ -81,7 +109,7 @@ def merge_territories(stages: Iterable[Sequence[Publication]], law: Law) -> dict
     found: dict[str, Stage] = {}
     for publications in stages:
         parts: dict[str, list[Publication]] = {}
-        for one in last_versions(publications):
+        for one in publications:
             for part in one.body.territories:
                 parts.setdefault(part.territory, []).append(Publication(one.act, one.body, part))
         found.update({id: merge(id, printed, law) for id, printed in parts.items()})

@@ -332,9 +332,14 @@ def impossible(count: Count) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _possible_count(count: Count, where: str) -> None:
+    """Refuse a count of which a part is more than its whole: those who took part, or else the register."""
     known = count.known()
-    for parts, whole in impossible(count):
-        if len(parts) == 1:
-            raise InputError(f"{where}: {parts[0]} {known[parts[0]]} is more than {whole} {known[whole]}")
-        both = sum(known.get(part, 0) for part in parts)
-        raise InputError(f"{where}: {' and '.join(parts)} together, {both}, are more than {whole} {known[whole]}")
+    within = "took_part" if "took_part" in known or "registered" not in known else "registered"
+    bounded = known if within == "took_part" else {**known, "took_part": known["registered"]}
+    for parts, whole in impossible(Count(**bounded)):
+        said = f"{parts[0]} {known[parts[0]]} is" if len(parts) == 1 else _together(parts, known)
+        raise InputError(f"{where}: {said} more than {within if whole == 'took_part' else whole} {bounded[whole]}")
+
+
+def _together(parts: tuple[str, ...], known: Mapping[str, int]) -> str:
+    return f"{' and '.join(parts)} together, {sum(known[part] for part in parts)}, are"

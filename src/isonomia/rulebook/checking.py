@@ -6,7 +6,7 @@ from pathlib import Path
 
 from isonomia.errors import RulebookError
 from isonomia.rulebook.law import Rule
-from isonomia.rulebook.loading import read, texts
+from isonomia.rulebook.loading import TERRITORIES, check_tests, read, texts
 
 
 def shipped_laws() -> Traversable:
@@ -33,7 +33,16 @@ def faults(laws: Path | Traversable, country: str) -> list[str]:
             read(country, {name: text})
         except RulebookError as error:
             found.append(f"{country}/{error}")
-    return found
+    return found or _between(country, files)
+
+
+def _between(country: str, files: dict[str, str]) -> list[str]:
+    """The faults that lie between files and rules that are each in order."""
+    try:
+        check_tests(read(country, files))
+    except RulebookError as error:
+        return [f"{country}/{error}"]
+    return [] if TERRITORIES in files else [f"{country}: there is no {TERRITORIES}: the territories are unknown"]
 
 
 def standing(laws: Path | Traversable, country: str) -> tuple[int, int]:

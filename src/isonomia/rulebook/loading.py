@@ -35,6 +35,7 @@ LANGUAGES = ("en", "kk", "ru")
 KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
 GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
 TERRITORIES = "territories.toml"
+TEST_LISTS = ("valid_if", "adopted_if")
 
 
 def shipped(country: str) -> Rulebook:
@@ -48,7 +49,14 @@ def texts(laws: Path | Traversable, country: str) -> dict[str, str]:
     if not folder.is_dir():
         raise RulebookError(f'no rulebook of "{country}": there is no folder of that name in the laws')
     files = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
-    return {one.name: one.read_text(encoding="utf-8") for one in files}
+    return {one.name: _text(one) for one in files}
+
+
+def _text(file: Path | Traversable) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RulebookError(f"{file.name}: not UTF-8 at byte {error.start}") from None
 
 
 def load(laws: Path | Traversable, country: str) -> Rulebook:
@@ -57,7 +65,9 @@ def load(laws: Path | Traversable, country: str) -> Rulebook:
     Raises:
         RulebookError: the first fault found, with its file and line. `checking.faults` lists them all.
     """
-    return read(country, texts(laws, country))
+    rulebook = read(country, texts(laws, country))
+    check_tests(rulebook)
+    return rulebook
 
 
 def read(country: str, files: Mapping[str, str]) -> Rulebook:
@@ -78,6 +88,24 @@ def read(country: str, files: Mapping[str, str]) -> Rulebook:
             governs[name.removesuffix(".toml")] = top.take_choice("governs", GOVERNING_DAYS)
             rules.update(_institution(name, top))
     return Rulebook(country, rules, governs, units, complete_from)
+
+
+def check_tests(rulebook: Rulebook) -> None:
+    """Refuse a rulebook whose lists of tests name a rule that is no bar of the same institution.
+
+    Raises:
+        RulebookError: which list names what, with file and line.
+    """
+    for spans in rulebook.rules.values():
+        for rule in spans:
+            institution, _, name = rule.key.partition(".") if isinstance(rule, Rule) else ("", "", "")
+            if isinstance(rule, Rule) and name.startswith(TEST_LISTS) and isinstance(rule.value, tuple):
+                for test in rule.value:
+                    named = rulebook.rules.get(f"{institution}.{test}", ())
+                    if not any(isinstance(one, Rule) and one.unit == "share" for one in named):
+                        raise RulebookError(
+                            f'{rule.where}: {rule.key} names "{test}", which is no bar in this rulebook'
+                        )
 
 
 def parse(name: str, text: str) -> Table:

@@ -193,8 +193,32 @@ def test_a_new_version_of_one_publisher_replaces_the_former_and_says_why(
     stage = state.stage("final")
     assert (stage.count.yes, stage.count.no) == (399, 151)
     assert [one.id for one in stage.acts["yes"]] == ["test/second"]
-    assert stage.findings == ()
+    changes = {one.get("measure"): (one.get("was"), one.get("is"), one.get("reason")) for one in stage.findings}
+    assert {one.code for one in stage.findings} == {"version_changed"}
+    assert changes == {"yes": ("400", "399", "recount"), "no": ("150", "151", "recount")}
     assert len(state.publications("final")) == 2
+
+
+def test_what_a_later_version_does_not_print_again_still_stands(enter: Callable[..., Referendum]) -> None:
+    state = enter(
+        ("gazette", "final", COUNTS, {}),
+        ("gazette", "final", {"yes": 401, "no": 149}, {"version": 2, "reason": "two ballots moved"}),
+    )
+    stage = state.stage("final")
+    assert stage.count.known() == {**COUNTS, "yes": 401, "no": 149}
+    assert [one.id for one in stage.acts["invalid"]] == ["test/result-0"]
+    assert [one.id for one in stage.acts["yes"]] == ["test/result-1"]
+
+
+def test_a_misprint_in_a_version_that_was_replaced_is_still_a_finding(enter: Callable[..., Referendum]) -> None:
+    state = enter(
+        ("gazette", "final", {**COUNTS, "yes": 40}, {}),
+        ("gazette", "final", COUNTS, {"version": 2, "reason": "a digit was missing"}),
+    )
+    found = [(one.code, one.where) for one in state.stage("final").findings]
+    assert ("identity_broken", "test/result-0") in found
+    assert ("version_changed", "test/result-1") in found
+    assert state.stage("final").count.yes == 400
 
 
 def test_versions_are_counted_for_each_publisher_and_stage(enter: Callable[..., Referendum]) -> None:

@@ -444,3 +444,11 @@ def test_an_early_preliminary_result_does_not_make_the_final_one_early(enter: Ca
     early = ("gazette", "preliminary", COUNTS, {"published_on": "2022-06-06"})
     state = enter(early, ("gazette", "final", COUNTS, {"published_on": "2022-06-20"}))
     assert [one.get("days") for one in state.findings() if one.code == "published_late"] == ["15"]
+
+
+def test_a_result_that_no_known_rule_decides_has_a_summary(an_act: Make, kz: Rulebook) -> None:
+    call = an_act("referendum.called", {**CALL, "question": "new_constitution"})
+    state = Referendum.after([call, result(an_act)], kz)
+    with pytest.raises(RulebookError):
+        state.decision("final")
+    assert state.summary()["outcome"] == "undecided"

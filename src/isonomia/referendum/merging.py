@@ -51,12 +51,14 @@ class Stage:
 
 
 def merge(name: str, publications: Sequence[Publication], law: Law) -> Stage:
-    """Bring the publications of one stage together; of one publisher's versions the last one stands."""
+    """Bring the publications of one stage together; every one is checked, of a publisher's versions the last stands."""
     last = last_versions(publications)
     shares = tuple(dict.fromkeys(share for one in last for share in one.shares))
     printed = _printed(last)
     reading = _reading(printed, shares, law)
-    findings = [finding for one in last for finding in accounting.findings(one.count, one.shares, law, one.where)]
+    findings = [
+        finding for one in publications for finding in accounting.findings(one.count, one.shares, law, one.where)
+    ]
     findings += _conflicts(name, printed, reading, last)
     if not any(accounting.identity_gap(one.count, law) is not None for one in last):
         said = {(one.code, one.params) for one in findings}

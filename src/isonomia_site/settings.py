@@ -12,6 +12,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from isonomia_site.record.files import keep_secret
+
 HERE = Path(__file__).resolve().parent
 STATE = Path(os.environ.get("ISONOMIA_STATE") or "var").resolve()
 ISONOMIA_PUBLISHED = STATE / "log"
@@ -26,14 +28,7 @@ def _secret() -> str:
     if given or not STATE.is_dir():
         return given or secrets.token_urlsafe(48)
     path = STATE / "secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
-    return secret
+    return path.read_text(encoding="ascii").strip() if path.exists() else keep_secret(path, secrets.token_urlsafe(48))
 
 
 SECRET_KEY = _secret()

@@ -164,7 +164,8 @@ def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
         law: as in force on the day that governs the vote, not today's.
         question: one of `QUESTIONS`.
     Raises:
-        RulebookError: a rule named above, or a bar that it names, is unknown on that day or only assumed.
+        RulebookError: a rule named above, or a bar that it names, is unknown on that day or only assumed; or no bar at
+            all is set for the adoption.
         InputError: the counts cannot be true (more yes than took part), or name a territory that did not exist.
 
     >>> from isonomia.rulebook.examples import HALF_AND_HALF
@@ -179,6 +180,8 @@ def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
     _possible(votes, law)
     valid = [_test(name, votes, law) for name in law.words("referendum.valid_if")]
     adopted = [_test(name, votes, law) for name in law.words(ADOPTED_IF[question])]
+    if not any(adopted):
+        raise RulebookError(f"{ADOPTED_IF[question]} names no bar that is set on {law.day}: any vote would be adopted")
     return _outcome([one for one in valid if one], [one for one in adopted if one])
 
 

@@ -233,7 +233,11 @@ class Referendum:
     def summary(self) -> Mapping[str, str]:
         """What lists show of this referendum."""
         stages = self.stages()
-        outcome = self.decision(stages[-1]).outcome if stages else ""
+        try:
+            outcome = self.decision(stages[-1]).outcome if stages else ""
+        except RulebookError:
+            # A published result is entered whether or not the law that would decide on it is known.
+            outcome = "undecided"
         return {"polling_day": self.called.polling_day, "stage": stages[-1] if stages else "", "outcome": outcome}
 
 

@@ -36,6 +36,7 @@ KINDS = ("region", "republican_city", "capital", "canton", "state", "province", 
 GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
 TERRITORIES = "territories.toml"
 TEST_LISTS = ("valid_if", "adopted_if")
+LONGEST_FRACTION = 40
 
 
 def shipped(country: str) -> Rulebook:
@@ -112,7 +113,8 @@ def parse(name: str, text: str) -> Table:
     """Parse one TOML file to a table that knows its lines."""
     try:
         return Table(tomllib.loads(text), Place(name, text), ())
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Not only TOMLDecodeError: a rulebook comes out of a stranger's record, with any number of digits or brackets.
         raise RulebookError(f"{name}: {error}") from None
 
 
@@ -224,9 +226,10 @@ def _bar(table: Table) -> Bar:
 def _fraction(table: Table, key: str) -> Fraction:
     text = table.take_text(key)
     numerator, slash, denominator = text.partition("/")
-    digits = text.isascii() and numerator.isdigit() and (not slash or denominator.isdigit())
+    short = len(text) <= LONGEST_FRACTION and text.isascii()
+    digits = short and numerator.isdigit() and (not slash or denominator.isdigit())
     if not digits or (slash and not int(denominator)):
-        raise table.fault(key, f'wanted a fraction such as "2/3", not "{text}"')
+        raise table.fault(key, f'wanted a fraction such as "2/3", not "{text[:LONGEST_FRACTION]}"')
     return Fraction(int(numerator), int(denominator) if slash else 1)
 
 

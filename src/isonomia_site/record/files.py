@@ -1,11 +1,52 @@
-"""Writing the published tree so that a kill or a loss of power leaves whole files or none."""
+"""Writing the published tree and the secrets so that a kill or a loss of power leaves whole files or none."""
 
+import fcntl
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from isonomia.errors import RecordError
+from isonomia.errors import ConflictError, RecordError
 
 TEMPORARY = ".tmp"
+
+
+@contextmanager
+def held(root: Path) -> Iterator[None]:
+    """Keep every other process of this machine from writing under a folder.
+
+    Raises:
+        ConflictError: another one is writing there.
+    """
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ConflictError(f"another process is writing under {root}") from None
+        yield
+    finally:
+        os.close(folder)
+
+
+def keep_secret(path: Path, secret: str) -> str:
+    """Keep a secret in a file that only its owner reads; return it, or the one that was kept there before.
+
+    Of several processes that ask at once, one makes it and all get the same.
+    """
+    handle, made = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=TEMPORARY)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secret + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(made, path)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8").strip()
+    finally:
+        os.unlink(made)
+    return secret
 
 
 def sweep(root: Path) -> int:

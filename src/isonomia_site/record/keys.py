@@ -6,6 +6,7 @@ from pathlib import Path
 from isonomia.errors import RecordError
 from isonomia.record.checkpoint import SigningKey, new_key
 from isonomia.record.policy import Log, Policy
+from isonomia_site.record.files import keep_secret
 
 
 def log_key(path: Path, origin: str) -> str:
@@ -14,16 +15,9 @@ def log_key(path: Path, origin: str) -> str:
     Raises:
         RecordError: the file is readable by others, or holds the key of another log.
     """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _kept(path, origin)
-    secret, _ = new_key(origin, os.urandom(32))
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(secret + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return secret
+    if not path.exists():
+        keep_secret(path, new_key(origin, os.urandom(32))[0])
+    return _kept(path, origin)
 
 
 def own_policy(secret: str) -> Policy:

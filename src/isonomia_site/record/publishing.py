@@ -22,7 +22,7 @@ from isonomia.record.reading import check
 from isonomia.record.tiles import ENTRIES, published_files, split_bundle, split_tile, tiles_of_level
 from isonomia.reform.road import BODIES, Reform, adopted
 from isonomia_site.record import models
-from isonomia_site.record.files import make_folders, sweep, write, write_once
+from isonomia_site.record.files import held, make_folders, sweep, write, write_once
 from isonomia_site.record.sequencer import keep_turn, take_turn
 
 
@@ -48,12 +48,17 @@ def publish(root: Path, signer: str) -> Checkpoint:
         signer: the log's signing key, which the record's own policy must name.
     Raises:
         RecordError: bytes, hashes, published files or a former head do not fit; then nothing is signed.
-        ConflictError: another publisher has taken the turn.
+        ConflictError: another publisher has taken the turn, or is writing there.
     """
     if connection.in_atomic_block:
         raise RuntimeError("publish outside any transaction: only what is committed may be signed")
-    token = take_turn()
     make_folders(root)
+    # The turn fences the database. It cannot fence the disk: between asking for it and writing, another may publish.
+    with held(root):
+        return _publish(root, signer, take_turn())
+
+
+def _publish(root: Path, signer: str, token: int) -> Checkpoint:
     sweep(root)
     log = _read_log()
     head = Checkpoint(log.origin, len(log.entries), log.root(len(log.entries)))
@@ -139,9 +144,8 @@ def _write_tree(root: Path, log: _Log, sizes: list[int]) -> None:
 def _compare_with_disk(root: Path, head: Checkpoint) -> None:
     """Read bundles and tiles of leaf hashes back from the disk: they, too, must lead to the root."""
     tiles = Frontier()
-    for tile in tiles_of_level(0, head.size):
+    for tile, bundle in zip(tiles_of_level(0, head.size), tiles_of_level(ENTRIES, head.size), strict=True):
         hashes = split_tile((root / tile.path).read_bytes())
-        bundle = next(one for one in tiles_of_level(ENTRIES, head.size) if one.index == tile.index)
         if leaf_hashes(split_bundle((root / bundle.path).read_bytes())) != hashes:
             raise RecordError(f"{bundle.path} and {tile.path} differ on the disk: nothing was signed")
         tiles.extend([LeafHash(one) for one in hashes])

@@ -163,6 +163,8 @@ def law_missing(state: Referendum) -> str:
     """What the record lacks of the law of polling day, without which no count can be read; empty where it has it."""
     try:
         state.law.words("referendum.ballots")
+        for stage in state.stages():
+            state.decision(stage)
     except RulebookError as error:
         return str(error)
     return ""
@@ -180,7 +182,7 @@ def result(matter: str, state: Referendum, stage: str) -> Result:
         rows=tuple(_placed(_rows(state, merged))),
         total=_row("took_part", merged, state, merged.findings),
         gauges=tuple(_gauge(test, state, merged) for test in decision.tests),
-        places=tuple(places(state, decision)),
+        places=tuple(places(state, stage, decision)),
         decision=decision,
         publications=tuple(state.publications(stage)),
         figures=tuple(one for one in figures_of(matter, state) if one.stage == stage),
@@ -254,9 +256,9 @@ def _gauge(test: Test, state: Referendum, stage: Stage) -> Gauge:
     )
 
 
-def places(state: Referendum, decision: Decision) -> Iterator[Place]:
+def places(state: Referendum, stage: str, decision: Decision) -> Iterator[Place]:
     """The territories of polling day, each with what is known of its majority; none where the law asks for none."""
-    votes = {one.id: one for stage in state.stages()[-1:] for one in state.votes(stage).territories}
+    votes = {one.id: one for one in state.votes(stage).territories}
     for test in decision.tests:
         for one in test.tests:
             given = votes.get(one.where)

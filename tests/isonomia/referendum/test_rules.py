@@ -343,3 +343,12 @@ def test_a_reported_majority_decides_only_a_bar_that_a_majority_decides(
     other = replace(law, found={**law.found, key: rule})
     one = TerritoryCount("KZ-11", majority=majority)
     assert the_test(Votes(ENOUGH, (one,)), other, "referendum.regions").tests[0].passed is passed
+
+
+@pytest.mark.parametrize("words", [(), ("regions",)])
+def test_a_law_that_sets_no_bar_adopts_nothing(law: Law, words: tuple[str, ...]) -> None:
+    adopted_if = replace(law.rule("referendum.adopted_if"), value=words)
+    regions = replace(law.rule("referendum.regions"), value="none")
+    found = {**law.found, "referendum.adopted_if": adopted_if, "referendum.regions": regions}
+    with pytest.raises(RulebookError, match="names no bar"):
+        decide(Votes(ENOUGH), replace(law, found=found))

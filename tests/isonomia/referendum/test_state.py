@@ -1,12 +1,15 @@
 """Where a referendum stands after its acts: what is refused, what stands, what is found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from isonomia.errors import InputError, RulebookError, UnlawfulActError
 from isonomia.record.act import Act
+from isonomia.referendum.acts import PrintedCount, ResultPublished
 from isonomia.referendum.state import Referendum
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
@@ -468,3 +471,45 @@ def test_an_early_preliminary_result_does_not_make_the_final_one_early(enter: Ca
     early = ("gazette", "preliminary", COUNTS, {"published_on": "2022-06-06"})
     state = enter(early, ("gazette", "final", COUNTS, {"published_on": "2022-06-20"}))
     assert [one.get("days") for one in state.findings() if one.code == "published_late"] == ["15"]
+
+
+def test_a_result_that_no_known_rule_decides_has_a_summary(an_act: Make, kz: Rulebook) -> None:
+    call = an_act("referendum.called", {**CALL, "question": "new_constitution"})
+    state = Referendum.after([call, result(an_act)], kz)
+    with pytest.raises(RulebookError):
+        state.decision("final")
+    assert state.summary()["outcome"] == "undecided"
+
+
+def test_what_a_superseded_version_printed_wrong_is_still_found(enter: Callable[..., Referendum]) -> None:
+    wrong = ("gazette", "final", {**COUNTS, "invalid": 2}, {})
+    state = enter(wrong, ("gazette", "final", COUNTS, {"version": 2, "reason": "misprint"}))
+    assert [(one.code, one.where) for one in state.findings()] == [("identity_broken", "test/result-0")]
+    assert state.stage("final").count.known() == COUNTS
+
+
+@pytest.mark.parametrize("measure", (*CLASSES, "registered", "took_part"))
+def test_a_digit_lost_anywhere_in_the_pack_is_found_and_stops_nothing(
+    reform: Reform, kz: Rulebook, measure: str
+) -> None:
+    """Every total of every publication of 2022, with each of its digits left out in turn."""
+    entered = reform.referendums["referendum/2022-06-05"].acts
+    known = set(reform.referendums["referendum/2022-06-05"].findings())
+    for at, act, place, printed in printed_counts(entered, measure):
+        text = str(printed.count)
+        for gone in range(len(text)):
+            counts = list(act.body.counts)
+            counts[place] = structs.replace(printed, count=int(text[:gone] + text[gone + 1 :]))
+            changed = replace(act, body=structs.replace(act.body, counts=tuple(counts)))
+            state = Referendum.after([*entered[:at], changed, *entered[at + 1 :]], kz)
+            assert set(state.findings()) - known, (act.id, counts[place])
+            assert state.summary()["outcome"] in ("adopted", "undecided", "rejected", "invalid")
+
+
+def printed_counts(entered: list[Act], measure: str) -> Iterator[tuple[int, Any, int, PrintedCount]]:
+    """Where a measure is printed: the place of the act, the act, the place in its counts, and the count."""
+    for at, act in enumerate(entered):
+        if isinstance(act.body, ResultPublished):
+            for place, one in enumerate(act.body.counts):
+                if one.measure == measure:
+                    yield at, act, place, one

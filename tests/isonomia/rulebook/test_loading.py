@@ -247,3 +247,9 @@ def test_a_file_that_is_not_utf8_is_a_fault(good: dict[str, str], tmp_path: Path
     (tmp_path / "xx").mkdir()
     (tmp_path / "xx/referendum.toml").write_bytes(good["referendum.toml"].encode() + b"# \xff\n")
     assert len(faults(tmp_path, "xx")) == 1
+
+
+@pytest.mark.parametrize("text", ["a = " + "9" * 5000, "a = " + "[" * 5000 + "]" * 5000])
+def test_a_file_that_no_parser_takes_is_an_error_of_ours(text: str) -> None:
+    with pytest.raises(RulebookError, match=r"strange\.toml"):
+        read("xx", {"strange.toml": text})

@@ -1,5 +1,6 @@
 """The log's key is made once, for its owner alone."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,23 @@ def test_the_policy_trusts_this_key(tmp_path: Path) -> None:
     secret = log_key(tmp_path / "log.key", ORIGIN)
     note = sign_note("text\n", secret)
     assert open_note(note, own_policy(secret).logs[0].vkey).text == "text\n"
+
+
+def test_a_key_that_another_process_makes_meanwhile_is_the_one_of_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = log_key(tmp_path / "log.key", ORIGIN)
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    assert log_key(tmp_path / "log.key", ORIGIN) == made
+
+
+def test_a_kill_while_a_key_is_written_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", killed)
+        with pytest.raises(KeyboardInterrupt):
+            log_key(tmp_path / "log.key", ORIGIN)
+    assert list(tmp_path.iterdir()) == []
+    assert SigningKey.parse(log_key(tmp_path / "log.key", ORIGIN)).name == ORIGIN

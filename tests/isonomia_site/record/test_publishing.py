@@ -17,6 +17,7 @@ from isonomia.record.reading import check
 from isonomia.record.tiles import WIDTH
 from isonomia.reform.road import BODIES
 from isonomia_site.record import models, publishing
+from isonomia_site.record.files import held
 from isonomia_site.record.publishing import publish, verify_published
 from isonomia_site.record.sequencer import sequence, take_turn
 from isonomia_site.record.writer import enter
@@ -248,3 +249,13 @@ def test_a_log_beyond_one_tile_verifies(hall: Hall) -> None:
     assert_verifies(hall.published, 2 * WIDTH + 3)
     hall.publish()
     assert_verifies(hall.published, 2 * WIDTH + 3)
+
+
+def test_of_two_publishers_into_one_folder_one_is_refused_before_it_writes(hall: Hall) -> None:
+    hall.fill()
+    hall.publish()
+    before = hall.files()
+    with held(hall.published), pytest.raises(ConflictError, match="another process"):
+        publish(hall.published, hall.signer)
+    assert hall.files() == before
+    hall.publish()

@@ -1,13 +1,20 @@
 """The pages of the referendum: each number equals the figure, and bears its acts and its command."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from msgspec import structs
 
 from isonomia.figures.catalogue import figures_of
+from isonomia.referendum.state import Referendum
+from isonomia.reform.road import Reform
+from isonomia.rulebook.law import Rulebook
 from isonomia_site.pages.templatetags.writing import number, percent
 from isonomia_site.record import reader
+from isonomia_site.referendum import presenting
 
 pytestmark = pytest.mark.django_db
 MATTER = "referendum/2022-06-05"
@@ -99,3 +106,10 @@ def test_a_page_asks_the_database_little(client: Client, path: str) -> None:
 
 def test_only_reading_is_answered(client: Client) -> None:
     assert client.post(PAGE).status_code == 405
+
+
+def test_a_vote_on_a_question_for_which_the_law_is_silent_is_not_read(kz: Rulebook, reform: Reform) -> None:
+    entered = reform.referendums[MATTER].acts
+    asked = replace(entered[0], body=structs.replace(entered[0].body, question="new_constitution"))
+    assert "wholly new constitution" in presenting.law_missing(Referendum.after([asked, *entered[1:]], kz))
+    assert presenting.law_missing(reform.referendums[MATTER]) == ""

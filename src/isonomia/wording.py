@@ -11,6 +11,7 @@ from importlib import resources
 from isonomia.errors import Finding, InputError
 
 LANGUAGES = ("kk", "ru", "en")
+_DECIMAL = re.compile(r"(?<![\w.:/-])\d{1,3}\.\d{1,4}(?![\w.-])")
 _WHOLE = re.compile(r"(?<![\w.,/-])\d{4,15}(?![\w-]|\.\d|/)")
 
 
@@ -41,14 +42,16 @@ def say_finding(finding: Finding, language: str) -> str:
 
 
 def spoken(value: str, language: str) -> str:
-    """Say a value as a message shows it: a word of the law's closed lists (`took_part`) in the language, whole
-    numbers with their thousands apart, anything else as it is.
+    """Say a value as a message shows it: a word of the law's closed lists (`took_part`) in the language, numbers with
+    their thousands apart and the decimal sign of the language, anything else as it is.
 
-    >>> spoken("206096", "en"), spoken("2022-06-05", "en")
-    ('206,096', '2022-06-05')
+    >>> spoken("206096", "en"), spoken("2022-06-05", "en"), spoken("80.53", "ru")
+    ('206,096', '2022-06-05', '80,53')
     """
     word = f"word.{value}"
     if has_wording(word, language):
         return say(word, language)
+    if language != "en":
+        value = _DECIMAL.sub(lambda found: found[0].replace(".", ","), value)
     apart = "," if language == "en" else "\N{NO-BREAK SPACE}"
     return _WHOLE.sub(lambda found: f"{int(found[0]):,}".replace(",", apart), value)

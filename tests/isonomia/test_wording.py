@@ -166,12 +166,12 @@ def test_a_language_that_is_not_there_is_refused(language: str) -> None:
         ("999", "999", "999"),
         ("11734642", "11,734,642", "11\xa0734\xa0642"),
         ("2022-06-05", "2022-06-05", "2022-06-05"),
-        ("77.18", "77.18", "77.18"),
+        ("77.18", "77.18", "77,18"),
         ("kz-2022/final", "kz-2022/final", "kz-2022/final"),
         ("1/2", "1/2", "1/2"),
         ("20696 (a); 206096 (b)", "20,696 (a); 206,096 (b)", "20\xa0696 (a); 206\xa0096 (b)"),
     ],
 )
-def test_whole_numbers_are_grouped_and_nothing_else_is_touched(value: str, english: str, russian: str) -> None:
+def test_numbers_are_written_as_the_language_does_and_nothing_else_is_touched(value: str, english: str, russian: str) -> None:
     assert spoken(value, "en") == english
     assert spoken(value, "ru") == russian

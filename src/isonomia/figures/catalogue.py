@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from isonomia.errors import RulebookError
-from isonomia.exact import Share, read_decimal
+from isonomia.exact import Share, decimal_text, read_decimal
 from isonomia.record.act import Act
 from isonomia.referendum.rules import Test
 from isonomia.referendum.state import Referendum
-from isonomia.referendum.turnout import NATIONAL, median, series
+from isonomia.referendum.turnout import NATIONAL, last_points, median, series
 from isonomia.reform.road import Reform
 
 PRINTED = 2
-TURNOUT_CLOSE = "22:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,12 @@ def share_figure(name: str, matter: str, stage: str, measure: str, base: str, st
     merged = state.stage(stage)
     share = merged.count.share(measure, base, state.law)
     if share is not None:
-        acts = tuple(dict.fromkeys(act for one in _fields(measure, base) for act in merged.acts.get(one, ())))
+        acts = tuple(dict.fromkeys(act for one in fields_of(measure, base) for act in merged.acts.get(one, ())))
         yield _of_share(name, matter, stage, share, acts)
 
 
-def _fields(measure: str, base: str) -> tuple[str, ...]:
+def fields_of(measure: str, base: str) -> tuple[str, ...]:
+    """The counts behind a share."""
     behind = {"yes_plus_no": ("yes", "no")}
     return (measure, *behind.get(base, (base,)))
 
@@ -146,9 +146,7 @@ def turnout_by_hour(matter: str, state: Referendum) -> Iterator[Figure]:
 
 def spread_of_turnout(matter: str, state: Referendum) -> Iterator[Figure]:
     """The lowest, the middle and the highest turnout of a territory in the last report of polling day."""
-    points = [
-        hours[TURNOUT_CLOSE] for place, hours in series(state.reports()).items() if place and TURNOUT_CLOSE in hours
-    ]
+    points = last_points(state.reports())
     values = [read_decimal(point.value)[0] for point in points if point.value is not None]
     if not values:
         return
@@ -157,18 +155,13 @@ def spread_of_turnout(matter: str, state: Referendum) -> Iterator[Figure]:
         yield Figure(
             f"referendum.turnout_{name}_territory",
             matter,
-            TURNOUT_CLOSE,
+            points[0].hour,
             "recomputed",
             "percent",
-            _two_decimals(value),
+            decimal_text(value, PRINTED),
             base="registered",
             acts=acts,
         )
-
-
-def _two_decimals(value: Fraction) -> str:
-    hundredths = round(value * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
 CATALOGUE: Mapping[str, Callable[[str, Referendum], Iterator[Figure]]] = {

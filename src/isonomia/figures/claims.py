@@ -3,22 +3,28 @@
 No verdict is stored anywhere: each is computed here, and changes when an act or the date of a rule changes.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from isonomia.errors import RulebookError
 from isonomia.exact import Share, decimal_text, fits_print, read_decimal
-from isonomia.figures.catalogue import whole_number
+from isonomia.figures.catalogue import fields_of, whole_number
 from isonomia.record.act import Act
+from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.rules import TerritoryCount
 from isonomia.referendum.state import Referendum
-from isonomia.referendum.turnout import series
+from isonomia.referendum.turnout import last_points, series
 from isonomia.reform import acts
 from isonomia.reform.acts import BASES, DAYS_OF
 from isonomia.reform.road import Reform
+
+Note: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+Notes: TypeAlias = tuple[Note, ...]
 
 
 class Verdict(StrEnum):
@@ -49,14 +55,11 @@ class Check:
     value: str = ""
     citation: str = ""
     acts: tuple[Act, ...] = ()
-    notes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    notes: Notes = ()
     waits_for: str = ""
 
 
-Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-
-def note(code: str, **params: object) -> tuple[str, tuple[tuple[str, str], ...]]:
+def note(code: str, **params: object) -> Note:
     """One remark on a verdict: the code of its message, and the values in it."""
     return code, tuple((name, str(value)) for name, value in params.items())
 
@@ -106,7 +109,8 @@ def _share(id: str, claim: acts.ShareClaim, state: Referendum) -> Check:
     shares = {base: stage.count.share(claim.measure, base, state.law) for base in bases}
     known = {base: share for base, share in shares.items() if share is not None}
     if not known:
-        verdict = Verdict.CONFLICT if stage.disputed else Verdict.NOT_DERIVABLE
+        needed = {one for base in bases for one in fields_of(claim.measure, base)}
+        verdict = Verdict.CONFLICT if needed.intersection(stage.disputed) else Verdict.NOT_DERIVABLE
         return Check(id, verdict, notes=(note("count_unknown", measure=claim.measure, stage=name),))
     holding = [base for base, share in known.items() if _meets(share, claim)]
     base = (holding or list(known))[0]
@@ -205,20 +209,40 @@ def _span(claim: acts.ClaimPublished, span: acts.SpanClaim, reform: Reform) -> C
     notes = (note("days_between", since=since, until=until, days=days),)
     cited = tuple(dict.fromkeys(act for _, act in known if act is not None))
     verdict = _span_verdict(span, since, until)
-    return Check(claim.claim, verdict, days, base="days", value=value, acts=cited, notes=notes)
+    told = _told_by(cited)
+    return Check(claim.claim, verdict, days, base="days", value=value, citation=told, acts=cited, notes=notes)
 
 
 def _span_verdict(span: acts.SpanClaim, since: date, until: date) -> Verdict:
-    days = (until - since).days
-    shortest, longest = (span.number * one for one in DAYS_OF[span.unit])
     if span.compare == "less than":
-        return Verdict.HOLDS if days < shortest else Verdict.CONTRADICTED
+        return Verdict.HOLDS if until < _after(since, span.number, span.unit) else Verdict.CONTRADICTED
+    days = (until - since).days
+    if span.unit == "months":
+        # Whoever says "a month" does not say which: any so many months in a row may be meant.
+        lengths = [(_after(first, span.number, "months") - first).days for first in _firsts()]
+        return Verdict.HOLDS if min(lengths) <= days <= max(lengths) else Verdict.CONTRADICTED
     if span.unit != "years":
-        return Verdict.HOLDS if shortest <= days <= longest else Verdict.CONTRADICTED
+        return Verdict.HOLDS if days == span.number * DAYS_OF[span.unit] else Verdict.CONTRADICTED
     years = _in_years(since, until)
     if years == span.number:
         return Verdict.HOLDS
     return Verdict.ROUNDED if fits_print(years, str(span.number)) else Verdict.CONTRADICTED
+
+
+def _after(day: date, number: int, unit: str) -> date:
+    """The day that lies so many days, weeks, months or years of the calendar after another."""
+    if unit in DAYS_OF:
+        return day + timedelta(days=number * DAYS_OF[unit])
+    if unit == "years":
+        return _anniversary(day, day.year + number)
+    years, month = divmod(day.month - 1 + number, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _firsts() -> list[date]:
+    """The first days of the months of four years, one of them a leap year."""
+    return [date(year, month, 1) for year in range(2000, 2004) for month in range(1, 13)]
 
 
 def _in_years(since: date, until: date) -> Fraction:
@@ -247,7 +271,25 @@ def _days(claim: acts.ClaimPublished, stated: Sequence[acts.EventDay], reform: R
     notes = tuple(note("event_on", event=one.event.partition("#")[2], day=day) for one, (day, _) in known)
     cited = tuple(dict.fromkeys(act for _, (_, act) in known if act is not None))
     verdict = Verdict.HOLDS if right == len(known) else Verdict.CONTRADICTED
-    return Check(claim.claim, verdict, right, len(known), "dates", acts=cited, notes=notes)
+    told = _told_by(cited)
+    return Check(claim.claim, verdict, right, len(known), "dates", citation=told, acts=cited, notes=notes)
+
+
+def _told_by(cited: Sequence[Act]) -> str:
+    """What fixes the days of some acts: the act by which a vote was called, else the first publication."""
+    told = []
+    for act in cited:
+        match act.body:
+            case referendum_acts.Called(by_act=by_act):
+                told.append(by_act)
+            case referendum_acts.TextPublished(sources=sources) | referendum_acts.ResultPublished(sources=sources):
+                told += [f"{one.publisher}, {one.reference}" for one in sources[:1]]
+    return "; ".join(dict.fromkeys(told))
+
+
+def _territories(state: Referendum) -> str:
+    """What says which territories there were on the day that governs."""
+    return "; ".join(dict.fromkeys(one.act for unit in state.law.register() for one in unit.citations))
 
 
 def _order(id: str, claim: acts.OrderClaim, state: Referendum) -> Check:
@@ -260,6 +302,10 @@ def _order(id: str, claim: acts.OrderClaim, state: Referendum) -> Check:
         return Check(id, Verdict.NOT_DERIVABLE, notes=(note("territories_missing", names=", ".join(missing)),))
     higher = [place for place in values if kinds[place] in claim.higher]
     lower = [place for place in values if kinds[place] in claim.lower]
+    if not higher or not lower:
+        # No territory of a kind: whatever is said of all of them would be true of none.
+        absent = claim.lower if higher else claim.higher
+        return Check(id, Verdict.NOT_DERIVABLE, notes=(note("territories_missing", names=", ".join(absent)),))
     beaten = [low for low in lower if all(values[high] > values[low] for high in higher)]
     above = sum(values[high] > values[low] for high in higher for low in lower)
     notes = tuple(
@@ -269,9 +315,8 @@ def _order(id: str, claim: acts.OrderClaim, state: Referendum) -> Check:
     )
     verdict = Verdict.HOLDS if len(beaten) == len(lower) else Verdict.NAMED_BASE if beaten else Verdict.CONTRADICTED
     cited = tuple(dict.fromkeys(act for point in points.values() for act in point.acts))
-    register = state.law.register()[0].citations[0]
     base = ", ".join(beaten)
-    return Check(id, verdict, above, len(higher) * len(lower), base, claim.hour, str(register), cited, notes)
+    return Check(id, verdict, above, len(higher) * len(lower), base, claim.hour, _territories(state), cited, notes)
 
 
 def _even(id: str, claim: acts.EvenClaim, state: Referendum) -> Check:
@@ -279,23 +324,20 @@ def _even(id: str, claim: acts.EvenClaim, state: Referendum) -> Check:
     register = state.law.register()
     given = {one.id: one for one in state.votes(state.stages()[-1]).territories}
     known = [unit.id for unit in register if unit.id in given and _has_share(given[unit.id], claim, state)]
-    notes = [note("share_known_for", measure=claim.measure, base=claim.base, names=", ".join(known))]
-    notes += [_spread(state)] if state.reports() else []
+    notes: Notes = (note("share_known_for", measure=claim.measure, base=claim.base, names=", ".join(known)),)
+    notes += _spread(state)
     if len(known) < len(register):
-        citation = str(register[0].citations[0])
-        return Check(
-            id, Verdict.NOT_DERIVABLE, len(known), len(register), "territories", "", citation, (), tuple(notes)
-        )
+        told = _territories(state)
+        return Check(id, Verdict.NOT_DERIVABLE, len(known), len(register), "territories", "", told, (), notes)
     return Check(
         id, Verdict.NOT_COMPARABLE, len(known), len(register), "territories", notes=(note("no_measure_of_even"),)
     )
 
 
-def _spread(state: Referendum) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _spread(state: Referendum) -> Notes:
     """How turnout was spread over the territories in the last report: another measure, shown beside."""
-    points = [point for place, hours in series(state.reports()).items() if place for point in list(hours.values())[-1:]]
-    values = sorted((point.value for point in points if point.value), key=read_decimal)
-    return note("turnout_spread", lowest=values[0], highest=values[-1], territories=len(values))
+    values = sorted((point.value for point in last_points(state.reports()) if point.value), key=read_decimal)
+    return (note("turnout_spread", lowest=values[0], highest=values[-1], territories=len(values)),) if values else ()
 
 
 def _has_share(one: TerritoryCount, claim: acts.EvenClaim, state: Referendum) -> bool:

@@ -57,21 +57,19 @@ def figure_json(figure: Figure) -> dict[str, object]:
 
 
 def check_json(check: Check) -> dict[str, object]:
-    """One claim with its verdict as plain values; what it does not have is left out."""
-    return _without_gaps(
-        {
-            "id": check.claim,
-            "verdict": None if check.verdict is None else str(check.verdict),
-            "numerator": check.numerator,
-            "denominator": check.denominator,
-            "base": check.base,
-            "value": check.value,
-            "citation": check.citation,
-            "acts": _ids(check.acts),
-            "notes": [{"code": code, **dict(params)} for code, params in check.notes],
-            "waits_for": check.waits_for,
-        }
-    )
+    """One claim as plain values; what does not apply is null, so that every claim has the same keys."""
+    return {
+        "id": check.claim,
+        "verdict": None if check.verdict is None else str(check.verdict),
+        "numerator": check.numerator,
+        "denominator": check.denominator,
+        "base": check.base or None,
+        "value": check.value or None,
+        "citation": check.citation or None,
+        "acts": _ids(check.acts),
+        "notes": [{"code": code, **dict(params)} for code, params in check.notes],
+        "waits_for": check.waits_for or None,
+    }
 
 
 def finding_json(finding: Finding) -> dict[str, object]:

@@ -4,12 +4,12 @@ A fault in what others published is a finding, never a refusal. A repair is prop
 changed alone, meets both the identity and every share that was printed beside the counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isonomia.errors import Finding
 from isonomia.exact import fits_print
-from isonomia.referendum.rules import WITHIN, Count, PrintedShare
+from isonomia.referendum.rules import Count, PrintedShare, impossible
 from isonomia.rulebook.law import Law
 
 WHOLE = "took_part"
@@ -44,11 +44,12 @@ def findings(count: Count, shares: Sequence[PrintedShare], law: Law, where: str)
 
 
 def _impossible(count: Count, where: str) -> list[Finding]:
+    """Name each part that is more than its whole; several that are so only together break the identity."""
     known = count.known()
     return [
-        Finding.of("part_exceeds_whole", where, part=part, count=known[part], whole=whole, total=known[whole])
-        for part, whole in WITHIN.items()
-        if part in known and whole in known and known[part] > known[whole]
+        Finding.of("part_exceeds_whole", where, part=parts[0], count=known[parts[0]], whole=whole, total=known[whole])
+        for parts, whole in impossible(count)
+        if len(parts) == 1
     ]
 
 
@@ -71,17 +72,25 @@ def _identity(count: Count, shares: Sequence[PrintedShare], law: Law, where: str
     return found
 
 
+def may_be_overfull(classes: int, silent: int) -> bool:
+    """Whether the known classes can be more than all ballots in a way that none of them shows alone."""
+    return silent == 1 or classes - silent > 1
+
+
 def _remainder(count: Count, law: Law, where: str) -> list[Finding]:
-    """Name the ballots that are in no published class, where exactly one class is not known."""
+    """Name the ballots that are in no published class, where exactly one class is not known.
+
+    Where the published classes alone are more than those who took part, the identity is broken whatever the rest is.
+    """
     known = count.known()
     classes = law.words("referendum.ballots")
     silent = [name for name in classes if name not in known]
-    if WHOLE not in known or len(silent) != 1:
+    if WHOLE not in known or not may_be_overfull(len(classes), len(silent)):
         return []
     rest = known[WHOLE] - sum(known[name] for name in classes if name in known)
     if rest < 0:
         return [Finding.of("identity_broken", where, took_part=known[WHOLE], sum=known[WHOLE] - rest, gap=rest)]
-    return [Finding.of("remainder", where, field=silent[0], rest=rest)]
+    return [Finding.of("remainder", where, field=silent[0], rest=rest)] if len(silent) == 1 else []
 
 
 def _misprints(count: Count, shares: Sequence[PrintedShare], law: Law, where: str) -> list[Finding]:
@@ -120,7 +129,7 @@ def unique_repair(count: Count, shares: Sequence[PrintedShare], law: Law) -> Rep
     fitting = [
         (name, value)
         for name, value in candidates.items()
-        if value >= 0 and _meets({**known, name: value}, shares, law)
+        if value >= 0 and meets(Count(**{**known, name: value}), shares, law)
     ]
     if len(fitting) != 1:
         return None
@@ -128,11 +137,10 @@ def unique_repair(count: Count, shares: Sequence[PrintedShare], law: Law) -> Rep
     return Repair(name, known[name], value, slip(known[name], value))
 
 
-def _meets(known: Mapping[str, int], shares: Sequence[PrintedShare], law: Law) -> bool:
+def meets(count: Count, shares: Sequence[PrintedShare], law: Law) -> bool:
     """Say whether a count can be true and meets every share that was printed beside it."""
-    count = Count(**known)
     exact = ((one.percent, count.share(one.measure, one.base, law)) for one in shares)
-    return not _impossible(count, "") and all(
+    return not impossible(count) and all(
         share is None or fits_print(share.fraction * 100, percent) for percent, share in exact
     )
 

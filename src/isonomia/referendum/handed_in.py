@@ -64,11 +64,12 @@ def _shown(value: object) -> str:
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    keys = [key for key, _ in pairs]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
-        raise InputError(f'the key "{twice}" stands twice')
-    return dict(pairs)
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise InputError(f'the key "{key}" stands twice')
+        found[key] = value
+    return found
 
 
 def _object(value: object, where: str) -> dict[str, object]:

@@ -4,37 +4,42 @@ Where they differ both stand: a finding names them, and the identity of the ball
 leaves one reading.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from isonomia.errors import Finding
-from isonomia.exact import fits_print
 from isonomia.record.act import Act
 from isonomia.referendum import accounting
-from isonomia.referendum.acts import ResultPublished, count_of, shares_of
-from isonomia.referendum.rules import Count, PrintedShare
+from isonomia.referendum.acts import ResultPublished, TerritoryPrint, count_of, shares_of
+from isonomia.referendum.rules import Count, PrintedShare, impossible
 from isonomia.rulebook.law import Law
 
 READINGS = 256
 
 
 class Publication:
-    """One publication of a result: the act, its count and its shares."""
+    """One publication of a result, or its part on one territory: the act, its count and its shares.
 
-    def __init__(self, act: Act, body: ResultPublished) -> None:
+    `where` is the act, or the territory, that a finding about these numbers names.
+    """
+
+    def __init__(self, act: Act, body: ResultPublished, part: TerritoryPrint | None = None) -> None:
         self.act, self.body = act, body
-        self.count: Count = count_of(body.counts)
-        self.shares: tuple[PrintedShare, ...] = shares_of(body.shares)
+        self.where = act.id if part is None else part.territory
+        self.count: Count = count_of((part or body).counts)
+        self.shares: tuple[PrintedShare, ...] = shares_of((part or body).shares)
         self.publisher = body.sources[0].publisher if body.sources else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a result: the count that the publications give together, and what the checks found.
+    """One stage of a result, of the country or of a territory: the count that the publications give together, and
+    what the checks found.
 
     A measure on which they differ is left out of `count` unless the identity settles it; `disputed` names those left
-    out. `acts` are the acts behind each measure.
+    out. Left out, too, are a part and its whole that cannot both be true: a finding names them. `acts` are the acts
+    behind each measure.
     """
 
     name: str
@@ -47,19 +52,46 @@ class Stage:
 
 def merge(name: str, publications: Sequence[Publication], law: Law) -> Stage:
     """Bring the publications of one stage together; of one publisher's versions the last one stands."""
-    last = list({one.publisher: one for one in publications}.values())
+    last = last_versions(publications)
     shares = tuple(dict.fromkeys(share for one in last for share in one.shares))
     printed = _printed(last)
     reading = _reading(printed, shares, law)
-    findings = [finding for one in last for finding in accounting.findings(one.count, one.shares, law, one.act.id)]
+    findings = [finding for one in last for finding in accounting.findings(one.count, one.shares, law, one.where)]
     findings += _conflicts(name, printed, reading, last)
     if not any(accounting.identity_gap(one.count, law) is not None for one in last):
         said = {(one.code, one.params) for one in findings}
-        together = accounting.findings(Count(**reading), (), law, name)
+        together = accounting.findings(Count(**reading), shares, law, name)
         findings += [one for one in together if (one.code, one.params) not in said]
     disputed = tuple(measure for measure in printed if measure not in reading)
     acts = {measure: tuple(one.act for one in last if measure in one.count.known()) for measure in printed}
-    return Stage(name, Count(**reading), shares, disputed, tuple(findings), acts)
+    return Stage(name, _credible(Count(**reading)), shares, disputed, tuple(findings), acts)
+
+
+def last_versions(publications: Sequence[Publication]) -> list[Publication]:
+    """Of each publisher's versions the last one."""
+    return list({one.publisher: one for one in publications}.values())
+
+
+def merge_territories(stages: Iterable[Sequence[Publication]], law: Law) -> dict[str, Stage]:
+    """Bring together what was printed of each territory, by id, at the latest of the stages at which anything was.
+
+    Args:
+        stages: the publications of each stage, the earliest stage first.
+    """
+    found: dict[str, Stage] = {}
+    for publications in stages:
+        parts: dict[str, list[Publication]] = {}
+        for one in last_versions(publications):
+            for part in one.body.territories:
+                parts.setdefault(part.territory, []).append(Publication(one.act, one.body, part))
+        found.update({id: merge(id, printed, law) for id, printed in parts.items()})
+    return found
+
+
+def _credible(count: Count) -> Count:
+    """Leave out every part and whole that cannot both be true: which of them is wrong is not known."""
+    doubted = {name for parts, whole in impossible(count) for name in (*parts, whole)}
+    return Count(**{name: value for name, value in count.known().items() if name not in doubted})
 
 
 def _printed(last: Sequence[Publication]) -> dict[str, list[int]]:
@@ -74,7 +106,7 @@ def _printed(last: Sequence[Publication]) -> dict[str, list[int]]:
 
 
 def _reading(printed: Mapping[str, list[int]], shares: Sequence[PrintedShare], law: Law) -> dict[str, int]:
-    """The value of each measure on which the publications agree, or which the identity settles."""
+    """The value of each measure on which the publications agree, or which is the same in every reading that adds up."""
     agreed = {measure: values[0] for measure, values in printed.items() if len(values) == 1}
     open_measures = [measure for measure in printed if measure not in agreed]
     readings = 1
@@ -87,15 +119,13 @@ def _reading(printed: Mapping[str, list[int]], shares: Sequence[PrintedShare], l
         for values in product(*(printed[measure] for measure in open_measures))
         if _adds_up({**agreed, **dict(zip(open_measures, values, strict=True))}, shares, law)
     ]
-    return {**agreed, **dict(zip(open_measures, chosen[0], strict=True))} if len(chosen) == 1 else agreed
+    settled = zip(open_measures, zip(*chosen, strict=True), strict=True) if chosen else ()
+    return {**agreed, **{measure: values[0] for measure, values in settled if len(set(values)) == 1}}
 
 
 def _adds_up(reading: Mapping[str, int], shares: Sequence[PrintedShare], law: Law) -> bool:
     count = Count(**reading)
-    if accounting.identity_gap(count, law) != 0:
-        return False
-    exact = ((one.percent, count.share(one.measure, one.base, law)) for one in shares)
-    return all(share is None or fits_print(share.fraction * 100, percent) for percent, share in exact)
+    return accounting.identity_gap(count, law) == 0 and accounting.meets(count, shares, law)
 
 
 def _conflicts(
@@ -111,5 +141,5 @@ def _conflicts(
         )
         settled = reading.get(measure)
         code = "sources_conflict" if settled is None else "conflict_settled"
-        found.append(Finding.of(code, name, measure=measure, values=said, settled=settled or ""))
+        found.append(Finding.of(code, name, measure=measure, values=said, settled="" if settled is None else settled))
     return found

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
-from isonomia.errors import InputError
+from isonomia.errors import InputError, RulebookError
 from isonomia.exact import Bar, Share, read_decimal
 from isonomia.rulebook.law import Law, Unknown
 
 SUMS = ("yes_plus_no", "valid")
 BASES = ("counts", "bounded", "printed_share", "reported")
+HALF = Fraction(1, 2)
+# The bases of which a majority is meant where somebody reports one without saying of whom.
+VOTED = ("took_part", "valid", "yes_plus_no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,16 +265,34 @@ def _in_territory(id: str, given: TerritoryCount | None, law: Law) -> Test:
     test = _plain(key, id, bar, given.count if given else Count(), law)
     if given is None:
         return test
-    printed = [one for one in (share.clears(bar) for share in given.shares) if one is not None]
-    if test.passed is None and printed:
+    # Shares that were printed differently settle nothing where the bar lies between them.
+    printed = {share.clears(bar) for share in given.shares} - {None}
+    if test.passed is None and len(printed) == 1:
         basis = "bounded" if test.denominator is not None else "printed_share"
-        test = replace(test, passed=printed[0], basis=basis, missing=())
-    if given.majority is None:
+        test = replace(test, passed=printed.pop(), basis=basis, missing=())
+    said = _reported(given.majority, bar)
+    if said is None or test.passed is said:
         return test
-    said = given.majority == "yes"
-    if test.passed is not None and test.passed is not said:
+    if test.passed is not None:
         raise InputError(f"territory {id}: the majority is given as {given.majority}, its counts say otherwise")
-    return test if test.passed is not None else replace(test, passed=said, basis="reported", missing=())
+    return replace(test, passed=said, basis="reported", missing=())
+
+
+def _reported(majority: str | None, bar: Bar) -> bool | None:
+    """What a reported majority says of a bar; None where more than a majority is asked for, or of others."""
+    if majority == "yes":
+        return True if bar.share <= HALF and bar.base in VOTED else None
+    return False if majority == "no" and bar.share >= HALF else None
+
+
+def contradicted(given: TerritoryCount, law: Law) -> bool:
+    """Say whether counts or printed shares of a territory say otherwise than the majority that was reported of it."""
+    try:
+        by_numbers = _in_territory(given.id, replace(given, majority=None), law)
+    except (RulebookError, InputError):
+        return False
+    said = _reported(given.majority, by_numbers.bar)
+    return None not in (said, by_numbers.passed) and by_numbers.passed is not said
 
 
 def _possible(votes: Votes, law: Law) -> None:
@@ -299,11 +320,21 @@ WITHIN: Mapping[str, str] = {
 }
 
 
+def impossible(count: Count) -> list[tuple[tuple[str, ...], str]]:
+    """The parts of a count, alone or together, that are more than the whole which holds them; with that whole."""
+    known = count.known()
+    bounds = [*(((part,), whole) for part, whole in WITHIN.items()), (("yes", "no"), "took_part")]
+    return [
+        (parts, whole)
+        for parts, whole in bounds
+        if whole in known and sum(known.get(part, 0) for part in parts) > known[whole]
+    ]
+
+
 def _possible_count(count: Count, where: str) -> None:
     known = count.known()
-    for part, whole in WITHIN.items():
-        if part in known and whole in known and known[part] > known[whole]:
-            raise InputError(f"{where}: {part} {known[part]} is more than {whole} {known[whole]}")
-    answers = known.get("yes", 0) + known.get("no", 0)
-    if "took_part" in known and answers > known["took_part"]:
-        raise InputError(f"{where}: yes and no together, {answers}, are more than took_part {known['took_part']}")
+    for parts, whole in impossible(count):
+        if len(parts) == 1:
+            raise InputError(f"{where}: {parts[0]} {known[parts[0]]} is more than {whole} {known[whole]}")
+        both = sum(known.get(part, 0) for part in parts)
+        raise InputError(f"{where}: {' and '.join(parts)} together, {both}, are more than {whole} {known[whole]}")

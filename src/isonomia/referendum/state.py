@@ -1,15 +1,17 @@
 """Where one referendum stands: its acts replayed, and what they come to."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Self, TypeVar
 
 from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Act
+from isonomia.record.sources import read_day
 from isonomia.referendum import acts
-from isonomia.referendum.merging import Publication, Stage, merge
-from isonomia.referendum.rules import QUESTIONS, Count, Decision, TerritoryCount, Votes, decide
+from isonomia.referendum.merging import Publication, Stage, merge, merge_territories
+from isonomia.referendum.rules import QUESTIONS, Count, Decision, TerritoryCount, Votes, contradicted, decide
 from isonomia.referendum.turnout import Report, turnout_findings
 from isonomia.rulebook.law import Law, Rulebook
 
@@ -26,6 +28,7 @@ class Referendum:
         self.acts: list[Act] = []
         # What was computed from the acts so far; emptied by each further act.
         self._stages: dict[str, Stage] = {}
+        self._in_territories: dict[str, Mapping[str, Stage]] = {}
         self._laws: dict[date, Law] = {}
 
     @classmethod
@@ -52,30 +55,34 @@ class Referendum:
             case acts.TurnoutReported():
                 self._admit_turnout(body)
             case acts.MajorityStated():
+                read_day(body.stated_on)
                 self._known(body.territories)
                 if body.majority not in ("yes", "no"):
                     raise InputError(f'majority is "yes" or "no", not "{body.majority}"')
             case acts.DecisionPublished():
+                read_day(body.published_on)
                 if body.outcome not in ("adopted", "rejected", "invalid"):
                     raise InputError(f'an outcome is adopted, rejected or invalid, not "{body.outcome}"')
             case acts.TextPublished():
-                _day(body.published_on)
+                read_day(body.published_on)
             case acts.QuestionPut() | acts.RegisterStated():
                 pass
             case _:
                 raise InputError(f"{act.act} is no act of a referendum")
         self.acts.append(act)
         self._stages.clear()
+        self._in_territories.clear()
 
     def _admit_call(self, body: acts.Called) -> None:
         if body.question not in QUESTIONS:
             raise InputError(f'no kind of question: "{body.question}" (wanted {", ".join(QUESTIONS)})')
-        _day(body.polling_day)
+        read_day(body.polling_day)
+        read_day(body.act_date)
 
     def _admit_result(self, act: Act, body: acts.ResultPublished) -> None:
         if body.stage not in STAGES:
             raise InputError(f'no stage of results: "{body.stage}" (wanted {", ".join(STAGES)})')
-        if body.published_on is not None and _day(body.published_on) < self.polling_day:
+        if body.published_on is not None and read_day(body.published_on) < self.polling_day:
             raise UnlawfulActError(f"a result of {body.published_on}, before polling day", "rule of the record")
         self._known(one.territory for one in body.territories)
         for one in body.territories:
@@ -98,8 +105,12 @@ class Referendum:
             read_decimal(percent)
 
     def _known(self, territories: Iterable[str]) -> None:
+        seen = set()
         for id in territories:
             self.law.territory(id)
+            if id in seen:
+                raise InputError(f"territory {id} stands twice in one act")
+            seen.add(id)
 
     def of(self, kind: type[Body]) -> Iterator[tuple[Act, Body]]:
         """The acts of one kind, with their bodies, in order."""
@@ -143,16 +154,35 @@ class Referendum:
 
     def votes(self, stage: str) -> Votes:
         """What is known of the vote at one stage, with what was stated of majorities in territories."""
-        return Votes(self.stage(stage).count, tuple(self._territories()))
+        return Votes(self.stage(stage).count, tuple(self._territories(stage)))
 
-    def _territories(self) -> Iterator[TerritoryCount]:
-        """Each territory of which anything was published: its last count, all its shares, the majority stated."""
-        stated = {id: body.majority for _, body in self.of(acts.MajorityStated) for id in body.territories}
-        prints = [one for _, body in self.of(acts.ResultPublished) for one in body.territories]
-        counts = {one.territory: acts.count_of(one.counts) for one in prints if one.counts}
-        for id in sorted({*stated, *(one.territory for one in prints)}):
-            shares = [share for one in prints if one.territory == id for share in acts.shares_of(one.shares)]
-            yield TerritoryCount(id, counts.get(id, Count()), stated.get(id), tuple(shares))
+    def in_territories(self, stage: str) -> Mapping[str, Stage]:
+        """What was printed of each territory by the time of one stage, later stages above earlier ones."""
+        if stage not in self._in_territories:
+            known = STAGES[: STAGES.index(stage) + 1] if stage in STAGES else ()
+            self._in_territories[stage] = merge_territories([self.publications(one) for one in known], self.law)
+        return self._in_territories[stage]
+
+    def _territories(self, stage: str) -> Iterator[TerritoryCount]:
+        """Each territory of which anything was published: its count and shares, and the majority stated of it.
+
+        What was stated is left out where several say different things, or where the numbers say otherwise: then it
+        is a finding.
+        """
+        printed, stated = self.in_territories(stage), self._stated()
+        for id in sorted({*stated, *printed}):
+            count, shares = (printed[id].count, printed[id].shares) if id in printed else (Count(), ())
+            said = {body.majority for body in stated.get(id, ())}
+            one = TerritoryCount(id, count, said.pop() if len(said) == 1 else None, shares)
+            yield replace(one, majority=None) if contradicted(one, self.law) else one
+
+    def _stated(self) -> dict[str, list[acts.MajorityStated]]:
+        """What was stated of the majority in each territory, in order."""
+        found: dict[str, list[acts.MajorityStated]] = {}
+        for _, body in self.of(acts.MajorityStated):
+            for id in body.territories:
+                found.setdefault(id, []).append(body)
+        return found
 
     def decision(self, stage: str) -> Decision:
         """What the law makes of the vote at one stage."""
@@ -165,7 +195,20 @@ class Referendum:
     def findings(self) -> list[Finding]:
         """Everything that the checks find in what was published about this referendum."""
         found = [finding for stage in self.stages() for finding in self.stage(stage).findings]
+        found += [finding for stage in self.stages()[-1:] for finding in self._of_territories(stage)]
         return [*found, *self._late(), *self._decided_otherwise(), *turnout_findings(self.reports())]
+
+    def _of_territories(self, stage: str) -> Iterator[Finding]:
+        """What the checks find in the numbers of territories, and in what was stated of their majorities."""
+        printed = self.in_territories(stage)
+        for merged in printed.values():
+            yield from merged.findings
+        for id, bodies in self._stated().items():
+            one = printed.get(id)
+            given = TerritoryCount(id, one.count if one else Count(), bodies[0].majority, one.shares if one else ())
+            if len({body.majority for body in bodies}) > 1 or contradicted(given, self.law):
+                values = "; ".join(dict.fromkeys(f"{body.majority} ({body.stated_by})" for body in bodies))
+                yield Finding.of("sources_conflict", id, measure="majority", values=values, settled="")
 
     def _decided_otherwise(self) -> Iterator[Finding]:
         """Find that a published decision is not the one that the published counts and the law give."""
@@ -180,8 +223,9 @@ class Referendum:
         Law:
             referendum.results_days   within how many days the results are published
         """
-        days = [_day(body.published_on) for _, body in self.of(acts.ResultPublished) if body.published_on]
-        if days and "final" in self.stages():
+        final = (body for _, body in self.of(acts.ResultPublished) if body.stage == "final")
+        days = [read_day(body.published_on) for body in final if body.published_on]
+        if days:
             limit, first = self.law.number("referendum.results_days"), (min(days) - self.polling_day).days
             if first > limit:
                 yield Finding.of("published_late", "final", days=first, limit=limit)
@@ -191,13 +235,6 @@ class Referendum:
         stages = self.stages()
         outcome = self.decision(stages[-1]).outcome if stages else ""
         return {"polling_day": self.called.polling_day, "stage": stages[-1] if stages else "", "outcome": outcome}
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f'not a day: "{text}" (wanted the form 2022-06-05)') from None
 
 
 def _hour(text: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from isonomia.errors import Finding
 from isonomia.exact import Share, fits_print, read_decimal
@@ -57,6 +56,13 @@ def series(reports: Sequence[Report]) -> dict[str, dict[str, Point]]:
     return {place: _settled(hours) for place, hours in found.items()}
 
 
+def last_points(reports: Sequence[Report]) -> list[Point]:
+    """What was printed of each territory at the last hour of which any territory was reported; empty without one."""
+    points = [point for place, hours in series(reports).items() if place != NATIONAL for point in hours.values()]
+    last = max((point.hour for point in points), default="")
+    return [point for point in points if point.hour == last]
+
+
 def _settled(hours: Mapping[str, Point]) -> dict[str, Point]:
     """Strike out of each hour with several values those that would make the series fall."""
     points = list(hours.values())
@@ -91,12 +97,15 @@ def turnout_findings(reports: Sequence[Report]) -> list[Finding]:
 
 def _share(report: Report) -> Iterator[Finding]:
     body = report.body
-    if body.received is None or not body.registered or not body.percent:
-        return
-    exact = Share(body.received, body.registered, OF)
-    if not fits_print(exact.fraction * 100, body.percent):
-        shown = {"measure": body.measure, "base": OF, "printed": body.percent, "computed": exact.percent(2)}
-        yield Finding.of("share_misprint", report.act.id, **shown)
+    printed = [(report.act.id, body.received, body.registered, body.percent)]
+    printed += [(one.territory, one.received, one.registered, one.percent) for one in body.territories]
+    for where, received, registered, percent in printed:
+        if received is None or not registered or not percent:
+            continue
+        exact = Share(received, registered, OF)
+        if not fits_print(exact.fraction * 100, percent):
+            shown = {"measure": body.measure, "base": OF, "printed": percent, "computed": exact.percent(2)}
+            yield Finding.of("share_misprint", where, **shown)
 
 
 def _differs(place: str, hours: Mapping[str, Point]) -> Iterator[Finding]:
@@ -108,10 +117,19 @@ def _differs(place: str, hours: Mapping[str, Point]) -> Iterator[Finding]:
 
 
 def _falls(place: str, hours: Mapping[str, Point]) -> Iterator[Finding]:
-    """A cumulative series falls where every value of an hour is below every value of an earlier one."""
+    """A cumulative series falls where every value of an hour is below every value of an earlier one.
+
+    It is the hour before, or, past hours in dispute, the nearest one of which a single value was printed.
+    """
     points = list(hours.values())
-    for earlier, later in pairwise(points):
-        before = min(earlier.printed, key=read_decimal)
+    for at, later in enumerate(points):
         after = max(later.printed, key=read_decimal)
-        if read_decimal(after)[0] < read_decimal(before)[0]:
-            yield Finding.of("series_falls", place, earlier=earlier.hour, before=before, later=later.hour, after=after)
+        for earlier in reversed(points[:at]):
+            before = min(earlier.printed, key=read_decimal)
+            if read_decimal(after)[0] < read_decimal(before)[0]:
+                yield Finding.of(
+                    "series_falls", place, earlier=earlier.hour, before=before, later=later.hour, after=after
+                )
+                break
+            if len(earlier.printed) == 1:
+                break

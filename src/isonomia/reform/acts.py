@@ -5,7 +5,6 @@ and the law. The verdict is never entered: it is computed.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -13,7 +12,8 @@ from msgspec import Struct
 from isonomia.errors import InputError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Body
-from isonomia.record.sources import Day, Source, Wording
+from isonomia.record.sources import Day, Source, Wording, read_day
+from isonomia.rulebook.loading import KINDS
 
 # What a claim on a share may name, each measure with the bases that it is held against where the author names none.
 BASES: Mapping[str, tuple[str, ...]] = {
@@ -25,7 +25,9 @@ BASES: Mapping[str, tuple[str, ...]] = {
 }
 COMPARES = ("equals", "more than", "at least", "less than")
 STAGES = ("", "preliminary", "final")
-DAYS_OF: Mapping[str, tuple[int, int]] = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31), "years": (365, 366)}
+DAYS_OF: Mapping[str, int] = {"days": 1, "weeks": 7}
+UNITS = (*DAYS_OF, "months", "years")
+LONGEST_SPAN = 1000
 
 
 class Opened(Body, frozen=True, kw_only=True):
@@ -140,7 +142,7 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
 def check_claim(claim: ClaimPublished) -> None:
     """Refuse a claim that names what no rule of this house knows: it could be held against nothing."""
     if claim.stated_on is not None:
-        _check_day(claim.stated_on)
+        read_day(claim.stated_on)
     match claim.asserts:
         case ShareClaim(measure=measure, base=base, compare=compare, stage=stage, percent=percent):
             _one_of("measure", measure, tuple(BASES))
@@ -148,12 +150,17 @@ def check_claim(claim: ClaimPublished) -> None:
             _one_of("compare", compare, COMPARES)
             _one_of("stage", stage, STAGES)
             read_decimal(percent)
-        case SpanClaim(unit=unit, compare=compare):
-            _one_of("unit", unit, tuple(DAYS_OF))
+        case SpanClaim(unit=unit, compare=compare, number=number):
+            _one_of("unit", unit, UNITS)
+            if not 0 <= number <= LONGEST_SPAN:
+                raise InputError(f"a claim on a span of {number} {unit}: wanted 0 to {LONGEST_SPAN}")
             _one_of("compare", compare, ("equals", "less than"))
         case DaysClaim(stated=stated):
             for one in stated:
-                _check_day(one.day)
+                read_day(one.day)
+        case OrderClaim(higher=higher, lower=lower):
+            for kind in (*higher, *lower):
+                _one_of("kind of territory", kind, KINDS)
         case _:
             pass
 
@@ -161,10 +168,3 @@ def check_claim(claim: ClaimPublished) -> None:
 def _one_of(name: str, given: str, wanted: tuple[str, ...]) -> None:
     if given not in wanted:
         raise InputError(f'a claim with the {name} "{given}": wanted one of {", ".join(wanted)}')
-
-
-def _check_day(text: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f'not a day: "{text}" (wanted the form 2022-06-05)') from None

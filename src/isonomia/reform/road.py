@@ -9,6 +9,7 @@ from msgspec import Struct
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.record import acts as record_acts
 from isonomia.record.act import Act
+from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
 from isonomia.reform import acts
@@ -71,7 +72,8 @@ class Reform:
                 if self.opened is not None or made_from not in MADE_FROM:
                     raise InputError(f"a reform is opened once, made from one of {', '.join(MADE_FROM)}")
                 self.opened = act
-            case acts.StepTaken():
+            case acts.StepTaken(taken_on=day):
+                read_day(day)
                 self.steps.append(act)
             case acts.ClaimPublished(claim=claim) as body:
                 acts.check_claim(body)

@@ -1,10 +1,13 @@
 """Where a rule stands: the act, its article, where it was read and how sure we are."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from isonomia.errors import InputError
+
+_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class Certainty(StrEnum):
@@ -42,11 +45,10 @@ class LegalDate:
     @classmethod
     def of(cls, text: str) -> "LegalDate":
         """Read a date; InputError if it is none."""
-        parts = text.split("-")
         try:
-            if len(text) != 4 + 3 * (len(parts) - 1) or not all(part.isdigit() for part in parts):
+            if not _FORM.fullmatch(text):
                 raise ValueError
-            numbers = [int(part) for part in parts]
+            numbers = [int(part) for part in text.split("-")]
             if len(numbers) == 3:
                 day = date(*numbers)
                 return cls(text, day, day)
@@ -54,7 +56,7 @@ class LegalDate:
             first = date(year, month or 1, 1)
             after = date(year + 1, 1, 1) if month in (None, 12) else date(year, (month or 0) + 1, 1)
             return cls(text, first, after - timedelta(days=1))
-        except (ValueError, TypeError):
+        except ValueError:
             raise InputError(f'not a date: "{text}" (wanted 2022-06-05, 2022-06 or 2022)') from None
 
     def __str__(self) -> str:

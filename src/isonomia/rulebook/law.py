@@ -195,4 +195,7 @@ def _on(key: str, spans: tuple[Rule | Gap, ...], day: date) -> Rule | Unknown:
     for span in spans:
         if span.since is not None and span.since.first <= day <= span.since.last:
             return Unknown(key, f"the sources say that this changed in {span.since}, not on which day")
+    last = spans[-1].until
+    if last is not None and day >= last.first:
+        return Unknown(key, f"the sources used here end with {last}")
     return Unknown(key, f"the sources used here begin with {spans[0].since}")

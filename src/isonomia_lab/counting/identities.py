@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from isonomia.errors import InputError
 from isonomia.exact import fits_print, read_decimal
-from isonomia.referendum.accounting import WHOLE
+from isonomia.referendum.accounting import WHOLE, may_be_overfull
 from isonomia.referendum.rules import WITHIN, Count
 from isonomia.rulebook.law import Law
 
@@ -125,7 +125,7 @@ def identity_gaps(counts: Counts, law: Law) -> Column:
     >>> gaps.known.tolist(), int(gaps.values[0])
     ([True, False], 0)
     """
-    return _rest(counts, law.words("referendum.ballots"), silent=0)
+    return _rest(counts, law.words("referendum.ballots"), silent=[0])
 
 
 def remainders(counts: Counts, law: Law) -> Column:
@@ -134,12 +134,18 @@ def remainders(counts: Counts, law: Law) -> Column:
     Law:
         referendum.ballots   the classes into which the ballots of those who took part fall
     """
-    return _rest(counts, law.words("referendum.ballots"), silent=1)
+    return _rest(counts, law.words("referendum.ballots"), silent=[1])
 
 
 def broken(counts: Counts, law: Law) -> Mask:
-    """Mark the counts whose classes do not add up, or already exceed those who took part with one class silent."""
-    gaps, left = identity_gaps(counts, law), remainders(counts, law)
+    """Mark the counts whose classes do not add up, or already exceed those who took part with some class silent.
+
+    Law:
+        referendum.ballots   the classes into which the ballots of those who took part fall
+    """
+    classes = law.words("referendum.ballots")
+    silent = [number for number in range(1, len(classes)) if may_be_overfull(len(classes), number)]
+    gaps, left = identity_gaps(counts, law), _rest(counts, classes, silent)
     return _truth(gaps.known & (gaps.values != 0) | left.known & (left.values < 0))
 
 
@@ -226,12 +232,12 @@ def _read(text: str, percents: Sequence[str | None]) -> tuple[int, int]:
     return int(value * 10**decimals), 10 ** (decimals + 2)
 
 
-def _rest(counts: Counts, classes: Sequence[str], silent: int) -> Column:
-    """Those who took part less the known classes, where exactly so many classes are silent."""
+def _rest(counts: Counts, classes: Sequence[str], silent: Sequence[int]) -> Column:
+    """Those who took part less the known classes, where one of these numbers of classes is silent."""
     took_part = counts.named(WHOLE)
     parts = [counts.named(name) for name in classes]
     unknown = sum((~one.known).astype(np.int64) for one in parts)
-    there = took_part.known & (unknown == silent)
+    there = took_part.known & np.isin(unknown, silent)
     return _column(took_part.values - _total(parts, counts.size), there)
 
 

@@ -15,6 +15,7 @@ from isonomia.referendum.acts import DecisionPublished, MajorityStated, Question
 from isonomia.referendum.merging import Publication, Stage
 from isonomia.referendum.rules import BASES, Decision, Test
 from isonomia.referendum.state import Referendum
+from isonomia.referendum.turnout import turnout_findings
 from isonomia.rulebook.law import Territory
 
 PERCENT = 2
@@ -316,18 +317,25 @@ def findings(state: Referendum, found: Sequence[Finding], stage: str = "") -> It
             acts = tuple(
                 report.act for report in state.reports() if report.hour in hours and one.where in report.percent
             )
+        elif territory is not None:
+            acts = tuple(_acts_on(state, one.where))
         else:
             acts = tuple(publication.act for publication in state.publications(stage or one.where))
         yield Found(finding=one, territory=territory, hours=tuple(sorted(hours)), acts=acts, stage=stage)
 
 
 def all_findings(state: Referendum) -> tuple[tuple[str, tuple[Found, ...]], ...]:
-    """Every finding of a referendum by its part: each stage of the result, then the reports of polling day."""
-    by_stage = {stage: state.stage(stage).findings for stage in state.stages()}
-    of_stages = [one for found in by_stage.values() for one in found]
-    others = [one for one in state.findings() if one not in of_stages]
+    """Every finding of a referendum by its part: each stage of the result, then the reports of polling day.
+
+    What is found of territories, of the day of publication and of the decision stands with the last stage.
+    """
+    by_stage = {stage: list(state.stage(stage).findings) for stage in state.stages()}
+    reported = turnout_findings(state.reports())
+    placed = [one for found in by_stage.values() for one in found] + reported
+    last = by_stage[state.stages()[-1]] if by_stage else reported
+    last += [one for one in state.findings() if one not in placed]
     groups = [(stage, tuple(findings(state, found, stage))) for stage, found in by_stage.items()]
-    return tuple((name, found) for name, found in [*groups, ("turnout", tuple(findings(state, others)))] if found)
+    return tuple((name, found) for name, found in [*groups, ("turnout", tuple(findings(state, reported)))] if found)
 
 
 def repairs(state: Referendum) -> list[Found]:

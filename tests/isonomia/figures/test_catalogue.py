@@ -199,3 +199,11 @@ def test_published_numbers_are_compared_byte_for_byte(
     values = {name: None for name in Record.__dataclass_fields__}
     record = Record(**{**values, "figures_json": altered, "policy": Policy(())})  # type: ignore[arg-type]
     assert [one.code for one in unlike_published(record, reform)] == ([] if altered == data else ["figures_differ"])
+
+
+def test_the_middle_of_an_even_number_of_territories_is_rounded_half_up(replayed_with: Replay, pack: Pack) -> None:
+    reports = [one.id for one in pack.acts if one.act == "referendum.turnout_reported"]
+    rows = [{"territory": "KZ-11", "percent": "50.00"}, {"territory": "KZ-15", "percent": "50.01"}]
+    reform = replayed_with(reports[0], reports[1:], territories=rows)
+    found = [one for one in all_figures(reform) if one.name == "referendum.turnout_middle_territory"]
+    assert [(one.stage, one.value) for one in found] == [("10:00", "50.01")]

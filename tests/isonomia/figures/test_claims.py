@@ -2,12 +2,18 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from isonomia.figures.claims import Check, Verdict, check_all
+from isonomia.figures.claims import Check, Verdict, check, check_all
+from isonomia.packs.loading import Pack
+from isonomia.record.act import Act
+from isonomia.referendum.acts import TextPublished
+from isonomia.reform.acts import ClaimPublished, ShareClaim, SpanClaim
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
 
@@ -130,6 +136,60 @@ def test_a_changed_act_changes_the_verdict(
     assert verdict(replayed_with(id, others, **changes), claim) == wanted
 
 
+@pytest.mark.parametrize(
+    ("changes", "published_on", "wanted"),
+    [
+        # Thirty days are less than the month from 6 May to 6 June; thirty-one are not.
+        ({"compare": "less than"}, "2022-05-06", "holds"),
+        ({"compare": "less than"}, "2022-05-05", "contradicted"),
+        ({"compare": "less than", "number": 4, "unit": "weeks"}, "2022-05-08", "contradicted"),
+        ({"compare": "less than", "number": 4, "unit": "weeks"}, "2022-05-09", "holds"),
+        ({"compare": "less than", "number": 1, "unit": "years"}, "2021-06-06", "holds"),
+        ({"compare": "less than", "number": 1, "unit": "years"}, "2021-06-05", "contradicted"),
+        # The end of a month that has no such day: 31 January and a month is 28 February.
+        ({"compare": "less than", "number": 4}, "2022-01-31", "contradicted"),
+        ({"compare": "less than", "number": 5}, "2022-01-31", "holds"),
+        ({"number": 6}, "2021-12-06", "holds"),
+        ({"number": 6}, "2021-12-20", "contradicted"),
+        ({"number": 4, "unit": "weeks"}, "2022-05-08", "holds"),
+        ({"number": 4, "unit": "weeks"}, "2022-05-07", "contradicted"),
+    ],
+)
+def test_spans_are_measured_by_the_calendar(
+    pack: Pack, kz: Rulebook, changes: dict[str, Any], published_on: str, wanted: str
+) -> None:
+    def changed(act: Act) -> Act:
+        match act.body:
+            case ClaimPublished(claim="F46", asserts=SpanClaim() as span) as body:
+                return replace(act, body=structs.replace(body, asserts=structs.replace(span, **changes)))
+            case TextPublished() as text:
+                return replace(act, body=structs.replace(text, published_on=published_on))
+        return act
+
+    assert verdict(Reform.after([changed(one) for one in pack.acts], {"kz": kz}), "F46") == wanted
+
+
+def test_a_year_has_less_than_its_anniversary_even_where_it_has_more_than_365_days(replayed_with: Replay) -> None:
+    # From 6 June 1995 to 5 June 2022 it is not yet 27 years, though 27 times 365 days have passed.
+    for day, wanted in (("1995-06-06", "holds"), ("1995-06-05", "contradicted")):
+        reform = replayed_with("kz-1995/called", polling_day=day)
+        act, body = next((act, body) for act, body in reform.published() if body.claim == "F07")
+        assert isinstance(body.asserts, SpanClaim)
+        less = structs.replace(body, asserts=structs.replace(body.asserts, compare="less than"))
+        assert check(act, less, reform).verdict == wanted
+
+
+def test_an_order_of_kinds_that_no_territory_has_is_not_derivable(replayed_with: Replay) -> None:
+    found = verdicts(replayed_with("kz-2022/claim-F33", asserts__lower=["canton"]))["F33"]
+    assert (found.verdict, note(found, "territories_missing")["names"]) == ("not derivable", "canton")
+
+
+def test_reports_of_the_whole_country_alone_have_no_spread(replayed_with: Replay, pack: Pack) -> None:
+    others = [one.id for one in pack.acts if one.act == "referendum.turnout_reported"]
+    reform = replayed_with(others[0], others[1:], territories=[])
+    assert [code for code, _ in verdicts(reform)["F34"].notes] == ["share_known_for"]
+
+
 COUNTS_WITHOUT_CLASSES = [
     {"measure": "registered", "count": 11734642},
     {"measure": "took_part", "count": 7985769},
@@ -141,6 +201,12 @@ def test_publications_that_nothing_reconciles_leave_the_claim_in_conflict(replay
     # Without the classes there is no identity, so nothing settles which count of yes is right.
     reform = replayed_with("kz-2022/final-message", ["kz-2022/final-encyclopedia"], counts=COUNTS_WITHOUT_CLASSES)
     assert verdict(reform, "F27") == "sources conflict"
+    # What differs is yes; that the invalid are not known has another cause.
+    act, body = next((act, body) for act, body in reform.published() if body.claim == "F27")
+    other = structs.replace(
+        body, asserts=ShareClaim(measure="invalid", base="registered", compare="equals", percent="2")
+    )
+    assert check(act, other, reform).verdict == "not derivable"
     assert verdict(reform, "F36") == "holds"
 
 

@@ -151,3 +151,9 @@ def test_whatever_is_handed_in_is_read_or_refused_with_an_error_of_ours(value: A
         assert "\n" not in str(refused)
     else:
         assert all(isinstance(one, int) and one >= 0 for one in votes.national.known().values())
+
+
+def test_a_great_many_keys_are_read_once_each(law: Law) -> None:
+    text = "{" + ",".join(f'"k{number}":1' for number in range(100_000)) + "}"
+    with pytest.raises(InputError, match="unknown key"):
+        read_votes(text, law)

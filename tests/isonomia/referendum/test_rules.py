@@ -322,3 +322,24 @@ def test_valid_ballots_are_those_that_the_law_names(law: Law) -> None:
     assert share is not None
     assert share.base == "valid"
     assert Count(took_part=0, yes=0).share("yes", "took_part", law) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "base", "majority", "passed"),
+    [
+        (Fraction(1, 2), "took_part", "yes", True),
+        (Fraction(2, 3), "took_part", "yes", None),
+        (Fraction(2, 3), "took_part", "no", False),
+        (Fraction(1, 2), "registered", "yes", None),
+        (Fraction(1, 2), "registered", "no", False),
+        (Fraction(2, 5), "took_part", "no", None),
+    ],
+)
+def test_a_reported_majority_decides_only_a_bar_that_a_majority_decides(
+    law: Law, share: Fraction, base: str, majority: str, passed: bool | None
+) -> None:
+    key = "referendum.region_majority"
+    rule = replace(law.rule(key), value=Bar(share, True, "yes", base))
+    other = replace(law, found={**law.found, key: rule})
+    one = TerritoryCount("KZ-11", majority=majority)
+    assert the_test(Votes(ENOUGH, (one,)), other, "referendum.regions").tests[0].passed is passed

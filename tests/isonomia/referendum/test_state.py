@@ -82,6 +82,7 @@ def test_a_refused_act_leaves_no_trace(enter: Callable[..., Referendum], an_act:
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("referendum.called", {**CALL, "question": "poll"}, "no kind of question"),
     ("referendum.called", {**CALL, "polling_day": "2022-02-30"}, "not a day"),
+    ("referendum.called", {**CALL, "act_date": "2022-02-30"}, "not a day"),
 ]
 
 
@@ -151,6 +152,8 @@ UNFIT: list[tuple[str, dict[str, Any], str]] = [
         "KZ-62 is no territory",
     ),
     ("referendum.text_published", {"published_on": "2022-02-30", "in_words": WORDS}, "not a day"),
+    ("referendum.majority_stated", {**MAJORITY, "stated_on": "2022-06-31"}, "not a day"),
+    ("referendum.decision_published", {**DECISION, "published_on": "2022-06-31"}, "not a day"),
 ]
 
 
@@ -318,3 +321,126 @@ def test_the_findings_on_the_pack_are_these_and_no_others(reform: Reform) -> Non
             ("turnout_settled", "KZ-39"),
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "left"),
+    [
+        ({"took_part": 60}, {"registered", "both_marked", "invalid"}),
+        ({"took_part": 540}, {"registered", "both_marked", "invalid"}),
+        ({"registered": 599}, {"yes", "no", "both_marked", "invalid"}),
+        ({"yes": 4000}, {"registered", "both_marked", "invalid"}),
+    ],
+)
+def test_numbers_that_cannot_both_be_true_are_found_and_nothing_is_decided_on_them(
+    enter: Callable[..., Referendum], counts: dict[str, int], left: set[str]
+) -> None:
+    state = enter(("gazette", "final", {**COUNTS, **counts}, {}))
+    assert {one.code for one in state.findings()} & {"part_exceeds_whole", "identity_broken"}
+    assert set(state.stage("final").count.known()) == left
+    assert state.summary()["outcome"] == "undecided"
+
+
+def test_classes_that_together_exceed_those_who_took_part_are_found_with_others_unknown(
+    enter: Callable[..., Referendum],
+) -> None:
+    state = enter(("gazette", "final", {"registered": 1000, "took_part": 600, "yes": 400, "no": 201}, {}))
+    assert [(one.code, one.get("gap")) for one in state.findings()] == [("identity_broken", "-1")]
+    assert state.summary()["outcome"] == "undecided"
+
+
+def test_a_repair_is_proposed_where_only_all_publications_together_add_up(enter: Callable[..., Referendum]) -> None:
+    shares = [{"measure": "invalid", "base": "took_part", "percent": "3.33"}]
+    first = {name: COUNTS[name] for name in ("registered", "took_part", "yes", "no")}
+    state = enter(
+        ("gazette", "final", first, {}), ("radio", "final", {"both_marked": 30, "invalid": 2}, {"shares": shares})
+    )
+    repair = next(one for one in state.findings() if one.code == "only_repair")
+    assert (repair.where, repair.get("field"), repair.get("value")) == ("final", "invalid", "20")
+
+
+def test_what_the_identity_settles_is_settled_beside_what_it_does_not(enter: Callable[..., Referendum]) -> None:
+    other = {"registered": 1001, "invalid": 21}
+    stage = enter(("gazette", "final", COUNTS, {}), ("radio", "final", other, {})).stage("final")
+    assert (stage.disputed, stage.count.invalid) == (("registered",), 20)
+
+
+def test_a_conflict_settled_at_nought_says_so(enter: Callable[..., Referendum]) -> None:
+    counts = {**COUNTS, "invalid": 0, "both_marked": 50}
+    state = enter(("gazette", "final", counts, {}), ("radio", "final", {"invalid": 20}, {}))
+    assert next(one for one in state.findings() if one.code == "conflict_settled").get("settled") == "0"
+
+
+def in_one(territory: str, **counts: int) -> dict[str, Any]:
+    return {
+        "territories": [{"territory": territory, "counts": [{"measure": m, "count": n} for m, n in counts.items()]}]
+    }
+
+
+def in_akmola(state: Referendum, stage: str) -> bool | None:
+    regions = next(one for one in state.decision(stage).tests if one.key == "referendum.regions")
+    return next(one.passed for one in regions.tests if one.where == "KZ-11")
+
+
+def test_a_stage_knows_what_was_printed_of_territories_by_then_and_the_later_stage_stands(
+    enter: Callable[..., Referendum],
+) -> None:
+    early = ("gazette", "preliminary", COUNTS, in_one("KZ-11", took_part=100, yes=60))
+    late = ("radio", "final", COUNTS, in_one("KZ-11", took_part=100, yes=40))
+    state = enter(early, late)
+    assert (in_akmola(state, "preliminary"), in_akmola(state, "final")) == (True, False)
+    assert in_akmola(enter(early, ("radio", "final", COUNTS, {})), "final") is True
+    assert [one.code for one in state.findings() if one.where == "KZ-11"] == []
+
+
+def test_a_corrected_share_of_a_territory_replaces_the_former(enter: Callable[..., Referendum]) -> None:
+    def printed(percent: str) -> dict[str, Any]:
+        shares = [{"measure": "yes", "base": "took_part", "percent": percent}]
+        return {"territories": [{"territory": "KZ-11", "shares": shares}]}
+
+    corrected = ("gazette", "final", {}, {**printed("51.00"), "version": 2, "reason": "misprint"})
+    assert in_akmola(enter(("gazette", "final", COUNTS, printed("49.00")), corrected), "final") is True
+    differing = enter(("gazette", "final", COUNTS, printed("49.00")), ("radio", "final", {}, printed("51.00")))
+    assert in_akmola(differing, "final") is None
+
+
+def test_publications_that_differ_on_a_territory_leave_it_open_and_are_found(enter: Callable[..., Referendum]) -> None:
+    one = ("gazette", "final", COUNTS, in_one("KZ-11", took_part=100, yes=60))
+    state = enter(one, ("radio", "final", {}, in_one("KZ-11", yes=40)))
+    assert in_akmola(state, "final") is None
+    assert [one.code for one in state.findings() if one.where == "KZ-11"] == ["sources_conflict"]
+
+
+def test_the_numbers_of_a_territory_are_checked_as_those_of_the_country(enter: Callable[..., Referendum]) -> None:
+    state = enter(("gazette", "final", COUNTS, in_one("KZ-11", took_part=100, yes=160)))
+    assert [one.code for one in state.findings() if one.where == "KZ-11"] == ["part_exceeds_whole"]
+    assert in_akmola(state, "final") is None
+
+
+def test_a_majority_stated_against_the_numbers_is_found_and_the_numbers_stand(
+    enter: Callable[..., Referendum], an_act: Make
+) -> None:
+    state = enter(("gazette", "final", COUNTS, in_one("KZ-11", took_part=100, yes=40)))
+    state.admit(an_act("referendum.majority_stated", {**MAJORITY, "territories": ["KZ-11"]}))
+    assert in_akmola(state, "final") is False
+    assert [one.get("measure") for one in state.findings() if one.where == "KZ-11"] == ["majority"]
+
+
+def test_two_who_state_different_majorities_leave_it_open(enter: Callable[..., Referendum], an_act: Make) -> None:
+    state = enter(("gazette", "final", COUNTS, {}))
+    for majority in ("yes", "no"):
+        body = {**MAJORITY, "majority": majority, "stated_by": majority, "territories": ["KZ-11"]}
+        state.admit(an_act("referendum.majority_stated", body))
+    assert in_akmola(state, "final") is None
+    assert [one.get("values") for one in state.findings() if one.where == "KZ-11"] == ["yes (yes); no (no)"]
+
+
+def test_a_territory_stands_once_in_an_act(enter: Callable[..., Referendum], an_act: Make) -> None:
+    with pytest.raises(InputError, match="KZ-11 stands twice"):
+        enter().admit(an_act("referendum.majority_stated", {**MAJORITY, "territories": ["KZ-11", "KZ-11"]}))
+
+
+def test_an_early_preliminary_result_does_not_make_the_final_one_early(enter: Callable[..., Referendum]) -> None:
+    early = ("gazette", "preliminary", COUNTS, {"published_on": "2022-06-06"})
+    state = enter(early, ("gazette", "final", COUNTS, {"published_on": "2022-06-20"}))
+    assert [one.get("days") for one in state.findings() if one.code == "published_late"] == ["15"]

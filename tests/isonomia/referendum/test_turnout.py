@@ -123,3 +123,21 @@ def test_any_rising_series_is_without_a_finding_and_any_falling_one_is_found(an_
     assert findings_of(sorted(values)) == set()
     if len(set(values)) > 1:
         assert findings_of(sorted(values, reverse=True)) == {"series_falls"}
+
+
+def test_a_series_that_falls_past_an_hour_in_dispute_is_found(an_act: Make) -> None:
+    hours = (("10:00", "20"), ("12:00", "10"), ("12:00", "30"), ("14:00", "15"))
+    found = [one for one in turnout_findings([report(an_act, *one) for one in hours]) if one.code == "series_falls"]
+    assert [(one.get("earlier"), one.get("later")) for one in found] == [("10:00", "14:00")]
+
+
+def test_one_value_too_high_makes_the_series_fall_once(an_act: Make) -> None:
+    hours = (("10:00", "20"), ("12:00", "90"), ("14:00", "40"), ("16:00", "60"))
+    assert codes([report(an_act, *one) for one in hours]) == ["series_falls"]
+
+
+def test_the_share_of_a_territory_is_held_against_the_counts_beside_it(an_act: Make) -> None:
+    row = {"territory": "KZ-11", "percent": "51.00", "received": 50, "registered": 100}
+    act = an_act("referendum.turnout_reported", {"hour": "22:00", "measure": "ballots_received", "territories": [row]})
+    found = turnout_findings([Report(act, act.body)])  # type: ignore[arg-type]
+    assert [(one.code, one.where, one.get("computed")) for one in found] == [("share_misprint", "KZ-11", "50.00")]

@@ -94,6 +94,9 @@ UNFIT = [
     {**SHARE, "stage": "provisional"},
     {**SPAN, "unit": "fortnights"},
     {**SPAN, "unit": "days", "compare": "nearly"},
+    {**SPAN, "unit": "days", "number": -1},
+    {**SPAN, "unit": "years", "number": 10_000},
+    {"kind": "order", "higher": ["regions"], "lower": ["capital"], "hour": "22:00"},
 ]
 
 
@@ -184,3 +187,9 @@ def test_an_adopted_file_that_is_missing_or_no_law_is_an_error_of_ours(kz_texts:
 
 def test_every_act_is_known_by_one_institution_only() -> None:
     assert {name.partition(".")[0] for name, _ in BODIES} == {"record", "rulebook", "referendum", "reform"}
+
+
+def test_a_step_on_a_day_that_does_not_exist_is_refused(kz: Rulebook, an_act: Make) -> None:
+    step = an_act("reform.step_taken", {"step": "in_force", "taken_on": "2022-06-31"}, matter="reform/kz-2022")
+    with pytest.raises(InputError, match="not a day"):
+        Reform({"kz": kz}).admit(step)

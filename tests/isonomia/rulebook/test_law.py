@@ -8,7 +8,7 @@ import pytest
 from isonomia.errors import InputError, RulebookError
 from isonomia.exact import Bar
 from isonomia.rulebook.citation import LegalDate
-from isonomia.rulebook.law import Rule, Rulebook, Unknown
+from isonomia.rulebook.law import Gap, Rule, Rulebook, Unknown
 from isonomia.rulebook.loading import read
 
 QUORUM = "referendum.quorum"
@@ -154,8 +154,27 @@ def test_a_date_is_as_precise_as_it_is_written(text: str, first: date, last: dat
 
 
 @pytest.mark.parametrize(
-    "text", ["", "22", "2022-6-5", "2022-13", "2023-02-29", "2022-06-05T00", "20220605", "2022-W22"]
+    "text",
+    [
+        "",
+        "22",
+        "2022-6-5",
+        "2022-13",
+        "2023-02-29",
+        "2022-06-05T00",
+        "20220605",
+        "2022-W22",
+        "2022-06-05-07",
+        "\u0662022",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="not a date"):
         LegalDate.of(text)
+
+
+def test_after_its_last_span_a_rule_is_unknown_and_says_that_the_sources_end() -> None:
+    span = Gap(LegalDate.of("2000-01-01"), LegalDate.of("2010-01-01"), "lost")
+    found = Rulebook("xx", {"a.b": (span,)}).on(date(2010, 1, 1)).find("a.b")
+    assert isinstance(found, Unknown)
+    assert found.missing == "the sources used here end with 2010-01-01"

@@ -54,6 +54,12 @@ NAMED: Mapping[str, Promise] = {
     "a later page of the same day adds the counts of the other two classes of ballots": _(
         "a later page of the same day adds the counts of the other two classes of ballots"
     ),
+    "Decree of the President of 19 June 2018: Shymkent a city of republican significance, Turkistan Region": _(
+        "Decree of the President of 19 June 2018: Shymkent a city of republican significance, Turkistan Region"
+    ),
+    "Decree of the President of 23 March 2019: the capital is named Nur-Sultan": _(
+        "Decree of the President of 23 March 2019: the capital is named Nur-Sultan"
+    ),
     # What the rulebook says of a rule that its sources do not give.
     "whether the test by territories also binds a wholly new constitution: the texts read name only amendments": _(
         "whether the test by territories also binds a wholly new constitution: the texts read name only amendments"
@@ -75,6 +81,8 @@ def cited(text: str) -> str:
 
 
 def _place(text: str) -> str:
+    if text in NAMED:
+        return str(NAMED[text])
     if text.startswith(TERRITORIES):
         return gettext("the list of territories on that day (ISO 3166-2:KZ)")
     found = _CITED.fullmatch(text)

@@ -23,7 +23,7 @@ def test_the_numbers_of_the_issue_are_shown(isonomia: Run, record: Path) -> None
     assert line("yes_of_yes_plus_no", "final", "80.53 %")
     assert line("yes_of_registered", "final", "52.52 %")
     assert line("territories_needed", "12 of 17")
-    assert line("printed 20,696", "206,096 is the only value", "a digit was lost")
+    assert line("printed 20,696", "206,096 is the only value", "a digit is missing")
     assert line("F27", "contradicted", "52.52", "6,163,516 / 11,734,642")
     assert line("waits for surveys", "F01")
 

@@ -8,7 +8,7 @@ from isonomia.figures.catalogue import Figure, all_figures
 from isonomia.figures.claims import Check, Verdict, check_all
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
-from isonomia.reform.acts import ClaimPublished, ShareClaim
+from isonomia.reform.acts import ClaimPublished, DaysClaim, EvenClaim, OrderClaim, ShareClaim, SpanClaim
 from isonomia.reform.road import Reform
 
 Note: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
@@ -38,11 +38,12 @@ class Claim:
     base: str
     notes: tuple[Note, ...]
     stated_percent: str = ""
+    counted: str = ""
 
     @property
     def percent(self) -> str:
         """The share that was computed, where one was."""
-        return self.check.value if self.stated_percent and self.check.value else ""
+        return self.check.value if self.counted == "share" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,25 @@ def _claim(act: Act, body: ClaimPublished, check: Check, names: Mapping[str, str
         base=_called(check.base, names),
         notes=notes,
         stated_percent=asserted.percent if isinstance(asserted, ShareClaim) else "",
+        counted=_counted(asserted, check),
     )
+
+
+def _counted(asserted: object, check: Check) -> str:
+    """What the numbers of a check count: a share, days, years, dates, pairs of territories, territories at all or those
+    for which something is published.
+    """
+    if check.numerator is None:
+        return ""
+    if isinstance(asserted, OrderClaim):
+        return "pairs"
+    if isinstance(asserted, SpanClaim):
+        return "years" if asserted.unit == "years" else "days"
+    if isinstance(asserted, DaysClaim):
+        return "dates"
+    if isinstance(asserted, EvenClaim):
+        return "published"
+    return "territories" if check.base == "territories" else "share"
 
 
 def _called(text: str, names: Mapping[str, str]) -> str:

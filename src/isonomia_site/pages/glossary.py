@@ -89,7 +89,7 @@ TERMS = (
         "finding",
         "анықталған сәйкессіздік",
         "выявленное расхождение",
-        _("A fault that a check found in published numbers. It says nothing about the cause."),
+        _("A difference that a check found between published numbers. It says nothing about the cause."),
     ),
     Term("forecast", "болжам", "прогноз"),
     Term("head of a village (akim)", "ауыл әкімі", "аким села"),
@@ -147,7 +147,7 @@ TERMS = (
         "protocol (of a station)",
         "хаттама",
         "протокол",
-        _("The paper in which a polling station writes down its count. Those of 2022 were not published."),
+        _("The paper in which a polling station writes down its count. Those of 2022 are not in this record."),
     ),
     Term("public discussion", "қоғамдық талқылау", "общественное обсуждение"),
     Term(

@@ -51,6 +51,8 @@ FIGURES: Mapping[str, Promise] = {
     "referendum.territories_needed": _("Territories needed"),
     "referendum.territories_agreed": _("Territories with a majority for yes"),
     "referendum.territories_recomputable": _("Territories whose majority can be recomputed"),
+    "referendum.territories_by_printed_share": _("Territories known by a published share alone"),
+    "referendum.territories_only_reported": _("Territories where one person alone reported the majority"),
     "referendum.outcome": _("What the law makes of the vote"),
     "referendum.turnout_reported": _("Turnout reported on polling day, whole country"),
     "referendum.turnout_lowest_territory": _("Lowest turnout of a territory"),
@@ -82,6 +84,19 @@ VERDICTS: Mapping[str, Promise] = {
     "stated by a single source": _("Stated by a single source"),
     "not comparable": _("Not comparable"),
     "not derivable": _("Not derivable"),
+}
+MEANINGS: Mapping[str, Promise] = {
+    "holds": _("The record and the law give the same."),
+    "holds when rounded": _("The exact number is another; rounded as it was stated, it is the same."),
+    "holds with the named base": _(
+        "It was not said what the claim is counted against. It holds against the base that is named here, not "
+        "against every other."
+    ),
+    "contradicted": _("The record and the law give something else."),
+    "sources conflict": _("The publications differ, and nothing settles which of them is right."),
+    "stated by a single source": _("One source states it; the record holds nothing else on it."),
+    "not comparable": _("The claim names no measure by which it could be held against the record."),
+    "not derivable": _("The record does not hold what an answer needs."),
 }
 INSTITUTIONS: Mapping[str, Promise] = {
     "proposals": _("Citizens’ proposals"),
@@ -129,8 +144,8 @@ TERRITORY_KINDS: Mapping[str, Promise] = {
 }
 GROUNDS: Mapping[str, Promise] = {
     "counts": _("Recomputed from counts"),
-    "bounded": _("Recomputed from a printed share of a known count"),
-    "printed_share": _("Recomputed from a printed share"),
+    "bounded": _("Recomputed from a published share of a published number"),
+    "printed_share": _("Only a share was published, no count"),
     "reported": _("Only reported by one person"),
 }
 STEPS: Mapping[str, Promise] = {
@@ -171,6 +186,7 @@ LISTS: Mapping[str, Mapping[str, Promise]] = {
     "outcome": OUTCOMES,
     "stage": STAGES,
     "verdict": VERDICTS,
+    "meaning": MEANINGS,
     "institution": INSTITUTIONS,
     "list": LIST_WORDS,
     "certainty": CERTAINTIES,

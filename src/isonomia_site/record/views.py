@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from isonomia.errors import InputError
+from isonomia.record.act import Act
 from isonomia_site.record import reader, tree
-from isonomia_site.record.showing import fields_of
+from isonomia_site.record.showing import detail_of, fields_of
 from isonomia_site.record.wordlist import act_name, value_name
 
 SECTION = "record"
@@ -36,7 +37,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     page = reader.page(int(start))
     if not page.acts:
         raise Http404("the record ends before this number")
-    named = [(act, act_name(act.act)) for act in page.acts]
+    named = [(act, act_name(act.act), detail_of(act.body)) for act in page.acts]
     return render(request, "record/entries.html", {"section": SECTION, "page": page, "named": named})
 
 
@@ -52,7 +53,8 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         "act": shown.act,
         "name": act_name(shown.act.act),
         "role": value_name("role", shown.act.actor.role, get_language() or "en") or shown.act.actor.role,
-        "fields": fields_of(shown.act.body),
+        "detail": detail_of(shown.act.body),
+        "fields": fields_of(shown.act.body, _territories(shown.act)),
         "sources": getattr(shown.act.body, "sources", ()),
         "raw": shown.body.decode(),
         "last": shown.head.size - 1,
@@ -60,6 +62,13 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         "after": index + 1,
     }
     return render(request, "record/entry.html", {"section": SECTION, **context})
+
+
+def _territories(act: Act) -> dict[str, str]:
+    """The names of the territories on the day of the vote that an act belongs to; none where the law does not say."""
+    vote = reader.reform().referendums.get(act.matter)
+    units = vote.law.by_id.values() if vote else ()
+    return {unit.id: unit.name(get_language() or "en") for unit in units}
 
 
 @require_safe

@@ -23,6 +23,7 @@ class Step:
     percent: str
     x: str
     until: str
+    sure: str
     width: str
     y: str
     height: str
@@ -190,11 +191,14 @@ def _steps(points: Mapping[str, Point]) -> Iterator[Step]:
     for at, (hour, value) in enumerate(known):
         here, height = _across(hour, names), _down(value)
         end = _across(known[at + 1][0], names) if at + 1 < len(known) else Fraction(100)
+        open_hours = (_across(point.hour, names) for point in points.values() if point.value is None)
+        sure = min((one for one in open_hours if here < one < end), default=end)
         yield Step(
             hour=hour,
             percent=value,
             x=decimal_text(here, 2),
             until=decimal_text(end, 2),
+            sure=decimal_text(sure, 2),
             width=decimal_text(end - here, 2),
             y=decimal_text(height, 1),
             height=decimal_text(FLOOR - height, 1),

@@ -11,7 +11,7 @@ from isonomia.errors import Finding, RulebookError
 from isonomia.exact import Bar, Share, decimal_text
 from isonomia.figures.catalogue import Figure, figures_of
 from isonomia.record.act import Act
-from isonomia.referendum.acts import MajorityStated, QuestionPut, ResultPublished
+from isonomia.referendum.acts import DecisionPublished, MajorityStated, QuestionPut, ResultPublished
 from isonomia.referendum.merging import Publication, Stage
 from isonomia.referendum.rules import BASES, Decision, Test
 from isonomia.referendum.state import Referendum
@@ -93,6 +93,13 @@ class Found:
     stage: str = ""
 
     @property
+    def publisher(self) -> str:
+        """Who printed what the finding is about, where it is about one publication alone."""
+        one = self.acts[0] if len(self.acts) == 1 and self.acts[0].id == self.finding.where else None
+        body = one.body if one else None
+        return body.sources[0].publisher if isinstance(body, ResultPublished) and body.sources else ""
+
+    @property
     def anchor(self) -> str:
         """The name of its place on the page of checks."""
         parts = (self.finding.code, self.finding.where, *(value for _, value in self.finding.params[:2]))
@@ -116,6 +123,7 @@ class Result:
     figures: tuple[Figure, ...]
     findings: tuple[Found, ...]
     disputed: tuple[str, ...]
+    decided: tuple[Act, ...]
 
     @property
     def slices(self) -> tuple[Row, ...]:
@@ -132,6 +140,12 @@ class Result:
         """On which ground how many territories are known to have agreed."""
         grounds = [place.ground for place in self.places if place.agreed]
         return tuple((one, grounds.count(one)) for one in BASES if one in grounds)
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Who alone reported majorities that nothing else supports."""
+        alone = [name for place in self.places if place.ground == "reported" for name in place.stated_by]
+        return tuple(dict.fromkeys(alone))
 
     def figure(self, name: str) -> Figure | None:
         """The figure of this name at this stage."""
@@ -188,6 +202,7 @@ def result(matter: str, state: Referendum, stage: str) -> Result:
         figures=tuple(one for one in figures_of(matter, state) if one.stage == stage),
         findings=found,
         disputed=merged.disputed,
+        decided=tuple(act for act, _ in state.of(DecisionPublished)) if stage == "final" else (),
     )
 
 

@@ -18,7 +18,7 @@ def text(response: HttpResponse) -> str:
 
 def test_home_shows_the_reform_with_its_state(client: Client) -> None:
     shown = text(client.get("/en/"))
-    assert "the people adopted the amendments in the referendum of 5\u00a0June 2022" in shown
+    assert "the amendments were adopted in the referendum of 5\u00a0June 2022" in shown
     assert "Last event: Constitutional Court begins work, 1\u00a0January 2023." in shown
 
 

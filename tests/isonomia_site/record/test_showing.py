@@ -9,7 +9,7 @@ from django.utils import translation
 
 from isonomia.record.act import Act
 from isonomia.reform.road import BODIES
-from isonomia_site.record.showing import LEFT_OUT, Field, fields_of
+from isonomia_site.record.showing import LEFT_OUT, Field, detail_of, fields_of
 from isonomia_site.record.wordlist import ACTS, FIELDS
 from tests.isonomia_site.halls import Hall
 
@@ -66,3 +66,29 @@ def test_codes_of_closed_lists_are_said_in_words(hall: Hall) -> None:
 def test_sources_are_shown_apart(hall: Hall) -> None:
     with translation.override("en"):
         assert all(one.name != "sources" for act in hall.pack.acts for one in flat(fields_of(act.body)))
+
+
+def test_items_of_one_form_are_a_table_and_others_are_not(hall: Hall) -> None:
+    with translation.override("en"):
+        fields = {one.name: one for one in fields_of(of_kind(hall, "referendum.result_published").body)}
+    assert fields["Counts as printed"].columns == ("What was counted", "Count")
+    assert fields["Stage"].columns == ()
+
+
+def test_territories_are_called_by_their_names_where_these_are_given(hall: Hall) -> None:
+    body = of_kind(hall, "referendum.majority_stated").body
+    named = [one.text for one in flat(fields_of(body, {"KZ-11": "Akmola Region"}))]
+    assert "Akmola Region" in named and "KZ-11" not in named and "KZ-15" in named
+
+
+def test_a_body_of_the_record_is_named_in_the_readers_language(hall: Hall) -> None:
+    body = of_kind(hall, "referendum.decision_published").body
+    with translation.override("ru"):
+        said = [one.text for one in fields_of(body)]
+    assert "Центральная комиссия референдума" in said
+
+
+def test_acts_of_one_kind_are_told_apart(hall: Hall) -> None:
+    reports = [act for act in hall.pack.acts if act.act == "referendum.turnout_reported"]
+    told = [tuple(one.text for one in detail_of(act.body)) for act in reports]
+    assert all(hour for hour, _ in told) and len(set(told)) == len(told)

@@ -56,7 +56,9 @@ def test_the_misprint_is_named_with_its_only_repair(client: Client) -> None:
 def test_a_majority_that_one_person_stated_is_marked_so(client: Client) -> None:
     shown = get(client, PAGE)
     assert shown.count("Only reported by one person") == 12
-    assert shown.count("Recomputed from a printed share") == 5
+    assert shown.count("Only a share was published, no count") == 4
+    assert shown.count("Recomputed from a published share of a published number") == 1
+    assert "One person, here: chair of the Central Referendum Commission." in shown
     assert "17 of 17" in shown and "12 of 17" in shown
 
 

@@ -125,6 +125,12 @@ def verdict_tag(verdict: str) -> dict[str, object]:
     return {"verdict": verdict}
 
 
+@register.inclusion_tag("components/found.html")
+def found(claim: object) -> dict[str, object]:
+    """What the record gives for a claim: a share, a span, dates or territories, each with its unit."""
+    return {"claim": claim}
+
+
 @register.inclusion_tag("components/tests.html")
 def tests(result: object) -> dict[str, object]:
     """The tests of the law as gauges, and as a table."""

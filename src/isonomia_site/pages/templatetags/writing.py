@@ -8,16 +8,24 @@ from fractions import Fraction
 from django import template
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, override, pgettext, pgettext_lazy
 
 from isonomia.errors import Finding
 from isonomia.exact import Bar
+from isonomia.record.sources import Source
 from isonomia.wording import has_wording, say, say_finding, spoken
 from isonomia_site.pages.wordlists import BAR_WORDS, LISTS
+from isonomia_site.record.citing import said
 
 register = template.Library()
 
 NO_BREAK = "\u00a0"
+JOINER = "\u2060"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WRITTEN_IN = "en"
+"""The language of names and citations in the record and the rulebook."""
 # A decimal number before a per cent sign, alone or in a row divided by slashes.
 SHARE = re.compile(r"\b\d{1,3}\.\d+(?=(?: / \d{1,3}(?:\.\d+)?)* ?%)")
 MONTHS: tuple[Promise, ...] = (
@@ -128,7 +136,39 @@ def note(value: tuple[str, tuple[tuple[str, str], ...]]) -> str:
     """Say a remark on a verdict."""
     code, params = value
     language = _language()
-    return _shares(say(f"note.{code}", language, **{name: spoken(text, language) for name, text in params}))
+    written = {name: day(text) if DAY.fullmatch(text) else spoken(text, language) for name, text in params}
+    return _shares(say(f"note.{code}", language, **written))
+
+
+@register.filter
+def matter(value: str) -> str:
+    """Say which matter of the record is meant: a referendum by its day; any other stays as it is."""
+    kind, _, rest = value.partition("/")
+    return gettext("Referendum of %(day)s") % {"day": day(rest)} if kind == "referendum" else value
+
+
+@register.filter
+def kept(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", f"{NO_BREAK}%").replace("%-", f"%-{JOINER}")
+
+
+@register.filter
+def dated_apart(source: Source) -> bool:
+    """Whether the day of a source is to be said: it is known, and the reference does not name it already."""
+    if not source.published_on:
+        return False
+    with override(WRITTEN_IN):
+        return day(source.published_on).replace(NO_BREAK, " ") not in source.reference
+
+
+@register.simple_tag
+def as_entered(text: object) -> str | SafeString:
+    """A name or a citation of the record in the reader's language; one that has no words there is marked as English."""
+    words = said(str(text))
+    if words == str(text) and _language() != WRITTEN_IN:
+        return format_html('<span lang="{}">{}</span>', WRITTEN_IN, words)
+    return words
 
 
 @register.filter

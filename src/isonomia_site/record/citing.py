@@ -1,0 +1,106 @@
+"""What the record and the rulebook name in English, in the reader's language: laws, their articles, bodies, offices.
+
+A name that is not in these lists stays as it was entered, and says that it is English.
+"""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+LAWS: Mapping[str, Promise] = {
+    "Constitution of the Republic of Kazakhstan of 30 August 1995": _(
+        "Constitution of the Republic of Kazakhstan of 30 August 1995"
+    ),
+    "Constitutional Law of 2 November 1995 No. 2592 on the republican referendum": _(
+        "Constitutional Law of 2 November 1995 No. 2592 on the republican referendum"
+    ),
+    "Constitutional Law of 2 November 1995 No. 2592": _("Constitutional Law of 2 November 1995 No. 2592"),
+}
+PARAGRAPHS: Mapping[str, Promise] = {
+    "first": pgettext_lazy("place in a law", "first paragraph"),
+    "second": pgettext_lazy("place in a law", "second paragraph"),
+}
+NAMED: Mapping[str, Promise] = {
+    "President of the Republic of Kazakhstan": _("President of the Republic of Kazakhstan"),
+    "Central Referendum Commission": _("Central Referendum Commission"),
+    "chair of the Central Referendum Commission": _("chair of the Central Referendum Commission"),
+    "chair of the Constitutional Court": _("chair of the Constitutional Court"),
+    "member of the working group on the amendments": _("member of the working group on the amendments"),
+    "director of KazISS": _("director of KazISS"),
+    "director of KazISS, citing the Central Election Commission": _(
+        "director of KazISS, citing the Central Election Commission"
+    ),
+    "unsigned text of KazISS": _("unsigned text of KazISS"),
+    "article on citizens' proposals": _("article on citizens’ proposals"),
+    "director, Institute of Applied Ethnopolitical Research": _(
+        "director, Institute of Applied Ethnopolitical Research"
+    ),
+    "director, Institute of Legislation and Legal Information": _(
+        "director, Institute of Legislation and Legal Information"
+    ),
+    "director, Institute of Legislation and Legal Information, citing official data that it does not name": _(
+        "director, Institute of Legislation and Legal Information, citing official data that it does not name"
+    ),
+    "executive director, Pakistan Research Center for a Community with Shared Future": _(
+        "executive director, Pakistan Research Center for a Community with Shared Future"
+    ),
+    "Decree of 28 July 1995 No. 2389": _("Decree of 28 July 1995 No. 2389"),
+    "Decree of 5 May 2022, its number not found in the pages read": _(
+        "Decree of 5 May 2022, its number not found in the pages read"
+    ),
+    "a later page of the same day adds the counts of the other two classes of ballots": _(
+        "a later page of the same day adds the counts of the other two classes of ballots"
+    ),
+    "Decree of the President of 19 June 2018: Shymkent a city of republican significance, Turkistan Region": _(
+        "Decree of the President of 19 June 2018: Shymkent a city of republican significance, Turkistan Region"
+    ),
+    "Decree of the President of 23 March 2019: the capital is named Nur-Sultan": _(
+        "Decree of the President of 23 March 2019: the capital is named Nur-Sultan"
+    ),
+    # What the rulebook says of a rule that its sources do not give.
+    "whether the test by territories also binds a wholly new constitution: the texts read name only amendments": _(
+        "whether the test by territories also binds a wholly new constitution: the texts read name only amendments"
+    ),
+    "to which territory the votes cast at stations abroad belong: not found in the texts read": _(
+        "to which territory the votes cast at stations abroad belong: not found in the texts read"
+    ),
+}
+WRITTEN_IN = "en"
+TERRITORIES = "ISO 3166-2:KZ"
+_NUMBERS = r"\d+(?:\(\d+\))?(?:(?:, | and )\d+(?:\(\d+\))?)*"
+_CITED = re.compile(rf"(?P<law>.+?), arts?\. (?P<articles>{_NUMBERS})(?:, (?P<paragraph>first|second) paragraph)?")
+_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
+
+
+def cited(text: str) -> str:
+    """A citation with law and article in the reader's language; one of another form stays as it is."""
+    return "; ".join(_place(one) for one in text.split("; "))
+
+
+def _place(text: str) -> str:
+    if text in NAMED:
+        return str(NAMED[text])
+    if text.startswith(TERRITORIES):
+        return gettext("the list of territories on that day (ISO 3166-2:KZ)")
+    found = _CITED.fullmatch(text)
+    if found is None or found["law"] not in LAWS or (get_language() or WRITTEN_IN) == WRITTEN_IN:
+        return str(LAWS.get(text, text))
+    parts = [str(LAWS[found["law"]])]
+    for number, point in _ARTICLE.findall(found["articles"]):
+        if point:
+            parts.append(
+                pgettext("place in a law", "art. %(article)s(%(point)s)") % {"article": number, "point": point}
+            )
+        else:
+            parts.append(pgettext("place in a law", "art. %(article)s") % {"article": number})
+    if found["paragraph"]:
+        parts.append(str(PARAGRAPHS[found["paragraph"]]))
+    return ", ".join(parts)
+
+
+def said(text: str) -> str:
+    """A body, an office or an act of state, a citation or what a source lacks, in the reader's language if known."""
+    return str(NAMED[text]) if text in NAMED else cited(text)

@@ -13,7 +13,7 @@ from isonomia.errors import InputError
 LONGEST_DECIMAL = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Share:
     """A part of a whole, both whole numbers, and the name of the whole: the base.
 
@@ -54,12 +54,16 @@ class Share:
     def __ge__(self, other: Self) -> bool:
         return not self < other
 
-    def equals(self, other: Self) -> bool:
-        """Say whether two shares of one base are equal: 1 of 2 equals 2 of 4."""
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Share):
+            return NotImplemented
         self._same_base(other)
         return self.fraction == other.fraction
 
-    def _same_base(self, other: Self) -> None:
+    def __hash__(self) -> int:
+        return hash((self.fraction, self.base))
+
+    def _same_base(self, other: "Share") -> None:
         if self.base != other.base:
             raise InputError(f"shares of {self.base} and of {other.base} have different bases and cannot be compared")
 

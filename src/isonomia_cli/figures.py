@@ -12,15 +12,14 @@ from isonomia.record.reading import load
 from isonomia.reform.road import BODIES, Reform
 from isonomia.wording import say, say_finding, spoken
 from isonomia_cli.printing import grouped, print_json, print_table
-from isonomia_cli.verify import AsJson, Language, Root
+from isonomia_cli.verify import AsJson, Language, Root, is_record
 
 Only = Annotated[str, typer.Option("--only", help="Only this figure, as referendum.outcome, or this claim, as F27.")]
 
 
 def figures(record: Root, only: Only = "", json: AsJson = False, language: Language = "en") -> None:
     """Recompute the figures of a record from its acts and its own rulebook, and the verdict on every claim."""
-    if not record.is_dir():
-        raise FileNotFoundError(2, "no such folder", str(record))
+    is_record(record)
     reform = replayed(load(record, BODIES))
     if json:
         print_json(_chosen(as_json(reform), only))

@@ -48,7 +48,10 @@ def main() -> None:
         sys.stderr.close()
     except OSError as error:
         complain(f"{error.filename or 'the output'}: {error.strerror or error}")
-        os._exit(USAGE)
+        if error.filename is None:
+            # What could not be written must not be tried again on the way out.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.exit(USAGE)
     except KeyboardInterrupt:
         complain("stopped")
         sys.exit(STOPPED)

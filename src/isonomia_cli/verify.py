@@ -9,8 +9,10 @@ from isonomia.errors import Finding, InputError, IsonomiaError, RecordError
 from isonomia.record.policy import Policy
 from isonomia.record.reading import Record, check
 from isonomia.reform.road import BODIES
-from isonomia.wording import say, say_finding
+from isonomia.wording import printable, say, say_finding
 from isonomia_cli.printing import print_json, read_text
+
+MOST_SHOWN = 200
 
 Root = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of a record, with its checkpoint.")]
 PolicyFile = Annotated[
@@ -34,8 +36,7 @@ def verify(
 
     Exit code 4 where the record is broken, 1 where its numbers do not recompute.
     """
-    if not record.is_dir():
-        raise FileNotFoundError(2, "no such folder", str(record))
+    is_record(record)
     given = read_text(policy) if policy else None
     kept = read_text(old) if old else None
     if given is not None:
@@ -49,6 +50,16 @@ def verify(
         _print(read, report, language)
     if broken or wrong:
         raise typer.Exit(4 if broken else 1)
+
+
+def is_record(folder: Path) -> None:
+    """Refuse what is no record at all: a folder with neither checkpoint nor policy.
+
+    Raises:
+        FileNotFoundError: there is no folder, or no record in it.
+    """
+    if not any((folder / name).exists() for name in ("checkpoint", "policy")):
+        raise FileNotFoundError(2, "no record", f"{folder}/checkpoint")
 
 
 def _readable(policy: str) -> None:
@@ -85,8 +96,8 @@ def _as_json(record: Record | None, report: dict[str, list[Finding]]) -> dict[st
 
 def _print(record: Record | None, report: dict[str, list[Finding]], language: str) -> None:
     for kind in ("broken", "wrong"):
-        for one in report[kind]:
-            print(f"{one.where}: {say_finding(one, language)}")
+        for one in report[kind][:MOST_SHOWN]:
+            print(f"{printable(one.where)}: {say_finding(one, language)}")
     if record and not report["broken"] and not report["wrong"]:
         print(say("verify.right", language, origin=record.origin, size=record.size, root=record.root.hex()))
         print(say("verify.proves", language))

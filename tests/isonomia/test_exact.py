@@ -108,11 +108,13 @@ def test_shares_of_one_base_are_compared() -> None:
     assert third < half
     assert half > third
     assert not half < third
-    assert half.equals(Share(2, 4, "took_part"))
-    assert not half.equals(third)
+    assert half == Share(2, 4, "took_part")
+    assert half != third
 
 
-@pytest.mark.parametrize("compare", [Share.__lt__, Share.__gt__, Share.equals])
+@pytest.mark.parametrize(
+    "compare", [Share.__lt__, Share.__gt__, Share.__le__, Share.__ge__, Share.__eq__, Share.__ne__]
+)
 def test_shares_of_unlike_bases_refuse_to_be_compared(compare: object) -> None:
     assert callable(compare)
     with pytest.raises(InputError, match=r"took_part.*registered.*different bases|registered.*took_part"):

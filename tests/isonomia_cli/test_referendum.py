@@ -134,7 +134,23 @@ def test_a_file_that_is_not_there_or_not_utf8_is_told(isonomia: Run, tmp_path: P
     assert "not found" in isonomia("referendum", "decide", tmp_path / "none.json", *ON).refused(3)
     (tmp_path / "latin.json").write_bytes(b'{"yes": "\xff"}')
     assert "not UTF-8 at byte" in isonomia("referendum", "decide", tmp_path / "latin.json", *ON).refused(2)
-    assert isonomia("referendum", "decide", tmp_path, *ON).refused(2)
+    assert "Is a directory" in isonomia("referendum", "decide", tmp_path, *ON).refused(2)
+
+
+def test_the_text_says_on_what_a_test_rests(isonomia: Run, file: Run) -> None:
+    said = isonomia("referendum", "decide", file(), *ON).out
+    assert "rests on: reported by one person, without counts" in said
+
+
+def test_territories_that_have_more_than_the_country_are_found(isonomia: Run, file: Run, law: Law) -> None:
+    huge = [{"id": one.id, "took_part": 10**6, "yes": 10**6} for one in law.register()]
+    said = isonomia("referendum", "decide", file(territories=huge), *ON).out
+    assert "the territories have 17,000,000 together" in said
+
+
+def test_a_part_is_held_against_the_register_where_the_turnout_is_not_known(isonomia: Run, file: Run) -> None:
+    unknown = file(took_part=None, registered=100, yes=500)
+    assert "yes 500 is more than registered 100" in isonomia("referendum", "decide", unknown, *ON).refused(2)
 
 
 def test_a_file_with_a_mark_of_byte_order_is_read(isonomia: Run, file: Run) -> None:

@@ -183,9 +183,10 @@ def _test(id: str, rule: str, state: Referendum) -> Check:
         return Check(id, Verdict.NOT_DERIVABLE, notes=(note("test_open", rule=rule),))
     part, whole = Fraction(test.numerator or 0), Fraction(test.denominator or 1)
     stage = state.stage(name)
+    passed = Verdict.SINGLE if test.basis == "reported" else Verdict.HOLDS
     return Check(
         id,
-        Verdict.HOLDS if test.passed else Verdict.CONTRADICTED,
+        passed if test.passed else Verdict.CONTRADICTED,
         whole_number(part),
         whole_number(whole),
         test.bar.base,

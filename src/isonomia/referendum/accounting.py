@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isonomia.errors import Finding
-from isonomia.exact import fits_print
+from isonomia.exact import fits_print, read_decimal
 from isonomia.referendum.rules import Count, PrintedShare, Votes, impossible
 from isonomia.rulebook.law import Law
 
 WHOLE = "took_part"
+HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,9 @@ def _misprints(count: Count, shares: Sequence[PrintedShare], law: Law, where: st
     found = []
     for share in shares:
         exact = count.share(share.measure, share.base, law)
+        if exact is None and read_decimal(share.percent)[0] > HUNDRED:
+            shown = {"measure": share.measure, "base": share.base, "printed": share.percent}
+            found.append(Finding.of("over_a_hundred", where, **shown))
         if exact is not None and not fits_print(exact.fraction * 100, share.percent):
             found.append(
                 Finding.of(

@@ -100,7 +100,7 @@ class Test:
 
     `passed` is None where what is known does not decide it. `basis` says on what it rests: `counts`; a printed share
     of a known count, so that the votes are `bounded`; a `printed_share` alone; or a majority that was only `reported`.
-    A test of territories rests on the weakest of theirs.
+    A test of territories rests on the weakest that it needs.
     """
 
     key: str
@@ -245,8 +245,20 @@ def territorial(key: str, bar: Bar, votes: Votes, law: Law) -> Test:
         rule.certainty,
         tuple(name for one in tests if one.passed is None for name in one.missing),
         tests,
-        max((one.basis for one in tests if one.passed is not None), key=BASES.index, default="counts"),
+        _basis(bar, tests, weights, whole),
     )
+
+
+def _basis(bar: Bar, tests: tuple[Test, ...], weights: Mapping[str, Fraction], whole: Fraction) -> str:
+    """The weakest thing that a test of territories rests on, when it takes no weaker one than it needs."""
+    known = [one for one in tests if one.passed is not None]
+    for at, basis in enumerate(BASES):
+        sure = [one for one in known if BASES.index(one.basis) <= at]
+        agreed = sum((weights[one.where] for one in sure if one.passed), Fraction())
+        against = sum((weights[one.where] for one in sure if one.passed is False), Fraction())
+        if bar.cleared_by(agreed, whole) or not bar.cleared_by(whole - against, whole):
+            return basis
+    return max((one.basis for one in known), key=BASES.index, default="counts")
 
 
 def _decided(bar: Bar, agreed: Fraction, unknown: Fraction, whole: Fraction) -> bool | None:

@@ -194,9 +194,25 @@ class Referendum:
 
     def findings(self) -> list[Finding]:
         """Everything that the checks find in what was published about this referendum."""
-        found = [finding for stage in self.stages() for finding in self.stage(stage).findings]
-        found += [finding for stage in self.stages()[-1:] for finding in self._of_territories(stage)]
-        return [*found, *self._late(), *self._decided_otherwise(), *turnout_findings(self.reports())]
+        found: list[Finding] = []
+        unknown: list[Finding] = []
+        for check in (self._of_stages, self._of_last_territories, self._late, self._decided_otherwise):
+            try:
+                found += check()
+            except RulebookError as error:
+                # One rule that the sources do not give must not hide what the other checks find.
+                unknown.append(Finding.of("law_unknown", self.acts[0].matter, reason=error))
+        return [*found, *unknown[:1], *turnout_findings(self.reports())]
+
+    def _of_stages(self) -> Iterator[Finding]:
+        for stage in self.stages():
+            yield from self.stage(stage).findings
+        for stage in self.stages():
+            self.decision(stage)
+
+    def _of_last_territories(self) -> Iterator[Finding]:
+        for stage in self.stages()[-1:]:
+            yield from self._of_territories(stage)
 
     def _of_territories(self, stage: str) -> Iterator[Finding]:
         """What the checks find in the numbers of territories, and in what was stated of their majorities."""

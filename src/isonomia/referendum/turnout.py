@@ -11,6 +11,8 @@ from isonomia.referendum.acts import TurnoutReported
 
 NATIONAL = ""
 OF = "registered"
+ON_THE_DAY = "ballots_received"
+HUNDRED = Fraction(100)
 
 
 class Report:
@@ -44,10 +46,10 @@ class Point:
         return self.standing[0] if len(self.standing) == 1 else None
 
 
-def series(reports: Sequence[Report]) -> dict[str, dict[str, Point]]:
-    """Each place with its points by hour, hours rising."""
+def series(reports: Sequence[Report], measure: str = ON_THE_DAY) -> dict[str, dict[str, Point]]:
+    """Each place with its points by hour, hours rising; reports of another measure are another series."""
     found: dict[str, dict[str, Point]] = {}
-    for report in sorted(reports, key=lambda one: one.hour):
+    for report in sorted((one for one in reports if one.body.measure == measure), key=lambda one: one.hour):
         for place, percent in report.percent.items():
             hours = found.setdefault(place, {})
             former = hours.get(report.hour, Point(place, report.hour, (), (), ()))
@@ -71,12 +73,13 @@ def _settled(hours: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _standing(before: Point | None, here: Point, after: Point | None) -> Point:
-    if len(here.printed) == 1:
-        return here
+    possible = tuple(one for one in here.printed if read_decimal(one)[0] <= HUNDRED)
+    if len(possible) < 2:
+        return replace(here, standing=possible)
     low = min((read_decimal(one)[0] for one in before.printed), default=Fraction()) if before else Fraction()
-    high = max(read_decimal(one)[0] for one in after.printed) if after else Fraction(100)
-    left = tuple(one for one in here.printed if low <= read_decimal(one)[0] <= high)
-    return replace(here, standing=left or here.printed)
+    high = max(read_decimal(one)[0] for one in after.printed) if after else HUNDRED
+    left = tuple(one for one in possible if low <= read_decimal(one)[0] <= high)
+    return replace(here, standing=left or possible)
 
 
 def median(values: Sequence[Fraction]) -> Fraction:
@@ -88,11 +91,20 @@ def median(values: Sequence[Fraction]) -> Fraction:
 
 def turnout_findings(reports: Sequence[Report]) -> list[Finding]:
     """Find reports that differ, series that fall, and shares that the counts beside them do not give."""
-    found = [finding for report in reports for finding in _share(report)]
-    for place, hours in series(reports).items():
-        found += _differs(place, hours)
-        found += _falls(place, hours)
+    found = [finding for report in reports for finding in (*_share(report), *_beyond(report))]
+    for measure in dict.fromkeys(report.body.measure for report in reports):
+        for place, hours in series(reports, measure).items():
+            found += _differs(place, hours)
+            found += _falls(place, hours)
     return found
+
+
+def _beyond(report: Report) -> Iterator[Finding]:
+    """Find shares of more than a hundred per cent."""
+    for place, percent in report.percent.items():
+        if read_decimal(percent)[0] > HUNDRED:
+            shown = {"measure": report.body.measure, "base": OF, "printed": percent}
+            yield Finding.of("over_a_hundred", place or report.act.id, **shown)
 
 
 def _share(report: Report) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ class Reform:
 
     def findings(self) -> list[Finding]:
         """Everything that the checks find in this record's acts."""
-        return [*self.refused, *(one for matter, state in self.referendums.items() for one in _found(matter, state))]
+        return [*self.refused, *(one for state in self.referendums.values() for one in state.findings())]
 
     def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:
         """The day of an event and the act that tells it; None where the record does not hold it.
@@ -111,16 +111,6 @@ class Reform:
     def published(self) -> Iterator[tuple[Act, acts.ClaimPublished]]:
         """The claims, in their order."""
         return ((act, act.body) for act in self.claims if isinstance(act.body, acts.ClaimPublished))
-
-
-def _found(matter: str, state: Referendum) -> list[Finding]:
-    """What the checks find in one referendum; a rule that they need and the sources do not give is itself a finding."""
-    try:
-        for stage in state.stages():
-            state.decision(stage)
-        return state.findings()
-    except RulebookError as error:
-        return [Finding.of("law_unknown", matter, reason=error)]
 
 
 def _events(state: Referendum, what: str) -> Iterator[tuple[date, Act]]:

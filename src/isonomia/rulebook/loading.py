@@ -97,16 +97,14 @@ def check_tests(rulebook: Rulebook) -> None:
     Raises:
         RulebookError: which list names what, with file and line.
     """
-    for spans in rulebook.rules.values():
-        for rule in spans:
-            institution, _, name = rule.key.partition(".") if isinstance(rule, Rule) else ("", "", "")
-            if isinstance(rule, Rule) and name.startswith(TEST_LISTS) and isinstance(rule.value, tuple):
-                for test in rule.value:
-                    named = rulebook.rules.get(f"{institution}.{test}", ())
-                    if not any(isinstance(one, Rule) and one.unit == "share" for one in named):
-                        raise RulebookError(
-                            f'{rule.where}: {rule.key} names "{test}", which is no bar in this rulebook'
-                        )
+    rules = [one for spans in rulebook.rules.values() for one in spans if isinstance(one, Rule)]
+    bars = {rule.key for rule in rules if rule.unit == "share"}
+    for rule in rules:
+        institution, _, name = rule.key.partition(".")
+        listed = rule.value if name.startswith(TEST_LISTS) and isinstance(rule.value, tuple) else ()
+        unknown = [test for test in listed if f"{institution}.{test}" not in bars]
+        if unknown:
+            raise RulebookError(f'{rule.where}: {rule.key} names "{unknown[0]}", which is no bar in this rulebook')
 
 
 def parse(name: str, text: str) -> Table:

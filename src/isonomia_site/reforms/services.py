@@ -14,7 +14,7 @@ from isonomia.reform.road import Reform, adopted
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import texts
 from isonomia_site.record.index import summary_of
-from isonomia_site.record.reader import acts_of, blobs, rulebook_acts
+from isonomia_site.record.reader import acts_of, all_acts, blobs, rulebook_acts
 from isonomia_site.record.writer import enter, keep_blob
 
 RECORD = "record"
@@ -59,7 +59,9 @@ def adopt_rulebook(pack: Pack) -> bool:
 def enter_published(act: Act, rulebooks: Mapping[str, Rulebook]) -> bool:
     """Enter one act of a pack, if the law admits it after those of its matter; False if it stands there already."""
     before = acts_of(act.matter)
-    reform = Reform.after(before, rulebooks)
+    # A reform is opened once in a record, and a claim stands once: its acts are judged after those of every matter.
+    judged_after = all_acts() if act.act.startswith("reform.") else before
+    reform = Reform.after(judged_after, rulebooks)
     if act.id not in {one.id for one in before}:
         reform.admit(act)
     return _enter_once(act, before, summary_of(act.matter, reform))

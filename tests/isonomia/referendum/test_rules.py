@@ -210,12 +210,17 @@ def test_a_test_says_on_what_it_rests(law: Law, given: TerritoryCount, passed: b
     assert bool(test.missing) is (passed is None)
 
 
-def test_a_test_of_territories_rests_on_the_weakest_of_theirs(law: Law) -> None:
+def test_a_test_of_territories_rests_on_the_weakest_that_it_needs(law: Law) -> None:
     ids = [one.id for one in law.register()]
     counted = [TerritoryCount(id, Count(took_part=100, yes=70)) for id in ids]
     assert the_test(Votes(ENOUGH, tuple(counted)), law, "referendum.regions").basis == "counts"
-    mixed = (*counted[:-1], TerritoryCount(ids[-1], majority="yes"))
-    assert the_test(Votes(ENOUGH, mixed), law, "referendum.regions").basis == "reported"
+    reported = [TerritoryCount(id, majority="yes") for id in ids]
+    enough, short = (*counted[:12], *reported[12:]), (*counted[:11], *reported[11:])
+    assert the_test(Votes(ENOUGH, enough), law, "referendum.regions").basis == "counts"
+    assert the_test(Votes(ENOUGH, short), law, "referendum.regions").basis == "reported"
+    against = [TerritoryCount(id, Count(took_part=100, yes=30)) for id in ids[:6]]
+    failed = the_test(Votes(ENOUGH, (*against, *reported[6:])), law, "referendum.regions")
+    assert (failed.passed, failed.basis) == (False, "counts")
 
 
 @pytest.mark.parametrize(

@@ -484,7 +484,8 @@ def test_a_result_that_no_known_rule_decides_has_a_summary(an_act: Make, kz: Rul
 def test_what_a_superseded_version_printed_wrong_is_still_found(enter: Callable[..., Referendum]) -> None:
     wrong = ("gazette", "final", {**COUNTS, "invalid": 2}, {})
     state = enter(wrong, ("gazette", "final", COUNTS, {"version": 2, "reason": "misprint"}))
-    assert [(one.code, one.where) for one in state.findings()] == [("identity_broken", "test/result-0")]
+    found = [(one.code, one.where) for one in state.findings()]
+    assert found == [("identity_broken", "test/result-0"), ("version_changed", "test/result-1")]
     assert state.stage("final").count.known() == COUNTS
 
 

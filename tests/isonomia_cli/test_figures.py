@@ -68,4 +68,6 @@ def test_a_record_that_is_not_there_is_exit_code_3(isonomia: Run, tmp_path: Path
 
 
 def test_a_broken_record_gives_no_figures(isonomia: Run, tmp_path: Path) -> None:
+    assert isonomia("figures", tmp_path).refused(3)
+    (tmp_path / "checkpoint").write_text("no checkpoint", "utf-8")
     assert isonomia("figures", tmp_path).refused(4)

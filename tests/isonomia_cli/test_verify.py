@@ -116,7 +116,12 @@ def test_a_record_that_is_not_there_is_exit_code_3(isonomia: Run, tmp_path: Path
 
 
 def test_an_empty_folder_is_no_record(isonomia: Run, tmp_path: Path) -> None:
-    said = isonomia("verify", tmp_path, "--json")
+    assert "not found" in isonomia("verify", tmp_path, "--json").refused(3)
+
+
+def test_a_record_that_lost_its_checkpoint_is_broken(isonomia: Run, copy: Path) -> None:
+    (copy / "checkpoint").unlink()
+    said = isonomia("verify", copy, "--json")
     assert said.code == 4
     assert said.json()["verified"] is False
     assert said.json()["broken"]

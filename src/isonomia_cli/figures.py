@@ -6,8 +6,9 @@ import typer
 
 from isonomia.errors import InputError
 from isonomia.figures.catalogue import Figure, all_figures
-from isonomia.figures.claims import Check, check_all
+from isonomia.figures.claims import check_all
 from isonomia.figures.published import as_json, replayed
+from isonomia.figures.verdicts import Check
 from isonomia.record.reading import load
 from isonomia.reform.road import BODIES, Reform
 from isonomia.wording import say, say_finding, spoken

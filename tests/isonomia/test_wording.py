@@ -10,7 +10,8 @@ import pytest
 
 from isonomia.errors import Finding, InputError
 from isonomia.figures.catalogue import all_figures
-from isonomia.figures.claims import Verdict, check_all
+from isonomia.figures.claims import check_all
+from isonomia.figures.verdicts import Verdict
 from isonomia.referendum.acts import COUNTED
 from isonomia.referendum.rules import BASES
 from isonomia.referendum.state import STAGES

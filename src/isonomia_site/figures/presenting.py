@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from isonomia.figures.catalogue import Figure, all_figures
-from isonomia.figures.claims import Check, Verdict, check_all
+from isonomia.figures.claims import check_all
+from isonomia.figures.verdicts import Check, Verdict
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.acts import ClaimPublished, DaysClaim, EvenClaim, OrderClaim, ShareClaim, SpanClaim

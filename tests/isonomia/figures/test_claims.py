@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from isonomia.figures.claims import Check, Verdict, check, check_all
+from isonomia.figures.claims import check, check_all
+from isonomia.figures.verdicts import Check, Verdict
 from isonomia.packs.loading import Pack
 from isonomia.record.act import Act
 from isonomia.referendum.acts import TextPublished

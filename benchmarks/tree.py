@@ -108,7 +108,7 @@ class Unread:
     def __init__(self) -> None:
         self.findings: list[object] = []
 
-    def take(self, index: int, where: str, data: bytes) -> None:
+    def take(self, index: int, path: str, data: bytes) -> None:
         """Pass over an entry."""
 
     def skip(self) -> None:

@@ -123,18 +123,18 @@ class ActsInOrder:
         self._places: dict[str, int] = {}
         self._latest = ""
 
-    def take(self, index: int, where: str, data: bytes) -> None:
-        """Add the entry at this index of the log; `where` names its file and index."""
+    def take(self, index: int, path: str, data: bytes) -> None:
+        """Add the entry at this index of the log, from the file at `path`."""
         try:
             act = read_entry(data, self._bodies, index)
         except RecordError as error:
             self.refused = True
-            self.findings.append(Finding.of("entry_refused", where, index=index, reason=error))
+            self.findings.append(Finding.of("entry_refused", f"{path}#{index}", index=index, reason=error))
             return
-        self._check_opening(act, where)
-        self._check_order(act, where)
+        self._check_opening(act, path)
+        self._check_order(act, path)
         for blob in cited_blobs(act.body):
-            self.cited.setdefault(blob, where)
+            self.cited.setdefault(blob, f"{path}#{index}")
         if self._keep:
             self.acts.append(act)
 
@@ -142,24 +142,25 @@ class ActsInOrder:
         """Pass over a bundle whose entries cannot be read."""
         self.refused = True
 
-    def _check_opening(self, act: Act, where: str) -> None:
+    def _check_opening(self, act: Act, path: str) -> None:
         if isinstance(act.body, RecordOpened):
             if act.index == 0:
                 self.opened = act.body
             else:
-                self.findings.append(Finding.of("opened_again", where, index=act.index))
+                self.findings.append(Finding.of("opened_again", f"{path}#{act.index}", index=act.index))
         elif act.index == 0:
-            self.findings.append(Finding.of("not_opened", where, act=act.act))
+            self.findings.append(Finding.of("not_opened", f"{path}#{act.index}", act=act.act))
 
-    def _check_order(self, act: Act, where: str) -> None:
+    def _check_order(self, act: Act, path: str) -> None:
         first = self._ids.setdefault(act.id, act.index or 0)
         if first != act.index:
-            self.findings.append(Finding.of("id_repeated", where, id=act.id, first=first))
+            self.findings.append(Finding.of("id_repeated", f"{path}#{act.index}", id=act.id, first=first))
         wanted = self._places.get(act.matter, 0)
         # Once an entry cannot be read, its matter has lost a place that must not be held against the next.
         if act.place != wanted and not self.refused:
-            self.findings.append(Finding.of("place_wrong", where, matter=act.matter, place=act.place, wanted=wanted))
+            shown = {"matter": act.matter, "place": act.place, "wanted": wanted}
+            self.findings.append(Finding.of("place_wrong", f"{path}#{act.index}", **shown))
         self._places[act.matter] = act.place + 1
         if act.at < self._latest:
-            self.notices.append(Finding.of("clock_backwards", where, at=act.at, before=self._latest))
+            self.notices.append(Finding.of("clock_backwards", f"{path}#{act.index}", at=act.at, before=self._latest))
         self._latest = max(self._latest, act.at)

@@ -94,6 +94,8 @@ def published(request: HttpRequest, name: str) -> HttpResponse:
 def archive(request: HttpRequest) -> HttpResponseBase:
     """Hand out the whole published tree in one file."""
     size = reader.head().size
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/x-tar", headers={**FOR_ANYONE, "Cache-Control": "no-cache"})
     # The answer closes the file when it has been sent.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     tree.write_archive(settings.ISONOMIA_PUBLISHED, file)

@@ -11,7 +11,7 @@ from importlib import resources
 from isonomia.errors import Finding, InputError
 
 LANGUAGES = ("kk", "ru", "en")
-_DECIMAL = re.compile(r"(?<![\w.:/-])\d{1,3}\.\d{1,4}(?![\w.-])")
+_DECIMAL = re.compile(r"(?<![\w.:/-])\d{1,3}\.\d+(?![\w.-])")
 _WHOLE = re.compile(r"(?<![\w.,/-])\d{4,15}(?![\w-]|\.\d|/)")
 
 

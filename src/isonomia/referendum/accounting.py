@@ -62,7 +62,7 @@ def _identity(count: Count, shares: Sequence[PrintedShare], law: Law, where: str
         return []
     classes = law.words("referendum.ballots")
     total = sum(count.known()[name] for name in classes)
-    found = [Finding.of("identity_broken", where, took_part=count.took_part, sum=total, gap=gap, apart=abs(gap))]
+    found = [_broken(where, total + gap, total)]
     repair = unique_repair(count, shares, law)
     if repair is not None:
         found.append(
@@ -71,6 +71,11 @@ def _identity(count: Count, shares: Sequence[PrintedShare], law: Law, where: str
             )
         )
     return found
+
+
+def _broken(where: str, took_part: int, total: int) -> Finding:
+    gap = took_part - total
+    return Finding.of("identity_broken", where, took_part=took_part, sum=total, gap=gap, apart=abs(gap))
 
 
 def territory_findings(votes: Votes, where: str) -> list[Finding]:
@@ -102,11 +107,7 @@ def _remainder(count: Count, law: Law, where: str) -> list[Finding]:
         return []
     rest = known[WHOLE] - sum(known[name] for name in classes if name in known)
     if rest < 0:
-        return [
-            Finding.of(
-                "identity_broken", where, took_part=known[WHOLE], sum=known[WHOLE] - rest, gap=rest, apart=abs(rest)
-            )
-        ]
+        return [_broken(where, known[WHOLE], known[WHOLE] - rest)]
     return [Finding.of("remainder", where, field=silent[0], rest=rest)] if len(silent) == 1 else []
 
 

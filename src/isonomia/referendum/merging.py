@@ -4,7 +4,7 @@ Where they differ both stand: a finding names them, and the identity of the ball
 leaves one reading.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import product
@@ -63,12 +63,12 @@ class Stage:
 
 def merge(name: str, publications: Sequence[Publication], law: Law) -> Stage:
     """Bring the publications of one stage together; of what one publisher printed in versions the last one stands."""
-    last = _last_versions(publications)
+    last, changes = _versions(publications)
     shares = tuple(dict.fromkeys(share for one in last for share in one.shares))
     printed = _printed(last)
     reading = _reading(printed, shares, law)
     findings = [one for each in publications for one in accounting.findings(each.count, each.shares, law, each.where)]
-    findings += _changes(publications)
+    findings += changes
     findings += _conflicts(name, printed, reading, last)
     if not any(accounting.identity_gap(one.count, law) is not None for one in last):
         said = {(one.code, one.params) for one in findings}
@@ -79,25 +79,24 @@ def merge(name: str, publications: Sequence[Publication], law: Law) -> Stage:
     return Stage(name, _credible(Count(**reading)), shares, disputed, tuple(findings), acts)
 
 
-def _last_versions(publications: Sequence[Publication]) -> list[Publication]:
-    """Each publisher's last word: its last version, and what that does not print again from those before."""
+def _versions(publications: Sequence[Publication]) -> tuple[list[Publication], list[Finding]]:
+    """Each publisher's last word, with what it does not print again from those before; and each number that changed."""
+    found: list[Finding] = []
     last: dict[str, Publication] = {}
     for one in publications:
-        last[one.publisher] = one.after(last[one.publisher]) if one.publisher in last else one
-    return list(last.values())
+        former = last.get(one.publisher)
+        if former is not None:
+            found += _changes(former.count.known(), one)
+        last[one.publisher] = one.after(former) if former is not None else one
+    return list(last.values()), found
 
 
-def _changes(publications: Sequence[Publication]) -> list[Finding]:
-    """Name each number that a publisher printed differently in a later version, with the reason given."""
-    found, last = [], dict[str, Publication]()
-    for one in publications:
-        former = last[one.publisher].count.known() if one.publisher in last else {}
-        for measure, value in one.count.known().items():
-            if former.get(measure, value) != value:
-                shown = {"measure": measure, "was": former[measure], "is": value, "reason": one.body.reason}
-                found.append(Finding.of("version_changed", one.where, **shown))
-        last[one.publisher] = one.after(last[one.publisher]) if one.publisher in last else one
-    return found
+def _changes(former: Mapping[str, int], one: Publication) -> Iterator[Finding]:
+    """Name each number that a later version prints differently, with the reason given."""
+    for measure, value in one.count.known().items():
+        if former.get(measure, value) != value:
+            shown = {"measure": measure, "was": former[measure], "is": value, "reason": one.body.reason}
+            yield Finding.of("version_changed", one.where, **shown)
 
 
 def merge_territories(stages: Iterable[Sequence[Publication]], law: Law) -> dict[str, Stage]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from isonomia.figures.catalogue import Figure, all_figures
 from isonomia.figures.claims import check_all
-from isonomia.figures.verdicts import Check, Verdict
+from isonomia.figures.verdicts import Check, Notes, Verdict
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.acts import ClaimPublished, DaysClaim, EvenClaim, OrderClaim, ShareClaim, SpanClaim
 from isonomia.reform.road import Reform
 
-Note: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 WORST_FIRST = (
     Verdict.CONTRADICTED,
     Verdict.CONFLICT,
@@ -37,7 +35,7 @@ class Claim:
     sources: tuple[Source, ...]
     check: Check
     base: str
-    notes: tuple[Note, ...]
+    notes: Notes
     stated_percent: str = ""
     counted: str = ""
 

@@ -27,7 +27,6 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WRITTEN_IN = "en"
 """The language of names and citations in the record and the rulebook."""
 # A decimal number before a per cent sign, alone or in a row divided by slashes.
-SHARE = re.compile(r"\b\d{1,3}\.\d+(?=(?: / \d{1,3}(?:\.\d+)?)* ?%)")
 MONTHS: tuple[Promise, ...] = (
     pgettext_lazy("month of a date", "January"),
     pgettext_lazy("month of a date", "February"),
@@ -93,12 +92,6 @@ def instant(value: str) -> str:
 
 
 @register.filter
-def short_hash(value: bytes | str) -> str:
-    """Show the beginning of a hash, enough to tell it from others."""
-    return (value.hex() if isinstance(value, bytes) else value)[:12]
-
-
-@register.filter
 def word(value: str) -> str:
     """Say a word of the law's closed lists in the reader's language."""
     return spoken(str(value), _language())
@@ -122,7 +115,7 @@ def bar(value: Bar) -> str:
 @register.filter(name="finding")
 def finding_text(value: Finding) -> str:
     """Say what a check found."""
-    return _shares(say_finding(value, _language()))
+    return _on_one_line(say_finding(value, _language()))
 
 
 @register.filter
@@ -137,7 +130,7 @@ def note(value: tuple[str, tuple[tuple[str, str], ...]]) -> str:
     code, params = value
     language = _language()
     written = {name: day(text) if DAY.fullmatch(text) else spoken(text, language) for name, text in params}
-    return _shares(say(f"note.{code}", language, **written))
+    return _on_one_line(say(f"note.{code}", language, **written))
 
 
 @register.filter
@@ -184,10 +177,8 @@ def rule_title(key: str) -> str:
     return say(code, _language()) if has_wording(code, _language()) else key
 
 
-def _shares(text: str) -> str:
-    """Write the shares inside a message of the law, which has them as printed, as the language writes decimals."""
-    sign = str(formats.get_format("DECIMAL_SEPARATOR"))
-    text = SHARE.sub(lambda found: found[0].replace(".", sign), text)
+def _on_one_line(text: str) -> str:
+    """Keep the shares inside a message of the law on one line with their per cent signs."""
     return text.replace(" %", f"{NO_BREAK}%")
 
 

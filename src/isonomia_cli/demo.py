@@ -51,7 +51,7 @@ def demo(
         stop("the hall is not installed: pip install 'isonomia[site]'", DATA_MISSING)
     try:
         with state_folder(state) as home:
-            tree = build(read, home)
+            tree = build_or_say_why(read, home)
             if out is None:
                 verify(tree)
                 serve(port)
@@ -59,8 +59,21 @@ def demo(
                 hand_over(tree, out)
     except IsonomiaError as error:
         stop(f"{type(error).__name__}: {error}", BROKEN)
-    except (OSError, shutil.Error) as error:
+    except shutil.Error as error:
+        # One line of many alike: each file that could not be copied, and why.
+        stop(f"the record could not be written: {error.args[0][0][2]}", DATA_MISSING)
+    except OSError as error:
         stop(f"the record could not be written: {error}", DATA_MISSING)
+
+
+def build_or_say_why(pack: Pack, state: Path) -> Path:
+    """Build the record; a database that cannot be written is told as a file that cannot."""
+    from django.db import Error
+
+    try:
+        return build(pack, state)
+    except Error as error:
+        raise OSError(f"the database in {state}: {error}") from error
 
 
 def hand_over(tree: Path, out: Path) -> None:

@@ -120,3 +120,14 @@ def test_it_serves_this_machine_and_leaves_nothing_behind(tmp_path: Path, stop: 
     assert "Traceback" not in faults
     assert said == ""
     assert [path for path in temporary.iterdir() if path.name.startswith("isonomia-")] == []
+
+
+def test_what_cannot_be_written_is_told_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    (kept / "isonomia.sqlite3").mkdir(parents=True)
+    for state in (kept, Path("/dev/null")):
+        done = demo(tmp_path, "--build-only", "--out", str(tmp_path / "out"), "--state", str(state))
+        assert done.returncode == 3
+        assert "the record could not be written" in done.stderr.splitlines()[-1]
+        assert "Traceback" not in done.stderr
+        assert not (tmp_path / "out").exists()

@@ -205,11 +205,11 @@ def lock_requirements(arguments: list[str]) -> None:
     if not installer:
         raise Stop("lock needs uv: install it")
     how = "--universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header"
-    for level in (*reversed(LEVELS), "installer"):
+    for level in (*reversed(LEVELS), "installer", "postgres"):
         say(f"pinning requirements/{level}.in")
         out = REQUIREMENTS / f"{level}.txt"
         line = [installer, "pip", "compile", "--quiet", *how.split(), "--python-version", "3.11", *arguments]
-        if level not in ("test", "installer"):
+        if level not in ("test", "installer", "postgres"):
             line += ["-c", str(REQUIREMENTS / "test.txt")]
         trouble = quiet([*line, str(REQUIREMENTS / f"{level}.in"), "-o", str(out)])
         if trouble:

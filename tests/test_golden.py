@@ -20,7 +20,7 @@ FOLDERS = sorted(one.parent for one in GOLDEN.glob("*/published.toml"))
 
 
 def votes_in(folder: Path) -> list[dict[str, Any]]:
-    """The votes of one folder, each with its country and, where the file names it, the day of its classes of ballots."""
+    """The votes of one folder, each with what the head of its file says: country, and day of the classes of ballots."""
     top = tomllib.loads((folder / "published.toml").read_text("utf-8"))
     votes = top.pop("vote")
     return [{**top, **vote} for vote in votes]
@@ -35,7 +35,7 @@ def law_of(vote: dict[str, Any], day: str = "") -> Law:
 
 
 def classes_of(vote: dict[str, Any]) -> Law:
-    """The law of the day or, where the sources are silent on the classes of ballots, a later one: for arithmetic alone."""
+    """The law of the day or, where it is silent on the classes of ballots, of a later one: for arithmetic alone."""
     later = vote.get("classes_of", "")
     silent = isinstance(law_of(vote).find("referendum.ballots"), Unknown)
     return law_of(vote, later if silent else "")

@@ -1,4 +1,4 @@
-"""Another country written in TOML alone: half cantons, a quorum to repeal, a share of the electorate, a rounded share."""
+"""Another country in TOML alone: half cantons, a quorum to repeal, a share of the electorate, a rounded share."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,78 +1,61 @@
-"""The guides say what the command does: each of their commands is run, and what they print is compared."""
+"""A guide quotes its example: what stands in `docs/NAME.md` stands in the files of `docs/examples/NAME`.
 
-import os
+Its commands are run by test_documents.py, in a copy of that folder.
+"""
+
 import re
-import shlex
-import subprocess
-import sys
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-GUIDES = {"new-country.md": ROOT / "docs" / "examples" / "meridia"}
-BLOCK = re.compile(r"^```(\w+)?(?: exit=(\d))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from isonomia.rulebook.checking import countries, faults
+from tests.consoles import ROOT, commands
+
+EXAMPLES = sorted(one for one in (ROOT / "docs" / "examples").iterdir() if one.is_dir())
+QUOTED = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+named = pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One command of a guide: its words, what it prints, and the code it leaves with."""
-
-    guide: str
-    words: tuple[str, ...]
-    printed: str
-    code: int
+def guide(example: Path) -> Path:
+    return ROOT / "docs" / f"{example.name}.md"
 
 
-def blocks(guide: str, kind: str) -> list[tuple[str, str]]:
-    text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
-    return [(found[2] or "0", found[3]) for found in BLOCK.finditer(text) if found[1] == kind]
+def files(example: Path) -> list[Path]:
+    return sorted(example.rglob("*.toml"))
 
 
-def shown(guide: str) -> list[Shown]:
-    found = []
-    for code, block in blocks(guide, "console"):
-        first, _, printed = block.partition("\n")
-        prompt, name, *words = shlex.split(first)
-        assert (prompt, name) == ("$", "isonomia"), first
-        found.append(Shown(guide, tuple(words), printed, int(code)))
-    return found
+def test_there_is_a_guide_to_a_new_country() -> None:
+    assert "new-country" in [one.name for one in EXAMPLES]
 
 
-COMMANDS = [one for guide in GUIDES for one in shown(guide)]
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(one.words) for one in COMMANDS])
-def test_a_command_of_a_guide_prints_what_the_guide_shows(command: Shown) -> None:
-    env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "ISONOMIA_STATE")}
-    done = subprocess.run(
-        [sys.executable, "-m", "isonomia_cli.main", *command.words],
-        cwd=GUIDES[command.guide],
-        env=env | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=60,
-    )
-    assert done.stdout == command.printed
-    assert done.returncode == command.code
-
-
-@pytest.mark.parametrize("guide", GUIDES)
-def test_what_a_guide_quotes_stands_in_its_example(guide: str) -> None:
-    files = "\n".join(one.read_text(encoding="utf-8") for one in sorted(GUIDES[guide].rglob("*.toml")))
-    quoted = [block for _, block in blocks(guide, "toml")]
+@named
+def test_what_a_guide_quotes_stands_in_its_example(example: Path) -> None:
+    written = [one.read_text(encoding="utf-8") for one in files(example)]
+    quoted = QUOTED.findall(guide(example).read_text(encoding="utf-8"))
     assert quoted
-    assert [one for one in quoted if one not in files] == []
+    assert [one for one in quoted if not any(one in text for text in written)] == []
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_a_guide_runs_enough_and_its_country_is_marked_as_invented(guide: str) -> None:
-    assert len(shown(guide)) > 5
-    assert {one.code for one in shown(guide)} == {0, 1, 3}
-    for file in sorted(GUIDES[guide].rglob("*.toml")):
-        assert "invented" in file.read_text(encoding="utf-8").splitlines()[0]
-        tomllib.loads(file.read_text(encoding="utf-8"))
+@named
+def test_a_guide_asks_its_own_folder_and_shows_what_fails(example: Path) -> None:
+    shown = list(commands(guide(example)))
+    asked = {line.split()[1] for line, _ in shown if line.startswith("isonomia ")}
+    assert asked == {"rules", "referendum"}
+    assert {code for _, printed in shown for code in re.findall(r"left with code (\d)", printed)} == {"1", "3"}
+    assert all("--rules laws" in line for line, _ in shown if "--law" in line)
+
+
+@named
+def test_the_country_of_an_example_is_marked_as_invented_in_every_file(example: Path) -> None:
+    for file in files(example):
+        text = file.read_text(encoding="utf-8")
+        assert "invented" in text.partition("\n")[0]
+        assert tomllib.loads(text)["country"] == file.parent.name
+
+
+def test_the_laws_of_the_example_are_read_without_a_fault_and_the_draft_with_one() -> None:
+    example = ROOT / "docs" / "examples" / "new-country"
+    assert countries(example / "laws") == ["meridia"]
+    assert faults(example / "laws", "meridia") == []
+    assert len(faults(example / "draft", "meridia")) == 1

@@ -108,8 +108,11 @@ class Unread:
     def __init__(self) -> None:
         self.findings: list[object] = []
 
-    def take(self, index: int, path: str, data: bytes) -> None:
-        """Pass over an entry."""
+    def take_bundle(self, start: int, path: str, entries: list[bytes]) -> None:
+        """Pass over the entries of a bundle."""
+
+    def find_repeated(self, bundles: object) -> None:
+        """Look for nothing."""
 
     def skip(self) -> None:
         """Pass over a bundle."""

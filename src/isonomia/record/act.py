@@ -1,7 +1,7 @@
 """One act as it stands in the record: who did what, in which matter, at which place, when entered."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from isonomia.errors import RecordError
 from isonomia.record.canonical import MAX_ENTRY, check_plain, encode, long_number
-from isonomia.record.shapes import shape_of
+from isonomia.record.shapes import Shape, shape_of
 
 _SEGMENT = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 
@@ -25,8 +25,8 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Whole = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Short = Annotated[str, Meta(max_length=128)]
 
-_NAME_ENDS = 80
-"""Within so many bytes an entry has told its kind: the key, and a name of 64 letters at most."""
+_NAME_STARTS = len('{"act":"')
+_NAME_ENDS = _NAME_STARTS + 65
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -122,12 +122,11 @@ def read_at_once(data: bytes, bodies: Bodies, index: int | None) -> Act | None:
     if len(data) > MAX_ENTRY:
         return None
     try:
-        name = _named(data[:_NAME_ENDS].split(b'"', 4)[3], data[-5:])
-        kind = bodies[name]
-        entry = _whole_decoder(kind, name).decode(data)
+        name = _named(data[_NAME_STARTS : data.index(b'"', _NAME_STARTS, _NAME_ENDS)], data[-5:])
+        decode, shape = _at_once(bodies[name], name)
+        entry = decode(data)
         if _encoder.encode(entry) != data or (entry.act, entry.v) != name:
             return None
-        shape = shape_of(kind)
         if shape.loose or (shape.large and long_number(data)):
             check_plain(data)
         return Act(
@@ -230,15 +229,19 @@ def _decoder(kind: type[msgspec.Struct]) -> "msgspec.json.Decoder[msgspec.Struct
 
 
 @cache
-def _whole_decoder(kind: type[msgspec.Struct], name: tuple[str, int]) -> "msgspec.json.Decoder[Any]":
-    """One decoder for header and body of a kind; what repeats from act to act is checked apart, and remembered."""
+def _at_once(kind: type[msgspec.Struct], name: tuple[str, int]) -> tuple[Callable[[bytes], Any], Shape]:
+    """Return how header and body of one kind are read together, and what its bodies may hold.
+
+    What repeats from act to act is only taken here as text: it is checked apart, and remembered.
+    """
     msgspec.convert(name[0], ActName)
-    often = {"act": str, "matter": Short, "at": Short, "actor": _AnyActor, "body": kind}
+    often = {"act": Short, "matter": Short, "at": Short, "actor": _AnyActor, "body": kind}
     fields = [
         (field.name, often.get(field.name, field.type), *(() if field.required else (field.default,)))
         for field in msgspec.structs.fields(Entry)
     ]
-    return msgspec.json.Decoder(msgspec.defstruct("Whole", fields, bases=(Body,), frozen=True, kw_only=True))
+    whole = msgspec.defstruct("WholeEntry", fields, bases=(Body,), frozen=True, kw_only=True)
+    return msgspec.json.Decoder(whole).decode, shape_of(kind)
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ are shares of the same thing.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from isonomia.errors import InputError
@@ -134,6 +135,7 @@ def decimal_text(value: Fraction, decimals: int) -> str:
     return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
 
 
+@lru_cache(maxsize=16384)
 def read_decimal(text: str) -> tuple[Fraction, int]:
     """Read a printed decimal such as "77.18": its exact value and how many decimals were printed.
 

@@ -1,5 +1,6 @@
 """What is published verifies, always; what does not fit is never signed."""
 
+import dataclasses
 import os
 from collections.abc import Callable
 from itertools import count

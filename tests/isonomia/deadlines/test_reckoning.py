@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isonomia.deadlines.calendar import Calendar, DayKind
+from isonomia.deadlines.calendar import DayKind
 from isonomia.deadlines.reckoning import Deadline, reckon
 from isonomia.deadlines.terms import Direction, EventDay, Owner, Roll, SecondReading, Term, Unit, months_on
 from isonomia.errors import InputError

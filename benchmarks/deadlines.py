@@ -68,7 +68,7 @@ class Race:
         return perf_counter() - wall, process_time() - cpu
 
     def by_law(self) -> tuple[float, float]:
-        """The law: the deadline, the day due, and the tuple of skipped days with kind and name, asked for in the loop."""
+        """The law: the deadline, the day due and the days skipped with kind and name, all asked for in the loop."""
         jobs, calendar = self.jobs[: self.single], self.calendar
         wall, cpu = perf_counter(), process_time()
         for term, day in jobs:
@@ -87,9 +87,11 @@ class Race:
         ends = self.table.ends(self.term, self.days, self.counts)
         due = ends.due.tolist()
         jobs = self.jobs[: len(due)]
-        law = sum(reckon(term, day, self.calendar).due.toordinal() == end for (term, day), end in zip(jobs, due))
+        law = sum(
+            reckon(term, day, self.calendar).due.toordinal() == end for (term, day), end in zip(jobs, due, strict=False)
+        )
         nth = self.peer.get_nth_working_day
-        peer = sum(nth(day, term.count).toordinal() == end for (term, day), end in zip(jobs, due))
+        peer = sum(nth(day, term.count).toordinal() == end for (term, day), end in zip(jobs, due, strict=False))
         return len(due), law, peer
 
 
@@ -108,7 +110,7 @@ def main() -> None:
     sizes = (min(PEER, len(race.jobs)), given.single, len(race.days))
     names = ("holidays, the day alone", "law, explained one by one", "lab, at once")
     print(f"{'':28} {'number':>10} {'wall s':>9} {'CPU s':>9} {'a CPU second':>14}")
-    for at, (name, size) in enumerate(zip(names, sizes)):
+    for at, (name, size) in enumerate(zip(names, sizes, strict=False)):
         wall, cpu = (median(one[at][part] for one in rounds) for part in (0, 1))
         print(f"{name:28} {size:10,} {wall:9.3f} {cpu:9.3f} {rate(cpu, size):14,.0f}")
     for at, goal in ((1, 100), (2, 1000)):

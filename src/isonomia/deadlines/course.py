@@ -91,7 +91,7 @@ def suspend(course: Course, *, on: date, cause: str) -> Course:
 
 
 def resume(course: Course, *, on: date, due: date, cause: str) -> Course:
-    """Let the clock run on, to a day not earlier than before: how the rest is counted is for the rule that resumes it."""
+    """Let the clock run on, to a day not earlier than before; how the rest is counted is for the rule that resumes."""
     _want(course, State.SUSPENDED)
     if due < course.due:
         raise InputError(f"a term that was suspended ends no earlier than before: {due}, was {course.due}")

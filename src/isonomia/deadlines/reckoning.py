@@ -56,7 +56,7 @@ class Deadline(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def strict(self) -> date | None:
-        """The earlier day of a stricter reading, or the one that is safe where the law is silent; None without either."""
+        """The earlier day of a stricter reading, or the safe one where the law is silent; None without either."""
         if self.term.second_reading is SecondReading.FULL_DAYS_BETWEEN:
             return reckon(_one_more(self.term), self.trigger, self.calendar).due
         if self.moved and self.term.roll_certainty == "assumed":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from isonomia.deadlines.calendar import Calendar
 from isonomia.errors import RulebookError
-from isonomia.exact import Bar
+from isonomia.exact import ROUNDINGS, Bar
 from isonomia.rulebook.calendars import calendars_in
 from isonomia.rulebook.citation import Certainty, LegalDate
 from isonomia.rulebook.cited import Sources, certainty, citations, dates, legal_date, names_in, sources_of
@@ -47,7 +47,8 @@ KINDS = ("region", "republican_city", "capital", "canton", "state", "province", 
 GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
 TERRITORIES = "territories.toml"
 CALENDAR = "calendar.toml"
-TEST_LISTS = ("valid_if", "adopted_if")
+ADOPTED_IF, REJECTED_IF = "adopted_if", "rejected_if"
+TEST_LISTS = ("valid_if", ADOPTED_IF, REJECTED_IF)
 LONGEST_FRACTION = 40
 
 
@@ -107,7 +108,7 @@ def read(country: str, files: Mapping[str, str]) -> Rulebook:
 
 
 def check_tests(rulebook: Rulebook) -> None:
-    """Refuse a rulebook whose lists of tests name a rule that is no bar of the same institution.
+    """Refuse a rulebook whose lists of tests name a rule that is no bar, or both adopt and reject one kind of question.
 
     Raises:
         RulebookError: which list names what, with file and line.
@@ -120,6 +121,9 @@ def check_tests(rulebook: Rulebook) -> None:
         unknown = [test for test in listed if f"{institution}.{test}" not in bars]
         if unknown:
             raise RulebookError(f'{rule.where}: {rule.key} names "{unknown[0]}", which is no bar in this rulebook')
+        other = rule.key.replace(f".{REJECTED_IF}", f".{ADOPTED_IF}")
+        if name.startswith(REJECTED_IF) and other in rulebook.rules:
+            raise RulebookError(f"{rule.where}: {rule.key} and {other}: one kind of question is adopted or rejected")
 
 
 def parse(name: str, text: str) -> Table:
@@ -188,7 +192,8 @@ def _bar(table: Table) -> Bar:
     share = _fraction(table, "share")
     if not 0 <= share <= 1:
         raise table.fault("share", f"a share lies between 0 and 1, not {share}")
-    return Bar(share, strict, measure, base)
+    rounding = table.take_choice("rounding", ROUNDINGS) if "rounding" in table else ""
+    return Bar(share, strict, measure, base, rounding)
 
 
 def _fraction(table: Table, key: str) -> Fraction:

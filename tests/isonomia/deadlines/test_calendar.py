@@ -83,7 +83,7 @@ def test_days_stand_once_and_in_order() -> None:
     one = NotedDay(date(2030, 1, 1), DayKind.HOLIDAY)
     with pytest.raises(InputError, match="wanted each day once, in order"):
         Calendar("xx", 1, date(2029, 12, 1), (2030, 2030), (5, 6), (one, one))
-    with pytest.raises(InputError, match="ends .2029. before it begins"):
+    with pytest.raises(InputError, match=r"ends .2029. before it begins"):
         Calendar("xx", 1, date(2029, 12, 1), (2030, 2029), (5, 6), ())
 
 

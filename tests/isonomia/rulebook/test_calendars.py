@@ -10,7 +10,9 @@ from isonomia.errors import RulebookError
 from isonomia.rulebook.law import Unknown
 from isonomia.rulebook.loading import read
 
-CALENDAR = """\
+SATURDAY = 'day = "2030-01-05", kind = "working_weekend_day", name = "first", moved = "2030-01-07"'
+MONDAY = 'day = "2030-01-07", kind = "substituted_day_off", name = "first", moved = "2030-01-05"'
+CALENDAR = f"""\
 country = "xx"
 weekend = ["saturday", "sunday"]
 
@@ -31,9 +33,9 @@ first_year = 2030
 last_year = 2030
 open_years = []
 days = [
-    { day = "2030-01-01", kind = "holiday", name = "first", source = "decree", certainty = "text" },
-    { day = "2030-01-05", kind = "working_weekend_day", name = "first", moved = "2030-01-07", source = "decree", certainty = "text" },
-    { day = "2030-01-07", kind = "substituted_day_off", name = "first", moved = "2030-01-05", source = "decree", certainty = "press" },
+    {{ day = "2030-01-01", kind = "holiday", name = "first", source = "decree", certainty = "text" }},
+    {{ {SATURDAY}, source = "decree", certainty = "text" }},
+    {{ {MONDAY}, source = "decree", certainty = "press" }},
 ]
 
 [[version]]
@@ -43,9 +45,9 @@ first_year = 2030
 last_year = 2031
 open_years = [2031]
 days = [
-    { day = "2030-01-02", kind = "holiday", name = "first", source = "decree", certainty = "assumed" },
-    { day = "2030-01-05", kind = "ordinary", source = "decree" },
-    { day = "2030-01-07", kind = "ordinary", source = "decree" },
+    {{ day = "2030-01-02", kind = "holiday", name = "first", source = "decree", certainty = "assumed" }},
+    {{ day = "2030-01-05", kind = "ordinary", source = "decree" }},
+    {{ day = "2030-01-07", kind = "ordinary", source = "decree" }},
 ]
 """
 COURT = """\

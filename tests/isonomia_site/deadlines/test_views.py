@@ -1,4 +1,4 @@
-"""The pages of legal days: the terms, one deadline explained, the calendar of a year, the file for one's own calendar."""
+"""The pages of legal days: terms, one deadline explained, the calendar of a year, the file for one's own."""
 
 import re
 from datetime import date

@@ -20,8 +20,9 @@ T = TypeVar("T")
 _encoder = msgspec.json.Encoder()
 _sorting_encoder = msgspec.json.Encoder(order="sorted")
 
-# What a typed reading could let through: a number that is no small integer, or a key beyond the 16-bit plane.
-_unlike_a_small_integer = re.compile(rb"[0-9](?:[.eE]|[0-9]{15})")
+# What a typed reading could let through: a number that is no small integer, or a key beyond the 16-bit plane. Where there
+# are no blanks a number follows one of `:[,`; a text in which something looks like that is only read once more.
+_unlike_a_small_integer = re.compile(rb"[:\[,]-?(?:[0-9]{16}|[0-9]+[.eE])")
 _beyond_sixteen_bits = re.compile(rb"[\xf0-\xf4]")
 
 
@@ -66,7 +67,8 @@ def decode_as(data: bytes, kind: type[T]) -> T:
 
 def check_plain(data: bytes) -> None:
     """Refuse what a typed reading can let through: floats, numbers from 2^53 up, rare keys out of order."""
-    if _unlike_a_small_integer.search(data) or (not data.isascii() and _beyond_sixteen_bits.search(data)):
+    # (A document may be a number and nothing else.)
+    if _unlike_a_small_integer.search(b"," + data) or (not data.isascii() and _beyond_sixteen_bits.search(data)):
         decode(data)
 
 

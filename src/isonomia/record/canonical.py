@@ -20,9 +20,10 @@ T = TypeVar("T")
 _encoder = msgspec.json.Encoder()
 _sorting_encoder = msgspec.json.Encoder(order="sorted")
 
-# What a typed reading could let through: a number that is no small integer, or a key beyond the 16-bit plane. Where there
-# are no blanks a number follows one of `:[,`; a text in which something looks like that is only read once more.
-_unlike_a_small_integer = re.compile(rb"[:\[,]-?(?:[0-9]{16}|[0-9]+[.eE])")
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+
+# What a typed reading could let through: a number that is no small integer, or a key beyond the 16-bit plane.
+_unlike_a_small_integer = re.compile(rb"[0-9](?:[.eE]|[0-9]{15})")
 _beyond_sixteen_bits = re.compile(rb"[\xf0-\xf4]")
 
 
@@ -67,9 +68,13 @@ def decode_as(data: bytes, kind: type[T]) -> T:
 
 def check_plain(data: bytes) -> None:
     """Refuse what a typed reading can let through: floats, numbers from 2^53 up, rare keys out of order."""
-    # (A document may be a number and nothing else.)
-    if _unlike_a_small_integer.search(b"," + data) or (not data.isascii() and _beyond_sixteen_bits.search(data)):
+    if _unlike_a_small_integer.search(data) or (not data.isascii() and _beyond_sixteen_bits.search(data)):
         decode(data)
+
+
+def long_number(data: bytes) -> bool:
+    """Say whether so many digits stand in a row, in numbers or in text, that a number could reach 2^53."""
+    return b"0" * 16 in data.translate(_DIGITS_ALIKE)
 
 
 def _parse(data: bytes) -> object:

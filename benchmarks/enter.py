@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -22,6 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 import postgres
+from msgspec.structs import replace
 
 from isonomia.packs.loading import SHIPPED, folder, load
 from isonomia.record.act import Act, write_entry
@@ -101,7 +101,9 @@ def measured(writers: int, number: int, rounds: int) -> Iterator[tuple[str, int,
     """Per side and round: milliseconds an act on the clock, of all writers together, and CPU of one writer an act."""
     context = get_context("spawn")
     gate, answers = context.Barrier(writers), context.Queue()
-    processes = [context.Process(target=write, args=(one, rounds, number, gate, answers), daemon=True) for one in range(writers)]
+    processes = [
+        context.Process(target=write, args=(one, rounds, number, gate, answers), daemon=True) for one in range(writers)
+    ]
     for process in processes:
         process.start()
     found: dict[tuple[int, str], list[Times]] = {}

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from isonomia.errors import ConflictError, InputError
@@ -22,7 +23,9 @@ ENTRY = (
 )
 LINE_VALUES = f"{MATTER}, %(institution)s, %(acts)s, %(summary)s"
 # On PostgreSQL act and line of the index go in one statement: each is a way to the server and back.
-BOTH = f"WITH entered AS ({ENTRY}), noted AS ({LINE.format(f'SELECT {LINE_VALUES} FROM entered')}) SELECT id FROM entered"
+BOTH = (
+    f"WITH entered AS ({ENTRY}), noted AS ({LINE.format(f'SELECT {LINE_VALUES} FROM entered')}) SELECT id FROM entered"
+)
 # PostgreSQL's names for: a deadlock, a lock that was waited for too long.
 WAITED_IN_VAIN = ("40P01", "55P03")
 
@@ -36,7 +39,7 @@ def enter(act: Act, summary: Mapping[str, str]) -> int:
         RuntimeError: there is no running transaction; act and index would not stand or fall together.
     """
     _need_transaction()
-    values = {
+    values: dict[str, Any] = {
         "act_id": act.id,
         "place": act.place,
         "body": write_entry(act),
@@ -53,7 +56,7 @@ def enter(act: Act, summary: Mapping[str, str]) -> int:
 # One that is refused leaves the transaction as it was: the caller can still read in it and close it.
 
 
-def _on_sqlite(values: Mapping[str, object]) -> int | None:
+def _on_sqlite(values: dict[str, Any]) -> int | None:
     created = connection.ops.adapt_datetimefield_value(values["created"])
     with connection.cursor() as cursor:
         try:
@@ -67,7 +70,7 @@ def _on_sqlite(values: Mapping[str, object]) -> int | None:
     return int(found[0]) if found else None
 
 
-def _on_postgresql(values: Mapping[str, object]) -> int | None:
+def _on_postgresql(values: dict[str, Any]) -> int | None:
     """Both in one statement, prepared once for each connection: each is a way to the server and back."""
     from psycopg import Cursor
     from psycopg.types.numeric import Int8

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def export(tmp_path: Path, name: str, address: str = "") -> tuple[dict[str, bytes], str]:
-    """Build the pack's record with `isonomia demo` in a state folder with a fixed key; every file, and what was said."""
+    """Build the pack's record with `isonomia demo` under the key that is given; every file, and what was said."""
     state = tmp_path / name
     state.mkdir(mode=0o700)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("ISONOMIA", "DJANGO"))}
@@ -27,7 +27,9 @@ def export(tmp_path: Path, name: str, address: str = "") -> tuple[dict[str, byte
     done = subprocess.run(line, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
     assert done.returncode == 0, done.stderr
     assert (state / "isonomia.sqlite3").exists() is (address == "")
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}, done.stdout
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()
+    }, done.stdout
 
 
 @pytest.mark.usefixtures("built")

@@ -78,7 +78,9 @@ def refused(table: str, tries: list[str]) -> None:
 
 CHANGES = ["DELETE FROM {table}", "UPDATE {table} SET {other} = {other}", "DELETE FROM {table} WHERE {key} IS NOT NULL"]
 # (The WHERE tells SQLite's grammar that the query ends there.)
-UPSERT = "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {other} = excluded.{other}"
+UPSERT = (
+    "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {other} = excluded.{other}"
+)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -93,7 +95,9 @@ def test_the_database_refuses_to_change_or_delete(hall: Hall, table: str) -> Non
 def test_sqlite_refuses_to_replace(hall: Hall, table: str) -> None:
     hall.fill()
     hall.publish()
-    refused(table, ["INSERT OR REPLACE INTO {table} SELECT * FROM {table}", "REPLACE INTO {table} SELECT * FROM {table}"])
+    refused(
+        table, ["INSERT OR REPLACE INTO {table} SELECT * FROM {table}", "REPLACE INTO {table} SELECT * FROM {table}"]
+    )
 
 
 @pytest.mark.only_on("postgresql")
@@ -109,20 +113,24 @@ def test_a_refused_act_leaves_the_transaction_to_its_caller(hall: Hall, act: Act
         enter(act, {})
         for change in ({"id": "other"}, {"id": "other", "place": 7}, {"matter": "reform/other"}):
             with pytest.raises(ConflictError):
-                enter(dataclasses.replace(act, **change), {"stage": "never"})
+                enter(structs.replace(act, **change), {"stage": "never"})
         assert [one.id for one in acts_of(act.matter)] == [act.id]
     assert list(models.Matter.objects.values_list("matter", "acts", "summary")) == [(act.matter, 1, "{}")]
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [({"id": "other"}, "has 1 acts: place 0"), ({"id": "other", "place": 2}, "has 1 acts: place 2"), ({}, "another act")],
+    [
+        ({"id": "other"}, "has 1 acts: place 0"),
+        ({"id": "other", "place": 2}, "has 1 acts: place 2"),
+        ({}, "another act"),
+    ],
 )
 def test_a_conflict_says_what_stands_there(hall: Hall, act: Act, change: dict[str, object], said: str) -> None:
     with transaction.atomic():
         enter(act, {})
     with pytest.raises(ConflictError, match=said), transaction.atomic():
-        enter(dataclasses.replace(act, **change), {})
+        enter(structs.replace(act, **change), {})
 
 
 def test_a_text_is_kept_once_under_its_hash(hall: Hall) -> None:

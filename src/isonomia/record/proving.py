@@ -36,7 +36,7 @@ class Tree:
         return self.range_root(0, size)
 
     def range_root(self, low: int, high: int) -> bytes:
-        """Return the root over the leaves from `low` up to `high`; `low` begins a full subtree as large as the range."""
+        """Return the root over the leaves from `low` up to `high`, where `low` begins a full subtree as large."""
         frontier = Frontier()
         while low < high:
             height = (high - low).bit_length() - 1

@@ -163,7 +163,8 @@ def test_the_policy_names_the_key_of_promises_in_a_comment_that_other_readers_sk
 
 
 @pytest.mark.parametrize(
-    "line", ["#promise V", "# promise", "# promise V more", "#  promise V", " # promise V", "#\tpromise\tV", "# promise V "]
+    "line",
+    ["#promise V", "# promise", "# promise V more", "#  promise V", " # promise V", "#\tpromise\tV", "# promise V "],
 )
 def test_a_line_of_promises_in_another_form_is_refused(kit: Any, line: str) -> None:
     with pytest.raises(RecordError, match="wanted `# promise <vkey>`"):

@@ -1,0 +1,65 @@
+"""`isonomia record`: receipts and promises, checkpoints seen from several places, evidence of two histories."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isonomia.errors import Finding, InputError
+from isonomia_cli.printing import print_json, read_text
+
+app = typer.Typer(no_args_is_help=True, help="Receipts, and checkpoints compared.")
+
+BROKEN = 4
+
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", help="Whose signatures count; without it, the policy of --record.")
+]
+RecordFolder = Annotated[str | None, typer.Option("--record", help="A record to compare with: a folder or an address.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Language = Annotated[str, typer.Option("--language", help="en, ru or kk.")]
+
+
+@app.command()
+def receipt(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A promise or a receipt.")],
+    policy: PolicyFile = None,
+    record: RecordFolder = None,
+    json: AsJson = False,
+    language: Language = "en",
+) -> None:
+    """Check a promise or a receipt offline; with --record, also that this record holds what it says.
+
+    Exit code 4 where it does not fit.
+    """
+    from isonomia.record.receipt import is_promise
+    from isonomia_cli.receipts import check_one_promise, check_one_receipt, chosen_policy
+    from isonomia_cli.vantage import Vantage
+
+    text = read_text(file)
+    if policy is None and record is None:
+        raise InputError("whose signatures count? Give --policy FILE or --record RECORD")
+    place = Vantage(record) if record else None
+    counts = chosen_policy(policy, place)
+    check = check_one_promise if is_promise(text) else check_one_receipt
+    said, findings, lines = check(text, counts, place, language)
+    if policy is None:
+        lines.append(Finding.of("keys_from_record", "policy"))
+    tell(said, findings, lines, as_json=json, language=language)
+
+
+def tell(
+    said: dict[str, object], findings: list[Finding], lines: list[str | Finding], *, as_json: bool, language: str
+) -> None:
+    """Print what was read, what is wrong with it, and what it shows; leave with 4 if anything is wrong."""
+    from isonomia.wording import printable, say_finding
+
+    shown = [f"{printable(one.where)}: {say_finding(one, language)}" for one in findings]
+    rest = [say_finding(one, language) if isinstance(one, Finding) else printable(one) for one in lines]
+    if as_json:
+        found = [{"code": one.code, "where": one.where, "text": say_finding(one, "en")} for one in findings]
+        print_json({"verified": not findings, **said, "findings": found})
+    else:
+        print("\n".join([*shown, *rest]))
+    if findings:
+        raise typer.Exit(BROKEN)

@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -15,7 +16,7 @@ from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookErro
 from isonomia.wording import printable
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
-GROUPS = ("rules", "referendum", "record")
+GROUPS = ("rules", "referendum", "record", "witness")
 VERBS = ("verify", "figures", "demo")
 
 
@@ -32,7 +33,7 @@ class Verbs(TyperGroup):
             return None
         room = import_module(f"isonomia_cli.{cmd_name}")
         if cmd_name in GROUPS:
-            command = typer.main.get_group(room.app)
+            command: Any = typer.main.get_group(room.app)
         else:
             alone = typer.Typer(add_completion=False)
             alone.command(cmd_name)(getattr(room, cmd_name))

@@ -7,7 +7,6 @@ from pathlib import Path
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia.record.merkle import leaf_hash, root_hash, verify_inclusion
 from isonomia.record.policy import Policy
-from isonomia.record.proving import Tree
 from isonomia.record.receipt import (
     Promise,
     check_kept,
@@ -16,7 +15,7 @@ from isonomia.record.receipt import (
     parse_promise,
     parse_receipt,
 )
-from isonomia.record.tiles import ENTRIES, split_bundle, tiles_of_level
+from isonomia.record.tiles import ENTRIES, tiles_of_level
 from isonomia.wording import say
 from isonomia_cli.printing import read_text
 from isonomia_cli.vantage import Vantage
@@ -83,9 +82,8 @@ def check_one_promise(text: str, policy: Policy, record: Vantage | None, languag
 def _entry_there(record: Vantage, policy: Policy, index: int) -> bytes:
     """Return the entry of this number in a record, after proving that it is under the record's signed head."""
     head = policy.check(record.checkpoint()).checkpoint
-    tree = Tree(record.read, head.size)
-    entry = tree.entry(index)
-    verify_inclusion(leaf_hash(entry), index, head.size, tree.inclusion(index), head.root)
+    entry = record.entry(index, head.size)
+    verify_inclusion(leaf_hash(entry), index, head.size, record.tree(head.size).inclusion(index), head.root)
     return entry
 
 
@@ -98,8 +96,8 @@ def _search(record: Vantage, policy: Policy, promise: Promise) -> tuple[tuple[in
     head = policy.check(record.checkpoint()).checkpoint
     if head.origin != promise.origin:
         raise RecordError(f"the promise is of {promise.origin}, the record is {head.origin}")
-    entries = [one for tile in tiles_of_level(ENTRIES, head.size) for one in split_bundle(record.read(tile.path))]
-    if len(entries) != head.size or root_hash(entries) != head.root:
+    entries = [one for bundle in tiles_of_level(ENTRIES, head.size) for one in record.entries(bundle)]
+    if root_hash(entries) != head.root:
         raise RecordError("the entries of the record do not lead to its signed root: see `isonomia verify`")
     wanted = f'"id":"{promise.act}"'.encode()
     for index, entry in enumerate(entries):

@@ -7,10 +7,11 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from isonomia.errors import InputError
+from isonomia.errors import InputError, RecordError
 from isonomia.record.checkpoint import MAX_NOTE
 from isonomia.record.policy import MAX_POLICY
-from isonomia.record.tiles import MAX_BUNDLE
+from isonomia.record.proving import TreeInTiles
+from isonomia.record.tiles import ENTRIES, MAX_BUNDLE, WIDTH, Tile, split_bundle
 
 TIMEOUT = 20
 
@@ -34,6 +35,33 @@ class Vantage:
         if len(data) > limit:
             raise InputError(f"{where}: larger than {limit} bytes")
         return data
+
+    def tile(self, tile: Tile) -> bytes:
+        """Return a tile; a partial one that is no longer kept is the beginning of the full one."""
+        try:
+            return self.read(tile.path)
+        except FileNotFoundError:
+            if tile.full:
+                raise
+            return self.read(Tile(tile.level, tile.index).path)
+
+    def tree(self, size: int) -> TreeInTiles:
+        """Return the tree over the first entries, as the tiles tell it."""
+        return TreeInTiles(size, self.tile)
+
+    def entries(self, bundle: Tile) -> list[bytes]:
+        """Return the entries of one bundle."""
+        found = split_bundle(self.tile(bundle))[: bundle.width]
+        if len(found) != bundle.width:
+            raise RecordError(f"{bundle.path} holds {len(found)} entries instead of {bundle.width}")
+        return found
+
+    def entry(self, index: int, size: int) -> bytes:
+        """Return one entry of a log of this size."""
+        if not 0 <= index < size:
+            raise RecordError(f"there is no entry {index} in a log of {size}")
+        number = index // WIDTH
+        return self.entries(Tile(ENTRIES, number, min(WIDTH, size - number * WIDTH)))[index % WIDTH]
 
     def text(self, path: str, limit: int) -> str:
         """Return one file as text.

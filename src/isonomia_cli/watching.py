@@ -17,7 +17,6 @@ from isonomia.record.checkpoint import (
     parse_checkpoint,
 )
 from isonomia.record.policy import Policy
-from isonomia.record.proving import Tree
 from isonomia.record.witness import Answer, Submission, decide, origin_of
 from isonomia_cli.printing import read_text
 from isonomia_cli.vantage import Vantage
@@ -80,7 +79,7 @@ def cosign_grown(watch: Watch, place: Vantage) -> str:
     old = seen.size if seen else 0
     if old > stated.size:
         raise RecordError(f"rolled back: this witness saw {old} entries, the record has {stated.size}")
-    proof = Tree(place.read, stated.size).consistency(old) if old < stated.size else []
+    proof = place.tree(stated.size).consistency(old) if 0 < old < stated.size else []
     answer = watch.answer(Submission(old, tuple(proof), note).text().encode())
     if answer.cosigned is None:
         told = answer.body.strip() if answer.status != 409 else f"two histories: the root at {old} entries is another"

@@ -12,8 +12,8 @@ import pytest
 from isonomia.record.checkpoint import new_key
 from isonomia.record.merkle import leaf_hash
 from isonomia.record.policy import Policy
-from isonomia.record.proving import Tree
 from isonomia.record.receipt import Promise, Receipt, make_promise
+from isonomia_cli.vantage import Vantage
 
 Run = Callable[..., Any]
 ORIGIN = "isonomia.example/kazakhstan-2022"
@@ -24,9 +24,9 @@ KEY, VKEY = new_key(f"{ORIGIN}/promise", b"p" * 32)
 def receipt(record: Path, tmp_path: Path) -> Path:
     """A receipt for entry 7 of the record of 2022."""
     note = (record / "checkpoint").read_text("utf-8")
-    tree = Tree(lambda path: (record / path).read_bytes(), int(note.split("\n")[1]))
+    place, size = Vantage(str(record)), int(note.split("\n")[1])
     file = tmp_path / "entry-7.tlog-proof"
-    made = Receipt(index=7, proof=tuple(tree.inclusion(7)), checkpoint=note, entry=tree.entry(7))
+    made = Receipt(index=7, proof=tuple(place.tree(size).inclusion(7)), checkpoint=note, entry=place.entry(7, size))
     file.write_text(made.text(), "utf-8")
     return file
 
@@ -45,7 +45,7 @@ def promised(record: Path, tmp_path: Path) -> Callable[..., Path]:
     """A promise about entry 7, or about what is handed in instead."""
 
     def make(act: str = "", leaf: bytes = b"", until: str = "2030-01-01T00:00:00Z") -> Path:
-        entry = Tree(lambda path: (record / path).read_bytes(), 88).entry(7)
+        entry = Vantage(str(record)).entry(7, 88)
         act = act or entry.decode().partition('"id":"')[2].partition('"')[0]
         leaf = leaf or leaf_hash(entry)
         times = {"entered": "2022-06-05T00:00:00Z", "until": until}

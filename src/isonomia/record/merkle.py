@@ -128,8 +128,14 @@ def inclusion_proof(leaves: Iterable[bytes], index: int) -> list[bytes]:
     return [_range_root(hashes, low, high) for low, high in inclusion_ranges(index, len(hashes))]
 
 
+def consistency_proof(leaves: Iterable[bytes], size1: int) -> list[bytes]:
+    """Return the hashes that show the tree over the first `size1` leaves to be the beginning of the whole."""
+    hashes = leaf_hashes(leaves)
+    return [_range_root(hashes, low, high) for low, high in consistency_ranges(size1, len(hashes))]
+
+
 def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
-    """Return the ranges of leaves (from, up to) whose roots are the proof that a leaf stands at `index`."""
+    """Return the ranges of leaves (first, and one past the last) whose hashes make a proof of inclusion."""
     if not 0 <= index < size:
         raise RecordError(f"there is no leaf {index} in a tree of {size}")
     ranges = []
@@ -145,14 +151,8 @@ def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
     return ranges[::-1]
 
 
-def consistency_proof(leaves: Iterable[bytes], size1: int) -> list[bytes]:
-    """Return the hashes that show the tree over the first `size1` leaves to be the beginning of the whole."""
-    hashes = leaf_hashes(leaves)
-    return [_range_root(hashes, low, high) for low, high in consistency_ranges(size1, len(hashes))]
-
-
 def consistency_ranges(size1: int, size2: int) -> list[tuple[int, int]]:
-    """Return the ranges of leaves whose roots are the proof that one tree is the beginning of another."""
+    """Return the ranges of leaves whose hashes make a proof of consistency between two sizes of one tree."""
     if not 0 < size1 <= size2:
         raise RecordError(f"no consistency to show from {size1} to {size2}: wanted 1 to {size2}")
     ranges: list[tuple[int, int]] = []

@@ -1,77 +1,75 @@
-"""Proofs from published tiles: that an entry is in the tree, and that one tree is the beginning of another.
+"""Proofs from the published tiles: that an entry is in the tree, and that one tree is the beginning of another.
 
-Values in, hashes out: whoever asks brings a function that reads a tile by its path.
+A proof needs a few tiles, whatever the size of the log. The tiles are handed in by whoever reads files.
 """
 
 from collections.abc import Callable
 
 from isonomia.errors import RecordError
-from isonomia.record.merkle import Frontier, consistency_ranges, inclusion_ranges, subtree_hash
-from isonomia.record.tiles import ENTRIES, HEIGHT, WIDTH, Tile, count_at, split_bundle, split_tile
+from isonomia.record.merkle import (
+    EMPTY_ROOT,
+    HASH_SIZE,
+    consistency_ranges,
+    inclusion_ranges,
+    node_hash,
+    subtree_hash,
+)
+from isonomia.record.tiles import HEIGHT, WIDTH, Tile, count_at
 
-Read = Callable[[str], bytes]
-"""Returns the bytes of a published file by its path."""
+ReadTile = Callable[[Tile], bytes]
+"""Return the bytes of one tile of hashes; a partial one may be answered with the full one or a wider part."""
 
 
-class Tree:
-    """The tree of one size as its published tiles tell it; a tile once read is kept."""
+class TreeInTiles:
+    """The tree over the first `size` entries, as its tiles hold it. Each tile is read once."""
 
-    def __init__(self, read: Read, size: int) -> None:
+    def __init__(self, size: int, read: ReadTile) -> None:
         self.size = size
         self._read = read
-        self._tiles: dict[tuple[int, int], list[bytes]] = {}
+        self._tiles: dict[tuple[int, int], bytes] = {}
+
+    def leaf(self, index: int) -> bytes:
+        """Return the hash of one entry."""
+        if not 0 <= index < self.size:
+            raise RecordError(f"there is no leaf {index} in a tree of {self.size}")
+        return self._node(0, index)
+
+    def root(self) -> bytes:
+        """Return the root over all entries."""
+        return self._range(0, self.size) if self.size else EMPTY_ROOT
 
     def inclusion(self, index: int) -> list[bytes]:
-        """Return the proof that the entry at this index is in the tree."""
-        return [self.range_root(low, high) for low, high in inclusion_ranges(index, self.size)]
+        """Return the proof that the entry at `index` is in this tree."""
+        return [self._range(low, high) for low, high in inclusion_ranges(index, self.size)]
 
-    def consistency(self, size: int) -> list[bytes]:
-        """Return the proof that the tree over the first `size` entries is its beginning; empty from size 0."""
-        return [self.range_root(low, high) for low, high in consistency_ranges(size, self.size)] if size else []
+    def consistency(self, size1: int) -> list[bytes]:
+        """Return the proof that the tree over the first `size1` entries is the beginning of this one."""
+        return [self._range(low, high) for low, high in consistency_ranges(size1, self.size)]
 
-    def root(self, size: int) -> bytes:
-        """Return the root over the first entries."""
-        if not 0 <= size <= self.size:
-            raise RecordError(f"a tree of {self.size} entries has no root at size {size}")
-        return self.range_root(0, size)
-
-    def range_root(self, low: int, high: int) -> bytes:
-        """Return the root over the leaves from `low` up to `high`, where `low` begins a full subtree as large."""
-        frontier = Frontier()
+    def _range(self, low: int, high: int) -> bytes:
+        """Return the root over a range whose beginning fits every full subtree in it."""
+        peaks = []
         while low < high:
             height = (high - low).bit_length() - 1
-            if low:
-                height = min(height, (low & -low).bit_length() - 1)
-            frontier.append(self._subtree(height, low >> height), height)
+            peaks.append(self._node(height, low >> height))
             low += 1 << height
-        return frontier.root()
+        found = peaks.pop()
+        while peaks:
+            found = node_hash(peaks.pop(), found)
+        return found
 
-    def entry(self, index: int) -> bytes:
-        """Return the bytes of one entry."""
-        if not 0 <= index < self.size:
-            raise RecordError(f"there is no entry {index} in a log of {self.size}")
-        tile = self._tile(ENTRIES, index // WIDTH)
-        entries = split_bundle(self._read(tile.path))
-        if len(entries) != tile.width:
-            raise RecordError(f"{tile.path} holds {len(entries)} entries instead of {tile.width}")
-        return entries[index % WIDTH]
+    def _node(self, height: int, index: int) -> bytes:
+        """Return the hash over the full subtree of 2**height leaves with this index in its row."""
+        level, rest = divmod(height, HEIGHT)
+        tile, first = divmod(index << rest, WIDTH)
+        start = first * HASH_SIZE
+        data = self._tile(level, tile)[start : start + (HASH_SIZE << rest)]
+        if len(data) != HASH_SIZE << rest:
+            raise RecordError(f"the tile {level}/{tile} ends before hash {first + (1 << rest) - 1}")
+        return subtree_hash([data[at : at + HASH_SIZE] for at in range(0, len(data), HASH_SIZE)])
 
-    def _subtree(self, height: int, index: int) -> bytes:
-        """Return the hash over the full subtree of 2**height leaves, the so-manieth of its height."""
-        level, within = divmod(height, HEIGHT)
-        number, first = divmod(index << within, WIDTH)
-        hashes = self._hashes(level, number)[first : first + (1 << within)]
-        return subtree_hash(hashes)
-
-    def _hashes(self, level: int, number: int) -> list[bytes]:
-        known = self._tiles.get((level, number))
-        if known is None:
-            tile = self._tile(level, number)
-            known = split_tile(self._read(tile.path))
-            if len(known) != tile.width:
-                raise RecordError(f"{tile.path} holds {len(known)} hashes instead of {tile.width}")
-            self._tiles[level, number] = known
-        return known
-
-    def _tile(self, level: int, number: int) -> Tile:
-        return Tile(level, number, min(WIDTH, count_at(level, self.size) - number * WIDTH))
+    def _tile(self, level: int, index: int) -> bytes:
+        if (level, index) not in self._tiles:
+            width = min(count_at(level, self.size) - index * WIDTH, WIDTH)
+            self._tiles[level, index] = self._read(Tile(level, index, width))
+        return self._tiles[level, index]

@@ -1,42 +1,63 @@
-"""Proofs from published tiles are those from the entries themselves, at every size."""
+"""Proofs from tiles are those from all leaves, and are refused where a tile does not reach."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from isonomia.errors import RecordError
-from isonomia.record.merkle import consistency_proof, inclusion_proof, leaf_hashes, root_hash
-from isonomia.record.proving import Tree
-from isonomia.record.tiles import published_files
+from isonomia.record.merkle import (
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    root_hash,
+    verify_consistency,
+    verify_inclusion,
+)
+from isonomia.record.proving import TreeInTiles
+from isonomia.record.tiles import Tile, published_files
 
-ENTRIES = [b"%d" % number for number in range(70_000)]
-
-
-def tree(size: int) -> Tree:
-    return Tree(dict(published_files(ENTRIES[:size])).__getitem__, size)
-
-
-@pytest.mark.parametrize("size", [1, 2, 7, 255, 256, 257, 700, 65_536, 65_537, 70_000])
-def test_proofs_from_tiles_are_those_from_the_entries(size: int) -> None:
-    entries = ENTRIES[:size]
-    hashes = leaf_hashes(entries)
-    published = tree(size)
-    assert published.root(size) == root_hash(entries)
-    for index in {0, 1, size // 2, size - 1} - {size}:
-        assert published.inclusion(index) == inclusion_proof(entries, index)
-        assert published.entry(index) == entries[index]
-    for old in {1, 2, 255, 256, 257, size // 2 + 1, size}:
-        if 0 < old <= size:
-            assert published.consistency(old) == consistency_proof(entries, old)
-            assert published.root(old) == root_hash(entries[:old])
-    assert published.consistency(0) == []
-    assert len(hashes) == size
+MOST = 66_000
+ENTRIES = [b"entry %d" % number for number in range(MOST)]
+FILES = dict(published_files(ENTRIES, range(0, MOST, 7)))
 
 
-def test_what_is_not_there_or_too_short_is_refused() -> None:
-    files = dict(published_files(ENTRIES[:300]))
-    with pytest.raises(RecordError, match="no leaf 300"):
-        Tree(files.__getitem__, 300).inclusion(300)
-    with pytest.raises(RecordError, match="no root at size 301"):
-        Tree(files.__getitem__, 300).root(301)
-    files["tile/0/001.p/44"] = files["tile/0/001.p/44"][:-32]
-    with pytest.raises(RecordError, match="43 hashes instead of 44"):
-        Tree(files.__getitem__, 300).inclusion(299)
+def read(tile: Tile) -> bytes:
+    """The tile, or the full one where the partial one is no longer kept."""
+    path = tile.path
+    return FILES.get(path) or FILES[path.partition(".p/")[0]]
+
+
+def test_proofs_from_tiles_are_those_from_all_leaves() -> None:
+    for size in (7, 252, 259, 511, 1022):
+        tree = TreeInTiles(size, read)
+        assert tree.root() == root_hash(ENTRIES[:size])
+        for index in (0, 1, size // 2, size - 1):
+            assert tree.inclusion(index) == inclusion_proof(ENTRIES[:size], index)
+            assert tree.consistency(index + 1) == consistency_proof(ENTRIES[:size], index + 1)
+
+
+@given(st.integers(1, MOST // 7 - 1), st.data())
+def test_a_proof_from_tiles_verifies(sevenths: int, data: st.DataObject) -> None:
+    size = sevenths * 7
+    tree = TreeInTiles(size, read)
+    index = data.draw(st.integers(0, size - 1))
+    verify_inclusion(leaf_hash(ENTRIES[index]), index, size, tree.inclusion(index), tree.root())
+    before = data.draw(st.integers(1, size))
+    verify_consistency(before, size, tree.consistency(before), TreeInTiles(before, whole).root(), tree.root())
+
+
+def whole(tile: Tile) -> bytes:
+    """The part of a tile that a smaller tree needs, out of the full one."""
+    found = FILES.get(Tile(tile.level, tile.index).path)
+    if found is None:
+        found = max(
+            (data for path, data in FILES.items() if path.startswith(Tile(tile.level, tile.index).path)), key=len
+        )
+    return found
+
+
+def test_a_tile_that_ends_too_early_is_refused() -> None:
+    with pytest.raises(RecordError, match="ends before hash 6"):
+        TreeInTiles(7, lambda tile: read(tile)[: 7 * 32 - 1]).inclusion(0)
+    with pytest.raises(RecordError, match="no leaf 7"):
+        TreeInTiles(7, read).leaf(7)

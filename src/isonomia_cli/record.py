@@ -48,6 +48,25 @@ def receipt(
     tell(said, findings, lines, as_json=json, language=language)
 
 
+@app.command()
+def continues(
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of the record that goes on.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The folder of the record before it.")],
+    json: AsJson = False,
+    language: Language = "en",
+) -> None:
+    """Check two records, and that the new one goes on from the whole of the old one.
+
+    Exit code 4 where it does not.
+    """
+    from isonomia.wording import say
+    from isonomia_cli.succession import check_succession
+
+    findings = check_succession(new, old)
+    lines: list[str | Finding] = [] if findings else [say("continues.right", language, old=str(old))]
+    tell({"kind": "succession"}, findings, lines, as_json=json, language=language)
+
+
 def tell(
     said: dict[str, object], findings: list[Finding], lines: list[str | Finding], *, as_json: bool, language: str
 ) -> None:

@@ -64,7 +64,7 @@ class LogFiles:
                 self._older_parts[tile.index] = (by_entries or by_tile or [], by_tile or by_entries or [])
         right, altered = tellings.settle(head.root)
         self.findings += altered
-        self.findings += self._acts.findings
+        self.findings += [*self._acts.governing.findings, *self._acts.findings]
         levels: list[list[bytes]] = []
         if tellings.whole:
             levels = right.levels()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, RecordError
 from isonomia_cli.printing import print_json, read_text
 
 app = typer.Typer(no_args_is_help=True, help="Receipts, and checkpoints compared.")
@@ -65,6 +65,66 @@ def continues(
     findings = check_succession(new, old)
     lines: list[str | Finding] = [] if findings else [say("continues.right", language, old=str(old))]
     tell({"kind": "succession"}, findings, lines, as_json=json, language=language)
+
+
+@app.command()
+def gossip(
+    places: Annotated[list[str], typer.Argument(metavar="PLACE...", help="Folders, files, addresses.")],
+    policy: Annotated[Path | None, typer.Option("--policy", help="Whose signatures count.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Where the evidence goes.")] = Path("fork-evidence"),
+    json: AsJson = False,
+    language: Language = "en",
+) -> None:
+    """Compare the signed checkpoints of one log as different places show them.
+
+    Exit code 4 where two of them cannot both be true: then a file proves it to anyone.
+    """
+    from isonomia.wording import say
+    from isonomia_cli.gossip import checkpoints_at, find_fork
+    from isonomia_cli.receipts import chosen_policy
+    from isonomia_cli.vantage import Vantage
+
+    counts = chosen_policy(policy, Vantage(places[0]))
+    seen, findings = checkpoints_at(places, counts)
+    evidence, notices = find_fork(seen)
+    if evidence is not None:
+        out.write_text(evidence.text(), encoding="utf-8")
+        findings.append(Finding.of("forked_log", str(out)))
+    lines: list[str | Finding] = [*notices]
+    if not findings:
+        lines = [say("gossip.right", language, count=len(seen)), *notices, say("gossip.proves", language)]
+    tell({"kind": "gossip", "compared": len(seen)}, findings, lines, as_json=json, language=language)
+
+
+@app.command()
+def evidence(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of evidence, as `gossip` writes it.")],
+    policy: Annotated[Path, typer.Option("--policy", help="Whose signatures count.")],
+    json: AsJson = False,
+    language: Language = "en",
+) -> None:
+    """Check offline that a file proves two histories of one log. Exit code 4 where it does not."""
+    from isonomia.record.evidence import check_evidence, double_signers, parse_evidence
+    from isonomia.wording import say
+    from isonomia_cli.receipts import chosen_policy
+
+    counts = chosen_policy(policy, None)
+    said: dict[str, object] = {"kind": "evidence"}
+    try:
+        read = parse_evidence(read_text(file))
+    except RecordError as error:
+        tell(said, [Finding.of("evidence_broken", "evidence", reason=error)], [], as_json=json, language=language)
+        return
+    findings = check_evidence(read, counts)
+    lines: list[str | Finding] = []
+    if not findings:
+        both = double_signers(read, counts)
+        one, other = counts.check(read.smaller).checkpoint, counts.check(read.larger).checkpoint
+        said |= {"origin": one.origin, "sizes": [one.size, other.size], "cosigned_both": list(both)}
+        shown = {"origin": one.origin, "smaller": one.size, "larger": other.size}
+        lines = [say("evidence.right", language, **shown), say("evidence.proves", language)]
+        lines += [say("evidence.both", language, names=", ".join(both))] if both else []
+    tell(said, findings, lines, as_json=json, language=language)
 
 
 def tell(

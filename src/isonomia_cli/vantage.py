@@ -72,7 +72,7 @@ class Vantage:
         try:
             return self.read(path, limit).decode()
         except UnicodeDecodeError as error:
-            raise InputError(f"{self.place}/{path}: not UTF-8 at byte {error.start}") from None
+            raise InputError(f"{self.place}/{path}".rstrip("/") + f": not UTF-8 at byte {error.start}") from None
 
     def checkpoint(self) -> str:
         """Return the newest signed checkpoint."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from queue import Empty, Queue
 from threading import Thread
@@ -13,6 +13,8 @@ from isonomia.errors import RecordError
 from isonomia.record.checkpoint import open_note, parse_checkpoint
 from isonomia.record.policy import Policy, Witness
 from isonomia.record.witness import SIZE_MEDIA, Submission
+from isonomia_site.record.models import Cosignature
+from isonomia_site.record.reader import Head
 
 TIMEOUT = 5
 MAX_ANSWER = 65_536
@@ -50,6 +52,12 @@ def cosign(note: str, policy: Policy, proofs: Proofs) -> str:
         if one.refused:
             _log.warning("witness %s: %s", one.witness.name, one.refused)
     return note + "".join(one.lines for one in answers)
+
+
+def cosigned(top: Head) -> Head:
+    """Return a head whose note bears every cosignature that came for it, as the published file does."""
+    lines = Cosignature.objects.filter(size=top.size).order_by("pk").values_list("line", flat=True)
+    return replace(top, note=top.note + "".join(line for line in lines if line not in top.note))
 
 
 def ask(note: str, policy: Policy, proofs: Proofs, *, timeout: int = TIMEOUT) -> list[Asked]:

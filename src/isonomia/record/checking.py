@@ -120,7 +120,7 @@ class ActsInOrder:
         self.notices: list[Finding] = []
         self.acts: list[Act] = []
         self.cited: dict[tuple[str, int], str] = {}
-        self.governing = Governing()
+        self.governing = Governing(self.findings)
         self.refused = False
         self._bodies = bodies
         self._keep = keep

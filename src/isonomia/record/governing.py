@@ -17,10 +17,13 @@ CONTINUED = "continued record"
 
 
 class Governing:
-    """What a record says of itself, act by act."""
+    """What a record says of itself, act by act.
 
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
+    What is wrong with an act goes into the findings that are handed in, in the order of the log.
+    """
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
         self.opened: RecordOpened | None = None
         self.policies: list[str] = []
         self.retired: list[KeyRetired] = []

@@ -68,7 +68,7 @@ class LogFiles:
         self._acts.find_repeated(self._again(head.size))
         # What a second reading says of the files was said by the first.
         del self.findings[told:]
-        self.findings += [*self._acts.governing.findings, *self._acts.findings]
+        self.findings += self._acts.findings
         levels: list[list[bytes]] = []
         if tellings.whole:
             levels = right.levels()

@@ -112,7 +112,8 @@ def _handed_in(request: HttpRequest) -> str:
     file = request.FILES.get("file")
     if file is None:
         return str(request.POST.get("text", ""))[: MAX_RECEIPT + 1]
-    return file.read(MAX_RECEIPT + 1).decode("utf-8", "replace")
+    data: bytes = file.read(MAX_RECEIPT + 1)
+    return data.decode("utf-8", "replace")
 
 
 @require_safe

@@ -1,11 +1,11 @@
 """A record changes its keys, closes, and is gone on from; a reader sees all of it."""
 
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from isonomia.record.act import Act, Blob, write_entry
 from isonomia.record.acts import ACTS, KeyRetired, PolicyChanged, Predecessor, RecordClosed, RecordOpened

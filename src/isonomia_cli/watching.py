@@ -9,6 +9,8 @@ from threading import Lock
 from isonomia.errors import InputError, RecordError
 from isonomia.record.checkpoint import (
     COSIGNATURE,
+    ED25519,
+    ML_DSA_44,
     Checkpoint,
     SigningKey,
     VerifierKey,
@@ -105,8 +107,10 @@ def witness_key(path: Path) -> str:
         kind = SigningKey.parse(secret).kind
     except RecordError as error:
         raise InputError(f"{path}: {error}") from None
-    if kind != COSIGNATURE:
-        raise InputError(f"{path}: the key of a witness is of kind {COSIGNATURE}, this one of kind {kind}")
+    if kind == ED25519:
+        raise InputError(
+            f"{path}: the key of a witness is of kind {COSIGNATURE} or {ML_DSA_44}, this one of kind {kind}"
+        )
     return secret
 
 

@@ -11,6 +11,7 @@ from isonomia.errors import RecordError
 from isonomia.record.checkpoint import (
     COSIGNATURE,
     ED25519,
+    ML_DSA_44,
     Checkpoint,
     Note,
     VerifierKey,
@@ -79,8 +80,8 @@ class Policy:
     promises: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_keys((log.vkey for log in self.logs), ED25519, "log")
-        _check_keys((witness.vkey for witness in self.witnesses), COSIGNATURE, "witness")
+        _check_keys((log.vkey for log in self.logs), (ED25519, ML_DSA_44), "log")
+        _check_keys((witness.vkey for witness in self.witnesses), (COSIGNATURE, ML_DSA_44), "witness")
         _check_names(self)
         _check_promises(self)
 
@@ -155,19 +156,21 @@ def _identity(vkey: str) -> tuple[str, int]:
     return key.name, key.key_id
 
 
-def _check_keys(vkeys: Iterable[str], kind: int, what: str) -> None:
+def _check_keys(vkeys: Iterable[str], kinds: tuple[int, ...], what: str) -> None:
     seen = set()
     for vkey in vkeys:
         key = VerifierKey.parse(vkey)
-        if key.kind != kind:
-            raise RecordError(f"the key of a {what} is of kind {kind}, not {key.kind}: {vkey!r}")
+        if key.kind not in kinds:
+            raise RecordError(
+                f"the key of a {what} is of kind {' or '.join(map(str, kinds))}, not {key.kind}: {vkey!r}"
+            )
         if key.public in seen:
             raise RecordError(f"the policy lists one {what} key twice: {vkey!r}")
         seen.add(key.public)
 
 
 def _check_promises(policy: Policy) -> None:
-    _check_keys(policy.promises, ED25519, "promise")
+    _check_keys(policy.promises, (ED25519,), "promise")
     logs = [VerifierKey.parse(log.vkey) for log in policy.logs]
     for key in map(VerifierKey.parse, policy.promises):
         if key.name not in {log.name + PROMISER for log in logs}:

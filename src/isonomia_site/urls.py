@@ -32,6 +32,8 @@ urlpatterns = [
         path("record/", record.head, name="record"),
         path("record/entries/", record.entries, name="entries"),
         path("record/entries/<int:index>/", record.entry, name="entry"),
+        path("record/entries/<int:index>/receipt", record.entry_receipt, name="entry-receipt"),
+        path("record/receipt/", record.receipt, name="receipt"),
         path("record/verify/", record.verify, name="verify"),
     ),
 ]

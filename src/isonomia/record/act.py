@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Meta
 
 from isonomia.errors import RecordError
-from isonomia.record.canonical import MAX_ENTRY, check_plain, encode, long_number
+from isonomia.record.canonical import check_plain, encode, long_number
 from isonomia.record.shapes import Shape, shape_of
+from isonomia.record.tiles import MAX_ENTRY
 
 _SEGMENT = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 

@@ -38,6 +38,7 @@ PAGES = (
     "record/entries/0/",
     "record/entries/22/",
     "record/verify/",
+    "record/receipt/",
     "no-such-page/",
 )
 EVERY = [(language, path) for language in LANGUAGES for path in PAGES]

@@ -51,9 +51,11 @@ class SqliteFiles:
 class PostgresqlServer:
     """Databases on one server; their names are this process's own."""
 
+    # One count for all: two of these in one process must not give one name twice.
+    _numbers = count(1)
+
     def __init__(self, address: str) -> None:
         self.address = address
-        self._numbers = count(1)
         self._made: list[str] = []
 
     def address_of(self, name: str, user: str = "") -> str:

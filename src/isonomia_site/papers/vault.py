@@ -163,9 +163,7 @@ def commit(owner: str, field: str, value: str | bytes, *, domain: str, act: str)
     plain = encode({"act": act, "domain": domain, "hmac": made.hmac, "salt": salt.hex(), "value": text})
     opening_id = secrets.token_hex(16)
     sealed = held.seal(plain, "opening", (field, opening_id))
-    Opening.objects.create(
-        opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed
-    )
+    Opening.objects.create(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed)
     return made
 
 
@@ -204,9 +202,7 @@ def renew_search() -> int:
             value = read(row.key.owner, row.field)
             if value is not None:
                 plain = b"t" + value.encode() if isinstance(value, str) else b"b" + value
-                Search.objects.create(
-                    key=row.key, field=row.field, digest=_digest(_index_key(used), row.field, plain)
-                )
+                Search.objects.create(key=row.key, field=row.field, digest=_digest(_index_key(used), row.field, plain))
     for retired in SearchKey.objects.filter(retired=True):
         store.destroy(retired.key_id)
         retired.delete()

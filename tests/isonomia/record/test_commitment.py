@@ -47,9 +47,7 @@ def test_it_is_what_the_document_says(salt: bytes, domain: str, value: str) -> N
 
 
 @given(salts, salts, domains, domains, st.text(), st.text())
-def test_nothing_else_opens_it(
-    salt: bytes, other: bytes, domain: str, elsewhere: str, value: str, wrong: str
-) -> None:
+def test_nothing_else_opens_it(salt: bytes, other: bytes, domain: str, elsewhere: str, value: str, wrong: str) -> None:
     made = commit(salt, domain, value)
     assert opens(made, other, domain, value) is (salt == other)
     assert opens(made, salt, elsewhere, value) is (domain == elsewhere)

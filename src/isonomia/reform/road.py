@@ -40,11 +40,15 @@ class Reform:
         """Replay all acts in their order; an act that the law refuses is a finding, and is left out."""
         reform = cls(rulebooks)
         for act in entered:
-            try:
-                reform.admit(act)
-            except IsonomiaError as error:
-                reform.refused.append(Finding.of("act_refused", act.id, reason=error))
+            reform.take(act)
         return reform
+
+    def take(self, act: Act) -> None:
+        """Take in one more act of a record as it stands: one that the law refuses is a finding, and is left out."""
+        try:
+            self.admit(act)
+        except IsonomiaError as error:
+            self.refused.append(Finding.of("act_refused", act.id, reason=error))
 
     def admit(self, act: Act) -> None:
         """Take in one more act, each by the institution that its name begins with."""

@@ -103,10 +103,8 @@ def restore(source: Path, *, replace: bool = False) -> Restored:
         raise InputError(f"a dump of {manifest.vendor}: this hall runs on {connection.vendor}")
     kept_tree = not _restore_record(source / RECORD)
     database = source / DATABASE[manifest.vendor]
-    if manifest.vendor == "sqlite":
-        done = _restore_sqlite(database, replace)
-    else:
-        done = _restore_postgresql(database, replace)
+    bring_back = {"sqlite": _restore_sqlite, "postgresql": _restore_postgresql}[manifest.vendor]
+    done = bring_back(database, replace)
     return Restored(Leaf.objects.count(), done, kept_tree, is_behind())
 
 

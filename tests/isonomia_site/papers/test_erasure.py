@@ -449,13 +449,25 @@ def test_old_lines_go_and_what_is_older_can_no_longer_be_restored(case: Case, tm
     assert there is not None and (there.through, there.length, len(there.lines)) == (1, 2, 1)
     open_papers()
     case.hall.publish()
-    with pytest.raises(RecordError, match="older than the ledger of erasures goes back"):
+    with pytest.raises(RecordError, match="the dump ends at line 0 of the ledger of erasures"):
         restore(tmp_path / "before", replace=True)
     # Refused, nothing was lost: the database is the one from before.
     open_papers()
     assert len(acts_of("papers")) == 2
     assert restore(tmp_path / "between", replace=True).erased_again == 1
     assert not Key.objects.exists()
+
+
+def test_a_dump_is_not_restored_without_its_ledger(case: Case, tmp_path: Path) -> None:
+    dump(tmp_path / "before", NOW)
+    case.erase()
+    whole = ledger_path().read_bytes()
+    ledger_path().unlink()
+    with pytest.raises(RecordError, match="the dump needs it"):
+        restore(tmp_path / "before", replace=True)
+    ledger_path().write_bytes(whole)
+    assert settle() == 0
+    assert_erased(case)
 
 
 # Copies of the keys.

@@ -21,6 +21,7 @@ from isonomia_site.papers.ledger import (
     Line,
     append,
     drop_older_than,
+    hash_of,
     ledger_held,
     ledger_path,
     line_after,
@@ -165,7 +166,7 @@ def _settle(there: Ledger) -> int:
     pending = [line for line in there.lines if line.seq > done]
     for line in pending:
         with transaction.atomic():
-            _delete_rows(line, there)
+            _delete_rows(line, there.name)
             _enter_missing(there.lines)
     with transaction.atomic():
         _enter_missing(there.lines)
@@ -174,15 +175,15 @@ def _settle(there: Ledger) -> int:
     return len(pending)
 
 
-def _delete_rows(line: Line, there: Ledger) -> None:
+def _delete_rows(line: Line, ledger: str) -> None:
     rows = Key.objects.select_for_update().filter(key_id__in=line.keys)
     owners = tuple(row.owner for row in rows)
     papers = Paper.objects.filter(key__in=line.keys).count()
     acts = Opening.objects.filter(key__in=line.keys).values("key", "act_mark").distinct().count()
     owners_erased.send(Key, owners=owners)
     Key.objects.filter(key_id__in=line.keys).delete()
-    Erasure.objects.get_or_create(seq=0, defaults={"line": there.name, "entered": True})
-    Erasure.objects.create(seq=line.seq, line=there.hash_of(line.seq), papers=papers, acts=acts)
+    Erasure.objects.get_or_create(seq=0, defaults={"line": ledger, "entered": True})
+    Erasure.objects.create(seq=line.seq, line=hash_of(line), papers=papers, acts=acts)
 
 
 def _enter_missing(lines: Iterable[Line]) -> None:

@@ -1,6 +1,5 @@
 """What is published verifies, always; what does not fit is never signed."""
 
-import dataclasses
 import os
 from collections.abc import Callable
 from itertools import count
@@ -247,7 +246,7 @@ def test_a_log_beyond_one_tile_verifies(hall: Hall) -> None:
     with transaction.atomic():
         for number in range(2 * WIDTH + 3 - size):
             body = structs.replace(pattern.body, claim=f"X{number}")
-            enter(dataclasses.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
+            enter(structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
     assert hall.publish() == 2 * WIDTH + 3
     assert_verifies(hall.published, 2 * WIDTH + 3)
     hall.publish()

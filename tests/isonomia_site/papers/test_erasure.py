@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 from django.db import connection, connections, transaction
@@ -307,6 +309,35 @@ def test_who_keeps_while_an_erasure_hangs_is_refused(case: Case) -> None:
         vault.keep(ALIYA, "name", "Әлия")
     with pytest.raises(ConflictError, match="being erased"):
         vault.commit(ALIYA, "name", "Әлия", domain="a/name", act="act-9")
+
+
+def test_a_paper_kept_while_an_erasure_runs_goes_with_the_others(case: Case) -> None:
+    kept, go_on = Event(), Event()
+
+    def keep() -> None:
+        try:
+            with transaction.atomic():
+                vault.keep(ALIYA, "late", "Әлия")
+                kept.set()
+                go_on.wait(10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        late = threads.submit(keep)
+        assert kept.wait(10)
+        # The erasure has destroyed the key and waits for the rows when the other transaction goes on.
+        Timer(1, go_on.set).start()
+        case.erase()
+        late.result(10)
+    assert_erased(case)
+    assert acts_of("papers")[0].body == PapersErased(papers=len(PAPERS) + 1, acts=2, ground=GROUND)
+
+
+def test_of_two_who_erase_at_once_one_is_told_to_wait(case: Case) -> None:
+    with ledger.ledger_held(ledger_path()), pytest.raises(ConflictError, match="another process erases"):
+        case.erase()
+    assert case.erase() == 1
 
 
 def test_the_rows_of_other_desks_go_in_the_same_transaction(case: Case) -> None:

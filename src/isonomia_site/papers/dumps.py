@@ -26,7 +26,7 @@ from isonomia_site.papers.erasure import FETCH, Mark, is_behind, mark_of_databas
 from isonomia_site.papers.ledger import ledger_path, read_ledger
 from isonomia_site.record.files import make_folders, write
 from isonomia_site.record.models import Leaf
-from isonomia_site.record.tree import write_archive
+from isonomia_site.record.tree import is_published_name, write_archive
 
 THE_DUMP = "the dump"
 MANIFEST = "manifest.json"
@@ -172,11 +172,17 @@ def _restore_record(archive: Path) -> bool:
         return False
     make_folders(root.parent)
     with tempfile.TemporaryDirectory(prefix=f".{root.name}-", dir=root.parent) as beside:
+        whole = Path(beside) / "record"
         with tarfile.open(archive) as files:
-            files.extractall(beside, filter="data")
+            for member in files:
+                name = member.name.removeprefix("record/")
+                data = files.extractfile(member) if is_published_name(name) else None
+                if data is None:
+                    raise RecordError(f"{RECORD} of the dump holds {name}, which no record publishes")
+                write(whole, name, data.read())
         if root.is_dir():
             root.rmdir()
-        os.rename(Path(beside) / "record", root)
+        os.rename(whole, root)
     return True
 
 

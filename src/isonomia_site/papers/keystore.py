@@ -58,6 +58,8 @@ class MasterFile:
         if make and not self._path.exists():
             make_private(self._path.parent)
             keep_secret(self._path, secrets.token_hex(KEY_SIZE))
+            # Before any key is wrapped under it: a master key that a loss of power took would take them all along.
+            _bring_to_disk(self._path.parent)
         if not self._path.exists():
             raise RecordError(f"the master key {self._path.name} of the papers is missing: fetch its copy")
         refuse_if_others_read(self._path)
@@ -98,17 +100,14 @@ class Keystore:
         """Overwrite a key, remove it, and bring that to the disk; return whether it was there."""
         path = self._path(key_id)
         try:
-            size = path.stat().st_size
             with open(path, "r+b") as file:
-                file.write(os.urandom(size))
+                file.write(os.urandom(path.stat().st_size))
                 file.flush()
                 os.fsync(file.fileno())
             path.unlink()
         except FileNotFoundError:
             return False
-        finally:
-            if self.folder.is_dir():
-                _bring_to_disk(self.folder)
+        _bring_to_disk(self.folder)
         return True
 
     def ids(self) -> Iterator[str]:

@@ -90,7 +90,7 @@ def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) 
         raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
     held = _holder(owner, field, make=True)
     if held is None:
-        raise ConflictError("the papers of this owner are being erased: nothing was kept")
+        raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was kept")
     paper_id = secrets.token_hex(16)
     sealed = held.seal(plain, "paper", (field, paper_id))
     Paper.objects.filter(key=held.row, field=field).delete()
@@ -156,7 +156,7 @@ def commit(owner: str, field: str, value: str | bytes, *, domain: str, act: str)
     """
     held = _holder(owner, field, make=True)
     if held is None:
-        raise ConflictError("the papers of this owner are being erased: nothing was committed to")
+        raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was committed to")
     salt = os.urandom(commitment.SALT_SIZE)
     text = value if isinstance(value, str) else sha256(value).hexdigest()
     made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))

@@ -21,36 +21,34 @@ OWNER = "person/1f0c52d7"
 
 
 @pytest.fixture
-def dumped(papers: Path, hall: Hall, tmp_path: Path) -> Path:
+def dumped(papers: Path, full_hall: Hall, tmp_path: Path) -> Path:
     """A dump of a published record with one paper beside it."""
-    hall.fill()
     vault.keep(OWNER, "name", "Әлия", findable=True)
-    hall.publish()
     dump(tmp_path / "dump", NOW)
     return tmp_path / "dump"
 
 
-def test_a_dump_comes_back_as_it_was(dumped: Path, hall: Hall) -> None:
-    before, entries = hall.files(), list(Entry.objects.order_by("pk").values_list("act_id", "body"))
+def test_a_dump_comes_back_as_it_was(dumped: Path, full_hall: Hall) -> None:
+    before, entries = full_hall.files(), list(Entry.objects.order_by("pk").values_list("act_id", "body"))
     vault.keep(OWNER, "name", "Ғани")
-    shutil.rmtree(hall.published)
+    shutil.rmtree(full_hall.published)
     done = restore(dumped, replace=True)
     assert (done.entries, done.erased_again, done.kept_tree, done.behind) == (len(entries), 0, False, False)
-    assert hall.files() == before
+    assert full_hall.files() == before
     restored = list(Entry.objects.order_by("pk").values_list("act_id", "body"))
     assert [(name, bytes(body)) for name, body in restored] == [(name, bytes(body)) for name, body in entries]
     assert vault.read(OWNER, "name") == "Әлия" and vault.find("name", "Әлия") == OWNER
     # The record is append-only again, and goes on.
     with pytest.raises(DatabaseError, match="append-only"):
         Entry.objects.update(place=0)
-    hall.publish()
-    assert check(hall.published, BODIES, strict=True)[1] == []
+    full_hall.publish()
+    assert check(full_hall.published, BODIES, strict=True)[1] == []
 
 
-def test_published_files_that_are_there_stay(dumped: Path, hall: Hall) -> None:
-    (hall.published / "mine").write_text("kept", encoding="utf-8")
+def test_published_files_that_are_there_stay(dumped: Path, full_hall: Hall) -> None:
+    (full_hall.published / "mine").write_text("kept", encoding="utf-8")
     assert restore(dumped, replace=True).kept_tree
-    assert (hall.published / "mine").read_text(encoding="utf-8") == "kept"
+    assert (full_hall.published / "mine").read_text(encoding="utf-8") == "kept"
 
 
 def test_a_database_that_is_there_is_not_lost_by_mistake(dumped: Path) -> None:

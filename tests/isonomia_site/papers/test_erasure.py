@@ -74,12 +74,11 @@ class Case:
 
 
 @pytest.fixture
-def case(papers: Path, hall: Hall, tmp_path: Path) -> Case:
-    hall.fill()
-    aliya = Person.of(hall, ALIYA, PAPERS)
-    ghani = Person.of(hall, GHANI, dict(GHANIS))
-    hall.publish()
-    return Case(hall, aliya, ghani, tmp_path)
+def case(papers: Path, full_hall: Hall, tmp_path: Path) -> Case:
+    aliya = Person.of(full_hall, ALIYA, PAPERS)
+    ghani = Person.of(full_hall, GHANI, dict(GHANIS))
+    full_hall.publish()
+    return Case(full_hall, aliya, ghani, tmp_path)
 
 
 def figures_of(hall: Hall) -> bytes:

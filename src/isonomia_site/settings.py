@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "isonomia_site.reforms",
     "isonomia_site.referendum",
     "isonomia_site.figures",
+    "isonomia_site.deadlines",
     "isonomia_site.papers",
     "isonomia_site.record",
 ]

@@ -2,15 +2,20 @@
 
 import shutil
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from django.db import connection
 
 from isonomia.packs.loading import Pack
+from isonomia_site.permissions import at_console
 from isonomia_site.record.keys import own_policy
 from isonomia_site.record.publishing import publish
 from isonomia_site.record.sequencer import sequence
 from isonomia_site.reforms.services import enter_pack
+
+COMPILER = at_console("compiler", date(2026, 11, 21))
+"""Whoever enters a pack at the console."""
 
 
 @dataclass(frozen=True)

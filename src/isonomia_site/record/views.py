@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from isonomia.errors import InputError
 from isonomia.record.act import Act
+from isonomia_site.permissions import public
 from isonomia_site.record import reader, tree
 from isonomia_site.record.showing import detail_of, fields_of
 from isonomia_site.record.wordlist import act_name, value_name
@@ -20,6 +21,7 @@ FOR_ANYONE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@public
 @require_safe
 def head(request: HttpRequest) -> HttpResponse:
     """Show the newest signed head, who cosigned it, and how the last check went."""
@@ -28,6 +30,7 @@ def head(request: HttpRequest) -> HttpResponse:
     return render(request, "record/head.html", {"section": SECTION, **shown})
 
 
+@public
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """List the acts of the record, 25 a page, from a number on."""
@@ -41,6 +44,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(request, "record/entries.html", {"section": SECTION, "page": page, "named": named})
 
 
+@public
 @require_safe
 def entry(request: HttpRequest, index: int) -> HttpResponse:
     """Show one act: what it says, its bytes, its hash, and the proof that it is under the head."""
@@ -71,6 +75,7 @@ def _territories(act: Act) -> dict[str, str]:
     return {unit.id: unit.name(get_language() or "en") for unit in units}
 
 
+@public
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Say how anyone checks the record without trusting this site, and what the check can show."""
@@ -79,6 +84,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "record/verify.html", {"section": SECTION, **shown})
 
 
+@public
 @require_safe
 def published(request: HttpRequest, name: str) -> HttpResponse:
     """Hand out one file of the published tree."""
@@ -90,6 +96,7 @@ def published(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type=tree.media_type(name), headers=headers)
 
 
+@public
 @require_safe
 def archive(request: HttpRequest) -> HttpResponseBase:
     """Hand out the whole published tree in one file."""

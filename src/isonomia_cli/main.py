@@ -11,7 +11,7 @@ import typer
 
 from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.wording import printable
-from isonomia_cli import demo, figures, people, referendum, rules, verify
+from isonomia_cli import backup, demo, figures, papers, people, referendum, rules, verify
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
 
@@ -25,9 +25,12 @@ app = typer.Typer(
 app.add_typer(rules.app, name="rules")
 app.add_typer(referendum.app, name="referendum")
 app.add_typer(people.app, name="people")
+app.add_typer(papers.app, name="papers")
 app.command()(verify.verify)
 app.command()(figures.figures)
 app.command()(demo.demo)
+app.command()(backup.backup)
+app.command()(backup.restore)
 
 
 def main() -> None:

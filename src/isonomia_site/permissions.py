@@ -28,6 +28,7 @@ CONSOLE_ROLES = ("compiler", "operator")
 MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "record.opened": frozenset({"compiler", "operator"}),
     "rulebook.adopted": frozenset({"compiler", "operator"}),
+    "papers.erased": frozenset({"operator", "registrar"}),
     "reform.opened": frozenset({"compiler", "secretariat"}),
     "reform.step_taken": frozenset({"compiler", "secretariat"}),
     "reform.claim_published": frozenset({"compiler", "secretariat"}),

@@ -8,6 +8,9 @@ ISONOMIA_PLAIN_HTTP  1 lets cookies travel without TLS: for a machine of one's o
 ISONOMIA_SECOND_FACTOR  0 lets officers act without a second factor: for demonstrations and tests
 ISONOMIA_OIDC_SERVER, ISONOMIA_OIDC_CLIENT, ISONOMIA_OIDC_SECRET, ISONOMIA_OIDC_NAME
                      an OpenID provider for signing in: its address, our client id there with its secret, its name
+ISONOMIA_KEYS        folder of the keys of papers; without it keys/papers in the state folder
+ISONOMIA_MASTER_KEY  file with the key that wraps them; without it keys/paper-master.key
+ISONOMIA_LEDGER      file of the ledger of erasures; without it keys/erased.ledger
 """
 
 import os
@@ -21,6 +24,9 @@ from isonomia_site.record.files import keep_secret
 HERE = Path(__file__).resolve().parent
 STATE = Path(os.environ.get("ISONOMIA_STATE") or "var").resolve()
 ISONOMIA_PUBLISHED = STATE / "log"
+ISONOMIA_KEYS = os.environ.get("ISONOMIA_KEYS")
+ISONOMIA_MASTER_KEY = os.environ.get("ISONOMIA_MASTER_KEY")
+ISONOMIA_LEDGER = os.environ.get("ISONOMIA_LEDGER")
 
 
 def _secret() -> str:
@@ -53,6 +59,7 @@ INSTALLED_APPS = [
     "isonomia_site.reforms",
     "isonomia_site.referendum",
     "isonomia_site.figures",
+    "isonomia_site.papers",
     "isonomia_site.record",
 ]
 MIDDLEWARE = [
@@ -89,7 +96,7 @@ TEMPLATES = [
 ]
 
 # An act that was acknowledged must survive the loss of power, hence FULL. IMMEDIATE: a writer waits at its
-# first statement, so that nobody has read what another then changes.
+# first statement, so that nobody has read what another then changes. secure_delete: what was deleted is overwritten.
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -100,7 +107,8 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
+                "PRAGMA secure_delete=ON"
             ),
         },
     }

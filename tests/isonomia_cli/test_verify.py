@@ -55,11 +55,13 @@ def test_with_policy_and_kept_checkpoint_nothing_is_left_to_notice(isonomia: Run
 
 
 def test_a_changed_number_in_the_published_figures_is_exit_code_1(isonomia: Run, copy: Path) -> None:
-    figures = copy / "figures.json"
+    (figures,) = (copy / "figures").iterdir()
     figures.write_bytes(figures.read_bytes().replace(b'"77.18"', b'"77.19"'))
     said = isonomia("verify", copy, "--json")
     assert said.code == 1
-    assert [(one["code"], one["where"]) for one in said.json()["wrong"]] == [("figures_differ", "figures.json")]
+    assert [(one["code"], one["where"]) for one in said.json()["wrong"]] == [
+        ("figures_differ", f"figures/{figures.name}")
+    ]
     assert said.json()["broken"] == []
     assert said.json()["verified"] is False
 
@@ -102,10 +104,11 @@ def test_another_records_policy_or_checkpoint_is_refused(isonomia: Run, record: 
 
 
 def test_a_record_without_its_published_numbers_is_not_said_to_be_verified(isonomia: Run, copy: Path) -> None:
-    (copy / "figures.json").unlink()
+    (figures,) = (copy / "figures").iterdir()
+    figures.unlink()
     said = isonomia("verify", copy)
     assert said.code == 1
-    assert "figures.json: the file is missing" in said.out
+    assert f"figures/{figures.name}: the file is missing" in said.out
     assert "This proves" not in said.out
 
 

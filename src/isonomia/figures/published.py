@@ -1,4 +1,4 @@
-"""The file of published numbers, `figures.json`: what a record's own site shows, and what anyone recomputes."""
+"""The file of published numbers, `figures/<size>.json`: what a record's own site shows, and what anyone recomputes."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from isonomia.figures.claims import check_all
 from isonomia.figures.verdicts import Check
 from isonomia.record.act import Act
 from isonomia.record.canonical import encode
-from isonomia.record.reading import Record
+from isonomia.record.reading import Record, figures_path
 from isonomia.reform.road import Reform, adopted
 
 
@@ -18,7 +18,7 @@ def replayed(record: Record) -> Reform:
 
 
 def as_json(reform: Reform) -> dict[str, object]:
-    """Figures, claims and findings as plain values: the content of `figures.json` and of `--json`."""
+    """Figures, claims and findings as plain values: the content of the file and of `--json`."""
     return {
         "figures": [figure_json(one) for one in all_figures(reform)],
         "claims": [check_json(one) for one in check_all(reform)],
@@ -27,15 +27,16 @@ def as_json(reform: Reform) -> dict[str, object]:
 
 
 def published(reform: Reform) -> bytes:
-    """The bytes of `figures.json`."""
+    """The bytes of the file."""
     return encode(as_json(reform))
 
 
 def unlike_published(record: Record, reform: Reform) -> list[Finding]:
     """Compare the published numbers with the recomputed ones, byte for byte."""
+    path = figures_path(record.size)
     if record.figures_json is None:
-        return [Finding.of("missing_file", "figures.json")]
-    return [] if record.figures_json == published(reform) else [Finding.of("figures_differ", "figures.json")]
+        return [Finding.of("missing_file", path)]
+    return [] if record.figures_json == published(reform) else [Finding.of("figures_differ", path)]
 
 
 def figure_json(figure: Figure) -> dict[str, object]:

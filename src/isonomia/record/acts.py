@@ -1,4 +1,4 @@
-"""The record's own acts: how a log opens, and which law it is under. This file only grows."""
+"""The record's own acts: how a log opens, which law it is under, what was erased beside it. This file only grows."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -36,7 +36,20 @@ class RulebookAdopted(Body, frozen=True, kw_only=True):
     files: Annotated[tuple[FileDigest, ...], Meta(min_length=1)]
 
 
+class PapersErased(Body, frozen=True, kw_only=True):
+    """All papers of one person or case were erased, with the salts of their commitments, which open nothing any more.
+
+    `papers` says how many, `acts` in how many acts such a commitment stands, `ground` which provision or order asked
+    for it. Whose they were is said nowhere.
+    """
+
+    papers: Whole
+    acts: Whole
+    ground: Identifier
+
+
 ACTS: Mapping[tuple[str, int], type[msgspec.Struct]] = {
     ("record.opened", 1): RecordOpened,
     ("rulebook.adopted", 1): RulebookAdopted,
+    ("papers.erased", 1): PapersErased,
 }

@@ -125,40 +125,50 @@ def root_hash(leaves: Iterable[bytes]) -> bytes:
 def inclusion_proof(leaves: Iterable[bytes], index: int) -> list[bytes]:
     """Return the hashes that lead from the leaf at `index` to the root over all leaves."""
     hashes = leaf_hashes(leaves)
-    if not 0 <= index < len(hashes):
-        raise RecordError(f"there is no leaf {index} in a tree of {len(hashes)}")
-    proof = []
-    low, high = 0, len(hashes)
-    while high - low > 1:
-        middle = low + _split(high - low)
-        if index < middle:
-            proof.append(_range_root(hashes, middle, high))
-            high = middle
-        else:
-            proof.append(_range_root(hashes, low, middle))
-            low = middle
-    return proof[::-1]
+    return [_range_root(hashes, low, high) for low, high in inclusion_ranges(index, len(hashes))]
 
 
 def consistency_proof(leaves: Iterable[bytes], size1: int) -> list[bytes]:
     """Return the hashes that show the tree over the first `size1` leaves to be the beginning of the whole."""
     hashes = leaf_hashes(leaves)
-    if not 0 < size1 <= len(hashes):
-        raise RecordError(f"no consistency to show from {size1} to {len(hashes)}: wanted 1 to {len(hashes)}")
-    proof: list[bytes] = []
-    low, high = 0, len(hashes)
+    return [_range_root(hashes, low, high) for low, high in consistency_ranges(size1, len(hashes))]
+
+
+def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
+    """Return the ranges of leaves (first, and one past the last) whose hashes make a proof of inclusion."""
+    if not 0 <= index < size:
+        raise RecordError(f"there is no leaf {index} in a tree of {size}")
+    ranges = []
+    low, high = 0, size
+    while high - low > 1:
+        middle = low + _split(high - low)
+        if index < middle:
+            ranges.append((middle, high))
+            high = middle
+        else:
+            ranges.append((low, middle))
+            low = middle
+    return ranges[::-1]
+
+
+def consistency_ranges(size1: int, size2: int) -> list[tuple[int, int]]:
+    """Return the ranges of leaves whose hashes make a proof of consistency between two sizes of one tree."""
+    if not 0 < size1 <= size2:
+        raise RecordError(f"no consistency to show from {size1} to {size2}: wanted 1 to {size2}")
+    ranges: list[tuple[int, int]] = []
+    low, high = 0, size2
     # RFC 9162, 2.1.4.1: SUBPROOF; the flag b is true as long as the known tree begins at 0
     while size1 != high:
         middle = low + _split(high - low)
         if size1 <= middle:
-            proof.append(_range_root(hashes, middle, high))
+            ranges.append((middle, high))
             high = middle
         else:
-            proof.append(_range_root(hashes, low, middle))
+            ranges.append((low, middle))
             low = middle
     if low:
-        proof.append(_range_root(hashes, low, high))
-    return proof[::-1]
+        ranges.append((low, high))
+    return ranges[::-1]
 
 
 def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:

@@ -182,8 +182,8 @@ class _Reader:
         confirmed = log.check(head.checkpoint, signed, kept)
         self._opening(head.checkpoint, own_policy)
         blobs = self._blobs()
-        figures = self._figures()
-        self._unknown_files()
+        figures = self._figures(head.checkpoint.size)
+        self._unknown_files(head.checkpoint.size)
         if not confirmed or self._acts.refused:
             return None
         unseen = old_checkpoint is None and (policy.quorum == "none" or not head.quorum_met)
@@ -199,7 +199,7 @@ class _Reader:
             acts=tuple(self._acts.acts),
             blobs=blobs,
             figures_json=figures,
-            notices=(*self._notices(policy_text is None, unseen), *self._acts.notices),
+            notices=(*self._notices(policy_text is None, unseen), *self._acts.notices, *log.notices),
         )
 
     def _find(self, code: str, where: str, **params: object) -> None:
@@ -231,7 +231,9 @@ class _Reader:
         """Return the checkpoints that were published and are well signed, by path."""
         newest = f"checkpoints/{head.size}"
         signed = {}
-        for path in [newest, *(path for path in self._folder.sizes if path != newest)]:
+        # The copy under its size is written just after the head: its absence is a fault of a log at rest only.
+        first = [newest] if self._strict or newest in self._folder.sizes else []
+        for path in [*first, *(path for path in self._folder.sizes if path != newest)]:
             named = _published.fullmatch(path)
             text = self._folder.read(path, MAX_NOTE) if named else None
             if named is None or text is None:
@@ -281,14 +283,14 @@ class _Reader:
                 self._find("blob_size", path, size=lengths[digest], wanted=size, cited_by=by)
         return kept
 
-    def _figures(self) -> bytes | None:
-        there = "figures.json" in self._folder.sizes
-        return self._folder.read("figures.json", MAX_FIGURES) if there else None
+    def _figures(self, size: int) -> bytes | None:
+        path = figures_path(size)
+        return self._folder.read(path, MAX_FIGURES) if path in self._folder.sizes else None
 
-    def _unknown_files(self) -> None:
+    def _unknown_files(self, size: int) -> None:
         for path in self._folder.sizes if self._strict else ():
             named = _blob.fullmatch(path) or _published.fullmatch(path) or tile_at(path)
-            if not named and path not in ("checkpoint", "policy", "figures.json"):
+            if not named and path not in ("checkpoint", "policy", figures_path(size)):
                 self._find("unknown_file", _shown(path))
 
     def _notices(self, own_keys: bool, unseen: bool) -> Iterator[Finding]:
@@ -296,6 +298,14 @@ class _Reader:
             yield Finding.of("keys_from_record", "policy")
         if unseen:
             yield Finding.of("nothing_to_compare", "checkpoint")
+
+
+def figures_path(size: int) -> str:
+    """Return where the figures of a log of this size lie under its folder.
+
+    They stand under their size, so that a head and its numbers always belong together.
+    """
+    return f"figures/{size}.json"
 
 
 def _shown(path: str) -> str:

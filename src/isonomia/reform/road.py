@@ -45,15 +45,19 @@ class Reform:
         """Replay all acts in their order; an act that the law refuses is a finding, and is left out."""
         reform = cls(rulebooks)
         for act in entered:
-            if reform.people.lacks_role(act):
-                # It still counts: whether an office was rightly filled is not for its acts to say.
-                person = str(act.actor.capacity)
-                reform.without_role.append(Finding.of("actor_without_role", act.id, role=act.actor.role, person=person))
-            try:
-                reform.admit(act)
-            except IsonomiaError as error:
-                reform.refused.append(Finding.of("act_refused", act.id, reason=error))
+            reform.take(act)
         return reform
+
+    def take(self, act: Act) -> None:
+        """Take in one more act of a record as it stands: one that the law refuses is a finding, and is left out."""
+        if self.people.lacks_role(act):
+            # It still counts: whether an office was rightly filled is not for its acts to say.
+            person = str(act.actor.capacity)
+            self.without_role.append(Finding.of("actor_without_role", act.id, role=act.actor.role, person=person))
+        try:
+            self.admit(act)
+        except IsonomiaError as error:
+            self.refused.append(Finding.of("act_refused", act.id, reason=error))
 
     def admit(self, act: Act) -> None:
         """Take in one more act, each by the institution that its name begins with."""
@@ -62,6 +66,7 @@ class Reform:
             "record": lambda _: None,
             "rulebook": lambda _: None,
             "people": self.people.admit,
+            "papers": lambda _: None,
             "referendum": self._admit_referendum,
             "reform": self._admit_own,
         }

@@ -1,8 +1,10 @@
 """What allauth asks of this house: nobody signs up unasked, nothing personal is kept, no mail is sent."""
 
+from secrets import token_hex
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -13,8 +15,10 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from isonomia_site.papers import vault
 from isonomia_site.people import accounts
-from isonomia_site.people.keyed import keyed, opened, sealed
+from isonomia_site.people.keyed import keyed
+from isonomia_site.people.models import Account
 
 WRONG = _("Sign-in name or password is wrong.")
 TOO_MANY = _("Too many attempts. Wait five minutes, then try again.")
@@ -85,12 +89,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        """Keep secrets sealed."""
-        return sealed(text)
+        """Keep a secret among the sealed papers of whoever is signed in; the table holds only where it is."""
+        user = context.request.user
+        if not isinstance(user, Account):
+            raise RuntimeError("a second factor is set up by whoever is signed in")
+        owner, field = f"person/{user.person}", f"factor.{token_hex(8)}"
+        vault.keep(owner, field, text)
+        return f"{owner} {field}"
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open a sealed secret."""
-        return opened(encrypted_text)
+        """Fetch a secret from the sealed papers; one that was erased with its person opens nothing any more."""
+        owner, _blank, field = encrypted_text.partition(" ")
+        secret = vault.read(owner, field)
+        return secret if isinstance(secret, str) else token_hex(20)
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What the device shows: the public id, never the sign-in name or its hash."""

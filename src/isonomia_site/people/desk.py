@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
-from isonomia_site.people import accounts, forms, names, presenting, services
+from isonomia_site.people import accounts, forms, presenting, services
 from isonomia_site.people.standing import matters_of, people_of
 from isonomia_site.permissions import by_of, permitted
 from isonomia_site.record.reader import acts_of
@@ -132,13 +132,11 @@ def end_role(request: HttpRequest, person: str, place: int) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Register a public capacity under a new id."""
     form = forms.RegisterForm(request.POST or None, initial={"seen_place": 0})
-    if not names.are_kept():
-        del form.fields["name"]
     context = {**SECTION, "form": form, "title": _("Register a public capacity"), "back": reverse("registered")}
     if not form.is_valid():
         return render(request, "people/form.html", context, status=400 if form.is_bound else 200)
     try:
-        id = services.register(by_of(request), form.body(), form.cleaned_data.get("name", ""))
+        id = services.register(by_of(request), form.body(), form.cleaned_data["name"])
     except (UnlawfulActError, InputError) as error:
         return render(request, "people/form.html", {**context, "refused": error}, status=_status(error))
     return redirect("one_capacity", id)
@@ -156,8 +154,6 @@ def end_capacity(request: HttpRequest, capacity: str) -> HttpResponse:
 @require_http_methods(ASKED)
 def correct_name(request: HttpRequest, capacity: str) -> HttpResponse:
     """Correct the name of a public capacity; both names stay outside the record."""
-    if not names.are_kept():
-        raise Http404("no names are kept here")
     by, matter = by_of(request), f"capacity/{capacity}"
 
     def enter(form: forms.ActForm, seen: int) -> None:
@@ -169,7 +165,7 @@ def correct_name(request: HttpRequest, capacity: str) -> HttpResponse:
 @permitted(REGISTRAR, matter="capacity/{capacity}")
 @require_http_methods(ASKED)
 def withdraw_name(request: HttpRequest, capacity: str) -> HttpResponse:
-    """Withdraw the name of a public capacity: it is erased."""
+    """Withdraw the name of a public capacity: it is taken out of the papers."""
     by, matter = by_of(request), f"capacity/{capacity}"
 
     def enter(form: forms.ActForm, seen: int) -> None:

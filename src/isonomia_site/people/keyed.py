@@ -2,14 +2,11 @@
 
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-from isonomia.errors import RecordError
 from isonomia.people.rules import LETTERS
 from isonomia_site.record.files import keep_secret
 
@@ -21,30 +18,9 @@ def keyed(kind: str, text: str) -> str:
     return hmac.new(_pepper(), f"{kind}\0{text}".encode(), sha256).hexdigest()
 
 
-def sealed(text: str) -> str:
-    """A secret of an account, encrypted under a key that is drawn from the pepper."""
-    return _fernet().encrypt(text.encode()).decode()
-
-
-def opened(text: str) -> str:
-    """A sealed secret again.
-
-    Raises:
-        RecordError: it was sealed under another pepper.
-    """
-    try:
-        return _fernet().decrypt(text.encode()).decode()
-    except InvalidToken:
-        raise RecordError(f"a secret was sealed under another {PEPPER} than the one in the state folder") from None
-
-
 def drawn(letter: str) -> str:
     """A new random id: `p-7f3k9q` for a person, `c-4m8x2t` for a public capacity."""
     return f"{letter}-{''.join(secrets.choice(LETTERS) for _ in range(6))}"
-
-
-def _fernet() -> Fernet:
-    return Fernet(urlsafe_b64encode(hmac.new(_pepper(), b"seal", sha256).digest()))
 
 
 def _pepper() -> bytes:

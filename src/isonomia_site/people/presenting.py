@@ -71,7 +71,7 @@ def person(state: People, id: str, entered: Sequence[Act], today: date) -> Shown
     """Shape one person for a page."""
     by_id = {act.id: act for act in entered}
     roles = tuple(_role(one, by_id.get(one.grant), today) for one in state.held(id))
-    return ShownPerson(person=id, name=names.read(id), roles=roles)
+    return ShownPerson(person=id, name=names.read(f"person/{id}"), roles=roles)
 
 
 def _role(one: Held, act: Act | None, today: date) -> ShownRole:
@@ -97,7 +97,7 @@ def capacity(matter: str, one: Capacity) -> ShownCapacity:
         since=str(one.since or ""),
         until=str(one.until or ""),
         basis=one.basis,
-        name=None if one.withdrawn else names.read(id),
+        name=None if one.withdrawn else names.read(matter),
         withdrawn=one.withdrawn,
         acts=tuple(one.entered),
     )

@@ -61,7 +61,7 @@ def register(by: By, body: Body, name: str) -> str:
     """Register a public capacity under a new random id, and keep its name outside the record; return the id."""
     capacity = _unused("c", "capacity")
     enter_act(by, f"capacity/{capacity}", body, 0)
-    names.keep(capacity, name)
+    names.keep(f"capacity/{capacity}", name)
     return capacity
 
 
@@ -69,14 +69,14 @@ def register(by: By, body: Body, name: str) -> str:
 def correct_name(by: By, matter: str, body: Body, seen_place: int, *, name: str) -> None:
     """Enter that a name was corrected, and keep the new one instead of the old."""
     enter_act(by, matter, body, seen_place)
-    names.keep(matter.partition("/")[2], name)
+    names.keep(matter, name)
 
 
 @transaction.atomic
 def withdraw_name(by: By, matter: str, body: Body, seen_place: int) -> None:
-    """Enter that a name was withdrawn, and erase it."""
+    """Enter that a name was withdrawn, and take it out of the papers."""
     enter_act(by, matter, body, seen_place)
-    names.erase(matter.partition("/")[2])
+    names.remove(matter)
 
 
 @transaction.atomic

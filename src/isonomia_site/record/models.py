@@ -45,6 +45,19 @@ class Checkpoint(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
 
+class Cosignature(models.Model):
+    """What a witness has set its name to: the line by which it cosigned a head of the log."""
+
+    size = models.BigIntegerField()
+    line = models.TextField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A witness that cosigns again states another time, and so gives another line."""
+
+        constraints = (models.UniqueConstraint(fields=("size", "line"), name="one_line_once"),)
+
+
 class Matter(models.Model):
     """One line of the index that lists read: rebuilt from the entries at any time, never the truth itself."""
 

@@ -1,78 +1,41 @@
 """Publishing: what was numbered becomes files under a signed head. Nothing is signed that was not read again.
 
 The order is the promise: the database first, then entries, tiles and texts, then the signature into the
-database, then the figures and every checkpoint by its size, and the newest checkpoint last.
+database, then the witnesses, the figures, the newest checkpoint, and its copy under its size.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from hashlib import sha256
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.db import connection, transaction
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
-from isonomia.record.act import Act, cited_blobs, read_entry
-from isonomia.record.acts import RecordOpened
 from isonomia.record.checkpoint import Checkpoint, sign_note
-from isonomia.record.merkle import Frontier, LeafHash, leaf_hash, leaf_hashes, root_hash
+from isonomia.record.growing import GrowingLog
+from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
-from isonomia.record.reading import check
-from isonomia.record.tiles import ENTRIES, published_files, split_bundle, split_tile, tiles_of_level
-from isonomia.reform.road import BODIES, Reform, adopted
+from isonomia.record.proving import TreeInTiles
+from isonomia.record.reading import check, figures_path
+from isonomia.record.tiles import tiles_of_sizes
+from isonomia.reform.road import BODIES
 from isonomia_site.record import models
+from isonomia_site.record.auditing import Audited, bodies_from
 from isonomia_site.record.files import held, make_folders, sweep, write, write_once
-from isonomia_site.record.sequencer import keep_turn, take_turn
+from isonomia_site.record.sequencer import Sequencer, keep_turn, take_turn
+from isonomia_site.record.tree import tile_reader
 
+Cosign = Callable[[str, Policy, Callable[[int], list[bytes]]], str]
+"""Ask the witnesses of a policy to cosign a note; the third argument proves that the log grew from a size.
 
-@dataclass(frozen=True, slots=True)
-class _Log:
-    """The numbered part of the record, read again from the database and found to fit its hashes."""
-
-    entries: list[bytes]
-    acts: list[Act]
-    blobs: dict[str, bytes]
-    origin: str
-    policy: Policy
-
-    def root(self, size: int) -> bytes:
-        """The root over the first entries."""
-        return root_hash(self.entries[:size])
+Returns the note with the lines that came. A witness that has seen a larger log raises RecordError.
+"""
 
 
 def publish(root: Path, signer: str) -> Checkpoint:
-    """Publish every numbered entry under `root`, sign the head and return it; doing so again changes nothing.
-
-    Args:
-        signer: the log's signing key, which the record's own policy must name.
-    Raises:
-        RecordError: bytes, hashes, published files or a former head do not fit; then nothing is signed.
-        ConflictError: another publisher has taken the turn, or is writing there.
-    """
-    if connection.in_atomic_block:
-        raise RuntimeError("publish outside any transaction: only what is committed may be signed")
-    make_folders(root)
-    # The turn fences the database. It cannot fence the disk: between asking for it and writing, another may publish.
-    with held(root):
-        return _publish(root, signer, take_turn())
-
-
-def _publish(root: Path, signer: str, token: int) -> Checkpoint:
-    sweep(root)
-    log = _read_log()
-    head = Checkpoint(log.origin, len(log.entries), log.root(len(log.entries)))
-    former = _former_heads(root, log)
-    _write_tree(root, log, [*former, head.size])
-    _compare_with_disk(root, head)
-    _sign(head, signer, log.policy, token)
-    write(root, "figures.json", published.published(Reform.after(log.acts, adopted(log.acts, log.blobs))))
-    notes = dict(models.Checkpoint.objects.order_by("size").values_list("size", "note"))
-    for size, note in notes.items():
-        write_once(root, f"checkpoints/{size}", note.encode())
-    keep_turn(token)
-    write(root, "checkpoint", notes[head.size].encode())
-    return head
+    """Number what is waiting and publish it under `root`; doing so again changes nothing. See `Publisher.publish`."""
+    return Publisher(root, [signer]).publish()
 
 
 def verify_published(root: Path) -> list[Finding]:
@@ -82,81 +45,150 @@ def verify_published(root: Path) -> list[Finding]:
     return findings
 
 
-def _read_log() -> _Log:
-    """Read all numbered entries and what they cite, comparing bytes with hashes."""
-    rows = models.Leaf.objects.order_by("leaf_index").values_list("leaf_index", "leaf_hash", "entry__body")
-    entries: list[bytes] = []
-    for index, hashed, body in rows:
-        if index != len(entries):
-            raise RecordError(f"number {len(entries)} of the log is missing: nothing was signed")
-        entries.append(bytes(body))
-        if leaf_hash(entries[-1]) != bytes(hashed):
-            raise RecordError(f"the stored bytes of entry {index} are not those that were numbered: nothing was signed")
-    acts = [read_entry(entry, BODIES, index) for index, entry in enumerate(entries)]
-    if not acts or not isinstance(acts[0].body, RecordOpened):
-        raise RecordError("the first entry of a record opens it: there is nothing to publish")
-    opened = acts[0].body
-    blobs = _read_blobs(acts, opened.policy_sha256)
-    return _Log(entries, acts, blobs, opened.origin, Policy.parse(blobs.pop(opened.policy_sha256)))
+class Publisher:
+    """Publishes one log into one folder, again and again.
 
+    At first, and after any fault, everything is read and compared: database, former heads, files. From then on
+    each publication reads what is new and the right edge of the tree, whatever the size of the log.
+    """
 
-def _read_blobs(acts: Iterable[Act], policy_sha256: str) -> dict[str, bytes]:
-    """Return the policy and every text that an act cites, each found to fit its hash."""
-    wanted = {digest for act in acts for digest, _ in cited_blobs(act.body)} | {policy_sha256}
-    rows = models.Blob.objects.in_bulk(sorted(wanted))
-    blobs = {digest: bytes(row.body) for digest, row in rows.items()}
-    for digest in sorted(wanted):
-        if digest not in blobs or sha256(blobs[digest]).hexdigest() != digest:
-            raise RecordError(f"the text {digest} is missing or altered: nothing was signed")
-    return blobs
+    def __init__(self, root: Path, signers: Sequence[str], cosign: Cosign | None = None) -> None:
+        """Take the folder, the signing keys of the log (each named in its policy), and a way to ask witnesses."""
+        self._root = root
+        self._signers = signers
+        self._cosign = cosign
+        self._sequencer = Sequencer()
+        self._audited = Audited()
+        self._written = GrowingLog()
+        self._full: list[str] = []
+        self._asked = False
 
+    def publish(self) -> Checkpoint:
+        """Number and publish every entry that is waiting, sign the head and return it.
 
-def _former_heads(root: Path, log: _Log) -> list[int]:
-    """Return the sizes signed before; refuse if a head, here or published, is not a beginning of this log."""
-    heads = [(row.size, row.note) for row in models.Checkpoint.objects.order_by("size")]
-    for path in [root / "checkpoint", *(root / "checkpoints").glob("*")]:
-        if path.is_file():
-            checked = log.policy.check(path.read_bytes())
-            heads.append((checked.checkpoint.size, checked.note.text))
-    roots: dict[int, bytes] = {}
-    for size, note in heads:
-        if size > len(log.entries):
-            raise RecordError(
-                f"the database holds {len(log.entries)} entries, behind the checkpoint of {size}: nothing was signed"
-            )
-        if size not in roots:
-            roots[size] = log.root(size)
-        if not note.startswith(Checkpoint(log.origin, size, roots[size]).body()):
-            raise RecordError(
-                f"the checkpoint of {size} entries has another root than the database: nothing was signed"
-            )
-    return sorted(roots)
+        Raises:
+            RecordError: bytes, hashes, published files or a former head do not fit; then nothing is signed.
+            ConflictError: another publisher has taken the turn, or is writing there.
+        """
+        if connection.in_atomic_block:
+            raise RuntimeError("publish outside any transaction: only what is committed may be signed")
+        make_folders(self._root)
+        try:
+            # The turn fences the database. It cannot fence the disk: before a file is written, another may publish.
+            with held(self._root):
+                return self._publish(take_turn())
+        except BaseException:
+            # What is remembered may be half of the truth now: begin anew.
+            self.forget()
+            raise
 
-
-def _write_tree(root: Path, log: _Log, sizes: list[int]) -> None:
-    for name, data in published_files(log.entries, sizes):
-        write_once(root, name, data)
-    for digest, data in sorted(log.blobs.items()):
-        write_once(root, f"blob/sha256/{digest}", data)
-    write_once(root, "policy", log.policy.format().encode())
-
-
-def _compare_with_disk(root: Path, head: Checkpoint) -> None:
-    """Read bundles and tiles of leaf hashes back from the disk: they, too, must lead to the root."""
-    tiles = Frontier()
-    for tile, bundle in zip(tiles_of_level(0, head.size), tiles_of_level(ENTRIES, head.size), strict=True):
-        hashes = split_tile((root / tile.path).read_bytes())
-        if leaf_hashes(split_bundle((root / bundle.path).read_bytes())) != hashes:
-            raise RecordError(f"{bundle.path} and {tile.path} differ on the disk: nothing was signed")
-        tiles.extend([LeafHash(one) for one in hashes])
-    if (tiles.size, tiles.root()) != (head.size, head.root):
-        raise RecordError("the written tiles lead to another root than the database: nothing was signed")
-
-
-def _sign(head: Checkpoint, signer: str, policy: Policy, token: int) -> None:
-    """Sign the head and keep it in the database, before anybody sees it."""
-    note = sign_note(head.body(), signer)
-    policy.check(note)
-    with transaction.atomic():
+    def _publish(self, token: int) -> Checkpoint:
+        self._sequencer.run(token)
+        self._begin()
+        if not self._audited.read_on():
+            # A new rulebook or policy casts another light on all that stands before it.
+            self.forget()
+            self._begin()
+            self._audited.read_on()
+        head = self._audited.head()
+        self._write_on(head)
+        note = self._signed(head, token)
+        write(self._root, figures_path(head.size), published.published(self._audited.reform))
         keep_turn(token)
-        models.Checkpoint.objects.get_or_create(size=head.size, defaults={"root": head.root, "note": note})
+        write(self._root, "checkpoint", note.encode())
+        write(self._root, f"checkpoints/{head.size}", note.encode())
+        self._tidy(head.size)
+        return head
+
+    def _begin(self) -> None:
+        """Look at everything, unless this is the log that was published here last."""
+        last = models.Checkpoint.objects.order_by("-size").first()
+        if self._audited.size and last and last.size == self._written.size == self._audited.size:
+            return
+        self.forget()
+        sweep(self._root)
+        self._audited.begin(self._heads())
+
+    def forget(self) -> None:
+        """Look at everything again at the next publication."""
+        self._audited = Audited()
+        self._written = GrowingLog()
+        self._asked = False
+
+    def _heads(self) -> Iterator[str]:
+        """Every head that was signed here or stands in the folder, whoever put it there."""
+        yield from models.Checkpoint.objects.order_by("size").values_list("note", flat=True)
+        for path in [self._root / "checkpoint", *(self._root / "checkpoints").glob("*")]:
+            if path.is_file():
+                yield path.read_text(encoding="utf-8")
+
+    def _write_on(self, head: Checkpoint) -> None:
+        """Write the files of all that is new; what lies there already must be the same, to the byte."""
+        self._full = []
+        for bodies in bodies_from(self._written.size, head.size):
+            for name, data in self._written.extend(bodies):
+                write_once(self._root, name, data)
+                self._full.append(name)
+        for tile in tiles_of_sizes([*self._audited.former_sizes(), head.size]):
+            if not tile.full:
+                write_once(self._root, tile.path, self._written.part(tile))
+        for digest, data in self._audited.new_blobs():
+            write_once(self._root, f"blob/sha256/{digest}", data)
+        write_once(self._root, "policy", self._audited.policy_text)
+        self._write_former_heads()
+        tree = TreeInTiles(head.size, tile_reader(self._root))
+        if (self._written.size, self._written.root()) != (head.size, head.root) or tree.root() != head.root:
+            raise RecordError("the written tiles lead to another root than the database: nothing was signed")
+
+    def _write_former_heads(self) -> None:
+        """Write what was signed and stored, and is missing here: a kill, or a lost folder."""
+        for size in self._audited.former_sizes():
+            name = f"checkpoints/{size}"
+            row = models.Checkpoint.objects.filter(size=size).first()
+            if row and not (self._root / name).exists():
+                write(self._root, name, row.note.encode())
+
+    def _signed(self, head: Checkpoint, token: int) -> str:
+        """Sign the head and keep it in the database before anybody sees it; then let the witnesses see it."""
+        stored = models.Checkpoint.objects.filter(size=head.size).first()
+        if stored is None:
+            self._ask_witnesses_first()
+            note = sign_note(head.body(), self._signers)
+            self._audited.policy.check(note)
+            with transaction.atomic():
+                keep_turn(token)
+                stored = models.Checkpoint.objects.create(size=head.size, root=head.root, note=note)
+        return self._cosigned(head, stored.note)
+
+    def _ask_witnesses_first(self) -> None:
+        """Show the witnesses the newest stored head before another is signed: one may have seen a larger log.
+
+        Where none is stored, they are shown the head of the empty log, which no other can contradict.
+        """
+        if self._cosign is None or self._asked:
+            return
+        last = models.Checkpoint.objects.order_by("-size").first()
+        empty = Checkpoint(self._audited.head().origin, 0, EMPTY_ROOT)
+        size, note = (last.size, last.note) if last else (0, sign_note(empty.body(), self._signers))
+        self._cosign(note, self._audited.policy, TreeInTiles(size, tile_reader(self._root)).consistency)
+        self._asked = True
+
+    def _cosigned(self, head: Checkpoint, note: str) -> str:
+        """Return the note with every cosignature that is known; ask those that are not."""
+        lines = models.Cosignature.objects.filter(size=head.size).order_by("pk").values_list("line", flat=True)
+        known = note + "".join(lines)
+        if self._cosign is None:
+            return known
+        proofs = TreeInTiles(head.size, tile_reader(self._root)).consistency
+        answered = self._cosign(known, self._audited.policy, proofs)
+        for line in answered.removeprefix(known).splitlines(keepends=True):
+            models.Cosignature.objects.get_or_create(size=head.size, line=line)
+        return answered
+
+    def _tidy(self, size: int) -> None:
+        """Remove partial tiles that a full one replaces, and the figures of older heads."""
+        for name in self._full:
+            shutil.rmtree(self._root / f"{name}.p", ignore_errors=True)
+        for path in (self._root / "figures").glob("*.json"):
+            if path.name != f"{size}.json":
+                path.unlink()

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
+
 from isonomia.errors import InputError, RecordError
 from isonomia.record.act import Act, read_entry
 from isonomia.record.acts import RecordOpened
 from isonomia.record.checkpoint import parse_checkpoint
-from isonomia.record.merkle import LeafHash, inclusion_proof, verify_inclusion
+from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
+from isonomia.record.proving import TreeInTiles
 from isonomia.reform.road import BODIES, Reform, adopted
 from isonomia_site.record.models import Blob, Check, Checkpoint, Entry, Leaf
+from isonomia_site.record.tree import tile_reader
 
 PAGE = 25
 
@@ -106,12 +110,11 @@ def entry(index: int) -> Shown:
     top = head()
     if not 0 <= index < top.size:
         raise InputError(f"there is no entry {index}: the record has entries 0 to {top.size - 1}")
-    rows = Leaf.objects.filter(leaf_index__lt=top.size).order_by("leaf_index")
-    hashes = [LeafHash(bytes(one)) for one in rows.values_list("leaf_hash", flat=True)]
-    proof = tuple(inclusion_proof(hashes, index))
-    verify_inclusion(hashes[index], index, top.size, proof, top.root)
     body = bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=index))
-    return Shown(read_entry(body, BODIES, index), body, hashes[index], proof, top)
+    proof = tuple(TreeInTiles(top.size, tile_reader(settings.ISONOMIA_PUBLISHED)).inclusion(index))
+    hashed = leaf_hash(body)
+    verify_inclusion(hashed, index, top.size, proof, top.root)
+    return Shown(read_entry(body, BODIES, index), body, hashed, proof, top)
 
 
 def page(start: int) -> Page:

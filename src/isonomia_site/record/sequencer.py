@@ -1,6 +1,7 @@
 """One at a time, entries get their number in the log. A number once given is never taken back."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -11,6 +12,12 @@ from isonomia_site.record.models import Entry, Leaf, Turn
 
 TURN = "sequencer"
 BATCH = 2_560
+WINDOW = 100_000
+"""How many ids behind the newest one are looked at again each time: a transaction may commit after a later one."""
+
+LOOK_AT_ALL = 600.0
+"""Seconds after which every entry is looked at again, so that none can wait for ever, however late it came."""
+
 POSTGRESQL_LOCK = 0x15040A1A
 
 
@@ -28,44 +35,87 @@ def keep_turn(token: int) -> None:
     Raises:
         ConflictError: somebody did.
     """
-    if not Turn.objects.filter(name=TURN, token=token).exists():
-        raise ConflictError("another sequencer has taken the turn: this one stops")
+    with transaction.atomic():
+        # Locked: inside a transaction nobody takes the turn between this question and what is written then.
+        if not Turn.objects.select_for_update().filter(name=TURN, token=token).exists():
+            raise ConflictError("another sequencer has taken the turn: this one stops")
 
 
 def sequence() -> int:
     """Number every entry that has no number yet, in the order in which they were entered; return how many."""
-    token = take_turn()
-    done = 0
-    while numbered := _sequence_batch(token):
-        done += numbered
-    return done
+    return Sequencer().run(take_turn())
 
 
-def _sequence_batch(token: int) -> int:
-    with transaction.atomic():
-        _lock()
-        keep_turn(token)
-        start = _next_index()
-        # All that have none, and not those after the last: on PostgreSQL ids are not in order of commit.
-        waiting = Entry.objects.filter(leaf__isnull=True).order_by("pk").values_list("pk", "body")[:BATCH]
-        leaves = _leaves(start, [(pk, bytes(body)) for pk, body in waiting])
-        Leaf.objects.bulk_create(leaves)
-    return len(leaves)
+class Sequencer:
+    """Numbers what is waiting, again and again. It remembers how far it has looked, not what it numbered."""
+
+    def __init__(self) -> None:
+        self._newest = 0
+        self._looked_at_all: float | None = None
+
+    def run(self, token: int) -> int:
+        """Number what is waiting, under a turn that was taken; return how many.
+
+        Raises:
+            ConflictError: the turn was lost; what was numbered before that stands.
+            RecordError: the numbers have a hole.
+        """
+        after, done = self._begin(), 0
+        while True:
+            with transaction.atomic():
+                _lock()
+                keep_turn(token)
+                waiting = _waiting(after)
+                _number(waiting)
+            if not waiting:
+                return done
+            after = waiting[-1][0]
+            self._newest = max(self._newest, after)
+            done += len(waiting)
+
+    def _begin(self) -> int:
+        """Return the id after which to look: 0 at first and now and then, else a window behind the newest."""
+        now = monotonic()
+        if self._looked_at_all is None or now - self._looked_at_all > LOOK_AT_ALL:
+            self._looked_at_all = now
+            _find_holes()
+            return -1
+        return self._newest - WINDOW
 
 
-def _leaves(start: int, waiting: Sequence[tuple[int, bytes]]) -> list[Leaf]:
-    return [
-        Leaf(leaf_index=index, entry_id=pk, leaf_hash=bytes(leaf_hash(body)))
-        for index, (pk, body) in enumerate(waiting, start)
-    ]
+def _waiting(after: int) -> list[tuple[int, bytes]]:
+    """Some entries without a number: all that have none, for on PostgreSQL ids are not in order of commit."""
+    rows = Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", "body")[:BATCH]
+    return [(pk, bytes(body)) for pk, body in rows]
+
+
+def _number(waiting: Sequence[tuple[int, bytes]]) -> None:
+    """Give the next numbers, each with the hash of the bytes that it stands for."""
+    start = _next_index()
+    rows = [(index, pk, leaf_hash(body)) for index, (pk, body) in enumerate(waiting, start)]
+    if not rows:
+        return
+    # Plain statements: the mapper's objects would cost more than the hashes.
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "INSERT INTO record_leaf (leaf_index, entry_id, leaf_hash) "
+                "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        else:
+            cursor.executemany("INSERT INTO record_leaf (leaf_index, entry_id, leaf_hash) VALUES (%s, %s, %s)", rows)
 
 
 def _next_index() -> int:
     last = Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
-    count = Leaf.objects.count()
-    if count != (0 if last is None else last + 1):
-        raise RecordError(f"{count} leaves, the last of which is number {last}: the log has a hole")
-    return count
+    return 0 if last is None else last + 1
+
+
+def _find_holes() -> None:
+    count, wanted = Leaf.objects.count(), _next_index()
+    if count != wanted:
+        raise RecordError(f"{count} leaves, the last of which is number {wanted - 1}: the log has a hole")
 
 
 def _lock() -> None:

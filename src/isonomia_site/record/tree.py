@@ -3,16 +3,20 @@
 import io
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from isonomia.errors import RecordError
 from isonomia.record.checkpoint import parse_checkpoint
-from isonomia.record.tiles import parse_tile_path, tiles_of_sizes
+from isonomia.record.reading import figures_path
+from isonomia.record.tiles import MAX_TILE, Tile, parse_tile_path, tiles_of_sizes
 
-NAMED = re.compile(r"checkpoint|policy|figures\.json|checkpoints/(?:0|[1-9][0-9]{0,18})|blob/sha256/[0-9a-f]{64}")
-CHANGING = ("checkpoint", "figures.json")
+_SIZE = r"(?:0|[1-9][0-9]{0,18})"
+NAMED = re.compile(rf"checkpoint|policy|figures/{_SIZE}\.json|checkpoints/{_SIZE}|blob/sha256/[0-9a-f]{{64}}")
+CHANGING = re.compile(rf"checkpoint|policy|checkpoints/{_SIZE}|figures/{_SIZE}\.json")
+"""What may be published again under its name: with more cosignatures, a new policy, or one more figure."""
+
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -29,16 +33,29 @@ def is_published_name(name: str) -> bool:
 
 def media_type(name: str) -> str:
     """The type that a file is handed out as."""
-    if name == "figures.json":
+    if name.startswith("figures/"):
         return "application/json"
     return "application/octet-stream" if name.startswith(("tile/", "blob/")) else TEXT
+
+
+def tile_reader(root: Path) -> Callable[[Tile], bytes]:
+    """How proofs read the tiles of this tree; where a partial one is gone, the full one holds the same hashes."""
+
+    def read(tile: Tile) -> bytes:
+        for path in (root / tile.path, root / Tile(tile.level, tile.index).path):
+            if path.is_file():
+                with open(path, "rb") as file:
+                    return file.read(MAX_TILE)
+        raise RecordError(f"the published tile {tile.path} is missing")
+
+    return read
 
 
 def names_under_head(root: Path, size: int) -> Iterator[str]:
     """The files that belong to the head of this size; what a running publication has added is left out."""
     sizes = sorted(int(path.name) for path in (root / "checkpoints").glob("*") if path.name.isdecimal())
     sizes = [one for one in sizes if one <= size]
-    yield from ("policy", "figures.json")
+    yield from ("policy", figures_path(size))
     yield from (f"checkpoints/{one}" for one in sizes)
     yield from (tile.path for tile in tiles_of_sizes([*sizes, size]))
     yield from (f"blob/sha256/{path.name}" for path in sorted((root / "blob" / "sha256").glob("*")))

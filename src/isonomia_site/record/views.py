@@ -91,7 +91,7 @@ def published(request: HttpRequest, name: str) -> HttpResponse:
     path = settings.ISONOMIA_PUBLISHED / name
     if not tree.is_published_name(name) or not path.is_file():
         raise Http404(name)
-    lasting = "no-cache" if name in tree.CHANGING else FOR_EVER
+    lasting = "no-cache" if tree.CHANGING.fullmatch(name) else FOR_EVER
     headers = {**FOR_ANYONE, "Cache-Control": lasting}
     return HttpResponse(path.read_bytes(), content_type=tree.media_type(name), headers=headers)
 

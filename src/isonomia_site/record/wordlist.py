@@ -11,6 +11,7 @@ from isonomia.wording import spoken
 ACTS: Mapping[str, Promise] = {
     "record.opened": _("Record opened"),
     "rulebook.adopted": _("Rulebook adopted"),
+    "papers.erased": _("Papers erased"),
     "reform.opened": _("Reform opened"),
     "reform.step_taken": _("Step of the reform taken"),
     "reform.claim_published": _("Claim published"),
@@ -33,6 +34,7 @@ ACTS: Mapping[str, Promise] = {
 FIELDS: Mapping[str, Promise] = {
     "about": pgettext_lazy("field of an act", "About"),
     "act_date": pgettext_lazy("field of an act", "Date of that act"),
+    "acts": pgettext_lazy("field of an act", "Acts with a commitment to them"),
     "as_at": pgettext_lazy("field of an act", "As at"),
     "asserts": pgettext_lazy("field of an act", "What it asserts"),
     "base": pgettext_lazy("field of an act", "Share of"),
@@ -51,6 +53,7 @@ FIELDS: Mapping[str, Promise] = {
     "event": pgettext_lazy("field of an act", "Event"),
     "files": pgettext_lazy("field of an act", "Files"),
     "grant": pgettext_lazy("field of an act", "Which grant"),
+    "ground": pgettext_lazy("field of an act", "Ground"),
     "higher": pgettext_lazy("field of an act", "Higher in"),
     "hour": pgettext_lazy("field of an act", "Hour"),
     "in_words": pgettext_lazy("field of an act", "In words"),
@@ -66,6 +69,7 @@ FIELDS: Mapping[str, Promise] = {
     "office": pgettext_lazy("field of an act", "Office"),
     "origin": pgettext_lazy("field of an act", "Name of the log"),
     "outcome": pgettext_lazy("field of an act", "Outcome"),
+    "papers": pgettext_lazy("field of an act", "Papers"),
     "path": pgettext_lazy("field of an act", "File"),
     "percent": pgettext_lazy("field of an act", "Per cent as printed"),
     "policy_sha256": pgettext_lazy("field of an act", "Hash of the policy"),

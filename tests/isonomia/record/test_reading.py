@@ -13,7 +13,7 @@ from isonomia.record.act import write_entry
 from isonomia.record.checkpoint import Checkpoint, new_key, sign_note
 from isonomia.record.merkle import root_hash
 from isonomia.record.policy import Log, Policy
-from isonomia.record.reading import check, load
+from isonomia.record.reading import check, figures_path, load
 
 
 def _files(root: Path) -> list[str]:
@@ -62,7 +62,9 @@ def test_acts_need_not_be_kept(kit, published: Path) -> None:
 
 
 def test_figures_are_handed_on(kit, copy: Path) -> None:
-    (copy / "figures.json").write_bytes(b"{}")
+    path = copy / figures_path(700)
+    path.parent.mkdir()
+    path.write_bytes(b"{}")
     record, findings = check(copy, kit.bodies, strict=True)
     assert findings == [] and record is not None and record.figures_json == b"{}"
 
@@ -257,8 +259,9 @@ def test_a_blob_is_cited_with_its_size(kit, tmp_path: Path) -> None:
 
 
 def test_files_that_are_too_large_are_not_read(kit, copy: Path) -> None:
-    for path in ("checkpoint", "policy", "tile/0/000", "tile/entries/000", "figures.json"):
+    for path in ("checkpoint", "policy", "tile/0/000", "tile/entries/000", figures_path(700)):
         before = (copy / path).read_bytes() if (copy / path).exists() else None
+        (copy / path).parent.mkdir(exist_ok=True)
         with (copy / path).open("wb") as file:
             file.truncate(2**34)
         _, findings = check(copy, kit.bodies)

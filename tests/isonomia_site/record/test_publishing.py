@@ -13,12 +13,14 @@ from msgspec import structs
 from isonomia.errors import ConflictError, RecordError
 from isonomia.figures.published import replayed, unlike_published
 from isonomia.record.checkpoint import new_key, parse_checkpoint
+from isonomia.record.merkle import root_hash, verify_consistency
+from isonomia.record.policy import Policy
 from isonomia.record.reading import check
 from isonomia.record.tiles import WIDTH
 from isonomia.reform.road import BODIES
-from isonomia_site.record import models, publishing
+from isonomia_site.record import models, publishing, reader
 from isonomia_site.record.files import held
-from isonomia_site.record.publishing import publish, verify_published
+from isonomia_site.record.publishing import Publisher, publish, verify_published
 from isonomia_site.record.sequencer import sequence, take_turn
 from isonomia_site.record.writer import enter
 from tests.isonomia_site.halls import COMPILER, Hall
@@ -104,7 +106,8 @@ def test_a_kill_at_any_step_leaves_what_the_next_publication_completes(
         # What others read meanwhile is whole: the head that they see is the former one or the new one.
         head = parse_checkpoint((one.published / "checkpoint").read_text().partition("\n\n")[0] + "\n")
         assert head.size in (former, size)
-        assert (one.published / f"checkpoints/{head.size}").exists()
+        record, findings = check(one.published, BODIES)
+        assert findings == [] and record is not None and unlike_published(record, replayed(record)) == []
         publish(one.published, one.signer)
         assert not list(one.published.rglob("*.tmp"))
         assert_verifies(one.published, size)
@@ -263,3 +266,93 @@ def test_of_two_publishers_into_one_folder_one_is_refused_before_it_writes(hall:
         publish(hall.published, hall.signer)
     assert hall.files() == before
     hall.publish()
+
+
+def claims(hall: Hall, first: int, count: int) -> None:
+    """Enter many acts of one kind, as quickly as the pen writes."""
+    pattern = next(act for act in hall.pack.acts if act.act == "reform.claim_published")
+    with transaction.atomic():
+        for number in range(first, first + count):
+            body = structs.replace(pattern.body, claim=f"X{number}")
+            enter(dataclasses.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
+
+
+def test_a_publisher_that_goes_on_publishes_what_one_that_begins_anew_would(hall: Hall, tmp_path: Path) -> None:
+    publisher = Publisher(hall.published, [hall.signer])
+    size, number = hall.fill(), 0
+    assert publisher.publish().size == size
+    for step in (1, 3, 200, 300, 0, 70):
+        claims(hall, number, step)
+        number += step
+        assert publisher.publish().size == size + number
+        assert_verifies(hall.published, size + number)
+    # One that begins anew finds nothing to add; into another folder it writes the same files.
+    before = hall.files()
+    publish(hall.published, hall.signer)
+    assert hall.files() == before
+    other = dataclasses.replace(hall, published=tmp_path / "other")
+    publish(other.published, hall.signer)
+    assert other.files() == before
+
+
+def test_a_new_rulebook_makes_the_publisher_read_all_again(hall: Hall) -> None:
+    publisher = Publisher(hall.published, [hall.signer])
+    size = hall.fill()
+    publisher.publish()
+    there = next(act for act in reader.all_acts() if act.act == "rulebook.adopted")
+    with transaction.atomic():
+        enter(dataclasses.replace(there, id="record-3", place=2, index=None), {})
+    assert publisher.publish().size == size + 1
+    assert_verifies(hall.published, size + 1)
+
+
+def test_after_a_fault_everything_is_read_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher = Publisher(hall.published, [hall.signer])
+    size = hall.fill()
+    publisher.publish()
+    claims(hall, 0, 300)
+    for step in (1, 2, 5):
+        with monkeypatch.context() as patch, pytest.raises(Kill):
+            patch.setattr(os, "fsync", killed_at(step, os.fsync))
+            publisher.publish()
+    assert publisher.publish().size == size + 300
+    assert_verifies(hall.published, size + 300)
+
+
+def test_files_of_the_next_head_do_not_alarm_a_reader(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.fill()
+    hall.publish()
+    claims(hall, 0, 300)
+    with monkeypatch.context() as patch, pytest.raises(Kill):
+        patch.setattr(publishing, "sign_note", killed_at(1, publishing.sign_note))
+        publish(hall.published, hall.signer)
+    record, findings = check(hall.published, BODIES)
+    assert findings == [] and record is not None
+    assert "beyond_end" in {one.code for one in record.notices}
+
+
+def test_nothing_is_signed_before_the_witnesses_were_shown_the_last_head(hall: Hall) -> None:
+    shown: list[int] = []
+
+    def cosign(note: str, policy: Policy, proofs: Callable[[int], list[bytes]]) -> str:
+        head = policy.check(note).checkpoint
+        shown.append(head.size)
+        if len(shown) == 4:
+            raise RecordError("a witness has seen 900 entries")
+        if head.size > 1:
+            verify_consistency(1, head.size, proofs(1), root_hash(bodies()[:1]), head.root)
+        return note
+
+    def bodies() -> list[bytes]:
+        return [bytes(one) for one in models.Entry.objects.order_by("leaf__leaf_index").values_list("body", flat=True)]
+
+    size = hall.fill()
+    assert Publisher(hall.published, [hall.signer], cosign).publish().size == size
+    assert shown == [0, size]
+    assert Publisher(hall.published, [hall.signer], cosign).publish().size == size
+    assert shown == [0, size, size]
+    claims(hall, 0, 5)
+    with pytest.raises(RecordError, match="seen 900"):
+        Publisher(hall.published, [hall.signer], cosign).publish()
+    assert shown == [0, size, size, size]
+    assert models.Checkpoint.objects.count() == 1

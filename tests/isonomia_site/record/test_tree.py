@@ -26,7 +26,9 @@ def test_the_archive_leaves_out_what_a_running_publication_has_added(hall: Hall,
     assert findings == []
 
 
-@pytest.mark.parametrize("name", ["checkpoint", "policy", "figures.json", "checkpoints/0", "tile/entries/x001/002.p/7"])
+@pytest.mark.parametrize(
+    "name", ["checkpoint", "policy", "figures/88.json", "checkpoints/0", "tile/entries/x001/002.p/7"]
+)
 def test_names_of_a_published_tree_are_known(name: str) -> None:
     assert is_published_name(name)
 

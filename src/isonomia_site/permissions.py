@@ -162,7 +162,6 @@ def _marked(view: View, mark: Mark) -> View:
         else:
             _check(by, mark, kwargs)
             answer = view(request, *args, **kwargs)
-        answer.headers["Cache-Control"] = "no-store, private"
         return answer
 
     checked.permission = mark  # type: ignore[attr-defined]
@@ -186,9 +185,14 @@ class PermissionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, knowing that this is a web request."""
+        """Answer, knowing that this is a web request; what is not for everybody is kept by no browser."""
         with serving():
-            return self.get_response(request)
+            answer = self.get_response(request)
+        match = request.resolver_match
+        mark = mark_of(match.func) if match else None
+        if mark is not None and mark.kind != "public":
+            answer.headers["Cache-Control"] = "no-store, private"
+        return answer
 
     def process_view(self, request: HttpRequest, view: View, *rest: object) -> None:
         """Stop before a view that nobody has marked."""

@@ -1,6 +1,7 @@
 """What allauth asks of this house: nobody signs up unasked, nothing personal is kept, no mail is sent."""
 
-from secrets import token_hex
+from base64 import b32encode
+from secrets import token_bytes, token_hex
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -24,7 +25,7 @@ WRONG = _("Sign-in name or password is wrong.")
 TOO_MANY = _("Too many attempts. Wait five minutes, then try again.")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in with a name and a password."""
 
     error_messages = {  # noqa: RUF012 (allauth wants a dictionary of the class)
@@ -49,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return [{**one, "description": str(words[one["id"]])} for one in methods]
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Signing in through the OpenID provider."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
@@ -80,7 +81,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(render(request, "people/failed.html", {}, status=403))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The second factor: codes of the time, and codes for the day on which the device is lost."""
 
     error_messages = {  # noqa: RUF012 (allauth wants a dictionary of the class)
@@ -101,7 +102,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Fetch a secret from the sealed papers; one that was erased with its person opens nothing any more."""
         owner, _blank, field = encrypted_text.partition(" ")
         secret = vault.read(owner, field)
-        return secret if isinstance(secret, str) else token_hex(20)
+        return secret if isinstance(secret, str) else b32encode(token_bytes(20)).decode()
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What the device shows: the public id, never the sign-in name or its hash."""

@@ -1,7 +1,7 @@
 """The registrar's desk: people with their roles, and public capacities. Each form is one act."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -112,7 +112,8 @@ def grant(request: HttpRequest, person: str) -> HttpResponse:
     matter = f"person/{person}"
     if not acts_of(matter) and not accounts.known(person):
         raise Http404(person)
-    return _asked(request, matter, forms.GrantForm, title=_("Grant a role"), initial={"since": by_of(request).on})
+    kind = partial(forms.GrantForm, initial={"since": by_of(request).on})
+    return _asked(request, matter, kind, title=_("Grant a role"))
 
 
 @permitted(REGISTRAR, matter="person/{person}")
@@ -123,8 +124,8 @@ def end_role(request: HttpRequest, person: str, place: int) -> HttpResponse:
     entered = acts_of(matter)
     if place >= len(entered) or entered[place].act != "people.role_granted":
         raise Http404(place)
-    more = {"grant": entered[place].id, "initial": {"ended_on": by_of(request).on}}
-    return _asked(request, matter, forms.EndRoleForm, title=_("End a role"), about=place, **more)
+    kind = partial(forms.EndRoleForm, grant=entered[place].id, initial={"ended_on": by_of(request).on})
+    return _asked(request, matter, kind, title=_("End a role"), about=place)
 
 
 @permitted(REGISTRAR, matter="capacity")
@@ -146,8 +147,8 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(ASKED)
 def end_capacity(request: HttpRequest, capacity: str) -> HttpResponse:
     """End a public capacity."""
-    more = {"initial": {"ended_on": by_of(request).on}}
-    return _asked(request, f"capacity/{capacity}", forms.EndCapacityForm, title=_("End a public capacity"), **more)
+    kind = partial(forms.EndCapacityForm, initial={"ended_on": by_of(request).on})
+    return _asked(request, f"capacity/{capacity}", kind, title=_("End a public capacity"))
 
 
 @permitted(REGISTRAR, matter="capacity/{capacity}")
@@ -192,8 +193,8 @@ def _slip(request: HttpRequest, matter: str, place: int) -> HttpResponse:
     entered = acts_of(matter)
     if place >= len(entered):
         raise Http404(place)
-    slip = {"disregard": entered[place].id}
-    return _asked(request, matter, forms.SlipForm, title=_("Entered in error"), about=place, **slip)
+    kind = partial(forms.SlipForm, disregard=entered[place].id)
+    return _asked(request, matter, kind, title=_("Entered in error"), about=place)
 
 
 def _asked(
@@ -204,7 +205,6 @@ def _asked(
     title: Promise,
     about: int | None = None,
     enter: Enter | None = None,
-    **more: Any,
 ) -> HttpResponse:
     """Show a form about a matter; enter what it says; where somebody was first, show what changed, nothing lost."""
     institution, _slash, id = matter.partition("/")
@@ -213,8 +213,8 @@ def _asked(
     entered, by = every[matter], by_of(request)
     if institution == "capacity" and not entered:
         raise Http404(id)
-    initial = {"seen_place": len(entered), **more.pop("initial", {})}
-    form = kind(request.POST if request.method == "POST" else None, initial=initial, **more)
+    form = kind(request.POST if request.method == "POST" else None)
+    form.initial["seen_place"] = len(entered)
     context = {**SECTION, "form": form, "title": title, "back": back, "id": id}
     if about is not None:
         context["about"] = presenting.in_words([entered[about]], state, by)[0]

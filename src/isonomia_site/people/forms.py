@@ -1,7 +1,7 @@
 """What people fill in: signing in, accepting an invitation, and the acts of the registrar."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm
 from django import forms
@@ -15,6 +15,9 @@ from isonomia.record.act import Body
 from isonomia.record.sources import Wording
 from isonomia_site.people.accounts import sign_in_hash
 from isonomia_site.record.wordlist import VALUES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONGEST = 500
 
@@ -61,15 +64,14 @@ class ActForm(forms.Form):
 
     def after(self, place: int) -> None:
         """Go on from a newer state of the matter, with everything that was typed."""
-        self.data = self.data.copy()
-        self.data["seen_place"] = str(place)
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen_place": str(place)}
 
 
 def _choices(field: str, values: tuple[str, ...]) -> list[tuple[str, str | Promise]]:
     return [(one, VALUES[field, one]) for one in values]
 
 
-def _day(label: Promise, hint: Promise | str = "", required: bool = True) -> forms.DateField:
+def _day(label: "_StrPromise", hint: "_StrPromise | str" = "", required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=hint,
@@ -79,7 +81,7 @@ def _day(label: Promise, hint: Promise | str = "", required: bool = True) -> for
     )
 
 
-def _text(label: Promise, hint: Promise | str = "", longest: int = LONGEST) -> forms.CharField:
+def _text(label: "_StrPromise", hint: "_StrPromise | str" = "", longest: int = LONGEST) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=longest)
 
 

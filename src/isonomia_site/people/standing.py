@@ -58,4 +58,5 @@ def _asking(request: HttpRequest) -> By:
 
 def has_factor(account: Account) -> bool:
     """Whether an account has a second factor; codes for emergencies alone are none."""
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    found: bool = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    return found

@@ -19,7 +19,6 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from isonomia.errors import ConflictError
 from isonomia_site.people import accounts, keyed
 from isonomia_site.people.models import Account, Invitation
-from tests.isonomia_site.halls import Hall
 from tests.isonomia_site.people.officers import PASSWORD, officer
 
 NAME = "Aigerim@example.test"
@@ -257,10 +256,3 @@ def test_there_is_no_way_to_sign_up_or_to_ask_for_a_password(client: Client) -> 
     for path in ("signup", "password/reset", "email", "3rdparty", "2fa", "login"):
         assert client.get(f"/en/account/{path}/").status_code == 404
         assert client.get(f"/en/accounts/{path}/").status_code == 404
-
-
-def test_before_the_record_is_opened_nobody_is_made_an_officer(hall: Hall) -> None:
-    from isonomia.errors import InputError
-
-    with pytest.raises(InputError, match="not opened"):
-        officer("registrar")

@@ -29,6 +29,7 @@ from environment import (
     lock_requirements,
     make_environment,
     make_stranger,
+    oidc_provider,
     say,
 )
 
@@ -95,6 +96,8 @@ def test(arguments: list[str]) -> int:
     if allow_missing:
         env["ISONOMIA_ALLOW_MISSING"] = "1"
     browser = chromium(allow_missing)
+    if browser:
+        oidc_provider(allow_missing)
     if browser:
         env["ISONOMIA_CHROMIUM"] = browser
     codes = [lint([])]

@@ -57,6 +57,15 @@ def chromium_path() -> str:
     return found or ""
 
 
+@pytest.fixture(scope="session")
+def oidc_provider() -> list[str]:
+    """The command that runs the OpenID provider of the tests; the address to come back to is added to it."""
+    folder, node = ROOT / "tests" / "oidc", shutil.which("node")
+    if node is None or not (folder / "node_modules" / "oidc-provider").is_dir():
+        missing("no OpenID provider: install Node 18 with npm, then run npm ci in tests/oidc")
+    return [node or "", str(folder / "provider.mjs")]
+
+
 def missing(what: str) -> None:
     """Fail the test, or name it as not run where that is allowed."""
     if allowed_to_miss():

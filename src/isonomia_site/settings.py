@@ -154,7 +154,11 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": os.environ.get("ISONOMIA_OIDC_NAME", "OpenID"),
                 "client_id": os.environ.get("ISONOMIA_OIDC_CLIENT", "isonomia"),
                 "secret": os.environ.get("ISONOMIA_OIDC_SECRET", ""),
-                "settings": {"server_url": OIDC_SERVER, "fetch_userinfo": False},
+                "settings": {
+                    "server_url": OIDC_SERVER,
+                    "fetch_userinfo": False,
+                    "token_auth_method": "client_secret_basic",
+                },
             }
         ]
         if OIDC_SERVER
@@ -193,7 +197,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers would then send forms without saying from where, and Django refuses those.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

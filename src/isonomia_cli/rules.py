@@ -12,6 +12,7 @@ from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.rulebook.loading import load
+from isonomia.wording import spoken
 from isonomia_cli.printing import print_json, print_table
 
 app = typer.Typer(help="The rules of a country: dated, cited values.", no_args_is_help=True)
@@ -102,15 +103,22 @@ def _value_json(rule: Rule) -> dict[str, object]:
     value = rule.value
     if isinstance(value, Bar):
         share = {"share": str(value.share), "compare": value.operator, "measure": value.measure, "base": value.base}
-        return {"value": str(value.share), **share}
+        rounding = {"rounding": value.rounding} if value.rounding else {}
+        return {"value": str(value.share), **share, **rounding}
     return {"value": list(value) if isinstance(value, tuple) else value}
+
+
+def bar_text(bar: Bar) -> str:
+    """A bar in words, with the rounding that the law states."""
+    rounding = f", {spoken(f'rounded_{bar.rounding}', 'en')}" if bar.rounding else ""
+    return f"{bar.operator} {bar.share} of {bar.base}{rounding}"
 
 
 def value_text(rule: Rule) -> str:
     """The value of a rule in words."""
     value = rule.value
     if isinstance(value, Bar):
-        return f"{value.measure}: {value.operator} {value.share} of {value.base}"
+        return f"{value.measure}: {bar_text(value)}"
     if isinstance(value, tuple):
         return ", ".join(value) or "(none)"
     return f"{value} {rule.unit}" if isinstance(value, int) else value

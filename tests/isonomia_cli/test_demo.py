@@ -131,3 +131,21 @@ def test_what_cannot_be_written_is_told_in_one_line_and_leaves_nothing(tmp_path:
         assert "the record could not be written" in done.stderr.splitlines()[-1]
         assert "Traceback" not in done.stderr
         assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("switzerland-double-majority", "17/2 of 23"),
+        ("italy-turnout-quorum", "27,637,943"),
+        ("denmark-share-of-the-electorate", "1,858,211"),
+    ],
+)
+def test_a_vote_of_another_country_becomes_a_record_that_verifies(tmp_path: Path, pack: str, said: str) -> None:
+    acts = Path(__file__).resolve().parents[1] / "golden" / pack / "record"
+    done = demo(tmp_path, "--pack", str(acts), "--build-only", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+    record, findings = check(tmp_path / "out", BODIES, strict=True)
+    assert record is not None and findings == []
+    assert unlike_published(record, replayed(record)) == []

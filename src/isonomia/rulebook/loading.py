@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from isonomia.errors import InputError, RulebookError
-from isonomia.exact import Bar
+from isonomia.exact import ROUNDINGS, Bar
 from isonomia.rulebook.citation import Certainty, Citation, LegalDate
 from isonomia.rulebook.law import NO_BAR, Gap, Rule, Rulebook, Territory, Value
 from isonomia.rulebook.lines import Place, Table
@@ -35,7 +35,8 @@ LANGUAGES = ("en", "kk", "ru")
 KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
 GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
 TERRITORIES = "territories.toml"
-TEST_LISTS = ("valid_if", "adopted_if")
+ADOPTED_IF, REJECTED_IF = "adopted_if", "rejected_if"
+TEST_LISTS = ("valid_if", ADOPTED_IF, REJECTED_IF)
 LONGEST_FRACTION = 40
 
 
@@ -92,7 +93,7 @@ def read(country: str, files: Mapping[str, str]) -> Rulebook:
 
 
 def check_tests(rulebook: Rulebook) -> None:
-    """Refuse a rulebook whose lists of tests name a rule that is no bar of the same institution.
+    """Refuse a rulebook whose lists of tests name a rule that is no bar, or both adopt and reject one kind of question.
 
     Raises:
         RulebookError: which list names what, with file and line.
@@ -105,6 +106,9 @@ def check_tests(rulebook: Rulebook) -> None:
         unknown = [test for test in listed if f"{institution}.{test}" not in bars]
         if unknown:
             raise RulebookError(f'{rule.where}: {rule.key} names "{unknown[0]}", which is no bar in this rulebook')
+        other = rule.key.replace(f".{REJECTED_IF}", f".{ADOPTED_IF}")
+        if name.startswith(REJECTED_IF) and other in rulebook.rules:
+            raise RulebookError(f"{rule.where}: {rule.key} and {other}: one kind of question is adopted or rejected")
 
 
 def parse(name: str, text: str) -> Table:
@@ -218,7 +222,8 @@ def _bar(table: Table) -> Bar:
     share = _fraction(table, "share")
     if not 0 <= share <= 1:
         raise table.fault("share", f"a share lies between 0 and 1, not {share}")
-    return Bar(share, strict, measure, base)
+    rounding = table.take_choice("rounding", ROUNDINGS) if "rounding" in table else ""
+    return Bar(share, strict, measure, base, rounding)
 
 
 def _fraction(table: Table, key: str) -> Fraction:

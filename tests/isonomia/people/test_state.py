@@ -1,6 +1,5 @@
 """Roles with dates and public capacities: what the law admits, what it refuses, and what a slip undoes."""
 
-import dataclasses
 from datetime import date
 from typing import Any
 
@@ -187,7 +186,7 @@ def test_a_slip_is_not_disregarded_twice_nor_is_the_correction() -> None:
 
 
 def test_an_act_of_somebody_without_the_role_is_found_and_still_counts() -> None:
-    first = dataclasses.replace(granted(role="registrar", scope="*", by=None))
+    first = msgspec.structs.replace(granted(role="registrar", scope="*", by=None))
     right = granted(matter="person/p-2b2b2b", by="p-7f3k9q")
     wrong = granted(matter="person/p-9z9z9z", by="p-2b2b2b", role="secretariat")
     reform = Reform.after([first, right, wrong], {})

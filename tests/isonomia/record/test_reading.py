@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia.record.act import write_entry

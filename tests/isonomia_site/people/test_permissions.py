@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from msgspec import structs
 from pytest_django import Settings
 
 from isonomia.errors import InputError, UnlawfulActError
@@ -256,7 +257,7 @@ def wrong_entries(act: Act) -> Iterator[tuple[Act, By]]:
 
 def acted(act: Act, role: str) -> Act:
     place = Entry.objects.filter(matter=act.matter).count()
-    return replace(act, id=f"try/{act.act}", place=place, actor=Actor(role=role, capacity="p-7f3k9q"))
+    return structs.replace(act, id=f"try/{act.act}", place=place, actor=Actor(role=role, capacity="p-7f3k9q"))
 
 
 @pytest.mark.django_db
@@ -269,7 +270,7 @@ def test_the_pen_refuses_an_act_whose_actor_may_not_enter_it(kind: str) -> None:
     assert Entry.objects.count() == before
     for role in MAY_ENTER[kind]:
         with transaction.atomic():
-            enter(replace(acted(golden(kind), role), id=f"right/{role}"), {}, by=by(role))
+            enter(structs.replace(acted(golden(kind), role), id=f"right/{role}"), {}, by=by(role))
     assert Entry.objects.count() == before + len(MAY_ENTER[kind])
 
 
@@ -284,7 +285,7 @@ def test_the_roles_of_the_console_are_out_of_reach_of_the_web() -> None:
 
 def test_who_may_enter_is_asked_by_role_and_by_nothing_else() -> None:
     act = golden("people.role_granted")
-    own = replace(act, actor=Actor(role="registrar", capacity="p-7f3k9q"))
+    own = structs.replace(act, actor=Actor(role="registrar", capacity="p-7f3k9q"))
     check_entry(own, by("registrar"))
     check_entry(own, by("registrar", scope="person"))
     with pytest.raises(UnlawfulActError, match="registrar"):

@@ -1,9 +1,8 @@
 """The pen: acts are entered in a transaction, once, in their order, and never change."""
 
-import dataclasses
-
 import pytest
 from django.db import DatabaseError, connection, transaction
+from msgspec import structs
 
 from isonomia.errors import ConflictError, InputError
 from isonomia.record.act import Act
@@ -50,7 +49,7 @@ def test_a_second_act_at_one_place_or_with_one_id_is_a_conflict(
     with transaction.atomic():
         enter(act, {}, by=COMPILER)
     with pytest.raises(ConflictError), transaction.atomic():
-        enter(dataclasses.replace(act, **change), {}, by=COMPILER)
+        enter(structs.replace(act, **change), {}, by=COMPILER)
     assert models.Entry.objects.count() == 1
 
 

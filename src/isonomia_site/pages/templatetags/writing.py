@@ -107,9 +107,8 @@ def phrase(value: str, name: str) -> str:
 def bar(value: Bar) -> str:
     """Say a bar in words: more than half, at least two thirds."""
     found = BAR_WORDS.get((value.operator, str(value.share)))
-    if found:
-        return str(found)
-    return f"{word(value.operator.replace(' ', '_'))} {value.share}"
+    said = str(found) if found else f"{word(value.operator)} {value.share}"
+    return f"{said}, {word(f'rounded_{value.rounding}')}" if value.rounding else said
 
 
 @register.filter(name="finding")

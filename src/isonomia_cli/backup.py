@@ -45,7 +45,7 @@ def restore(source: From, keys: Keys = False, replace: Replace = False, state: S
     """
     if not source.is_dir():
         raise FileNotFoundError(2, "no such folder", str(source))
-    open_hall(state)
+    open_hall(state, new=True)
     if keys:
         from isonomia_site.papers.keycopies import restore_keys
 
@@ -64,8 +64,14 @@ def restore(source: From, keys: Keys = False, replace: Replace = False, state: S
         )
 
 
-def open_hall(state: Path | None) -> None:
-    """Set Django up on a state folder."""
+def open_hall(state: Path | None, *, new: bool = False) -> None:
+    """Set Django up on a state folder.
+
+    Args:
+        new: whether the folder may still be empty.
+    Raises:
+        InputError: there is no hall, or nothing in its database.
+    """
     from importlib.util import find_spec
 
     if find_spec("django") is None:
@@ -74,5 +80,20 @@ def open_hall(state: Path | None) -> None:
         os.environ["ISONOMIA_STATE"] = str(state)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "isonomia_site.settings")
     import django
+    from django.conf import settings
 
     django.setup()
+    if new:
+        settings.STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif not _has_tables():
+        raise InputError(f"the hall of {settings.STATE} has no database yet")
+
+
+def _has_tables() -> bool:
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and not Path(name).exists():
+        # To ask SQLite would make an empty one.
+        return False
+    return "papers_key" in connection.introspection.table_names()

@@ -22,12 +22,13 @@ from django.db import connection
 
 from isonomia.errors import InputError, RecordError
 from isonomia_site.papers import vault
-from isonomia_site.papers.erasure import is_behind, settle
-from isonomia_site.papers.models import Erasure
+from isonomia_site.papers.erasure import FETCH, Mark, is_behind, mark_of_database, refuse_mark, settle
+from isonomia_site.papers.ledger import ledger_path, read_ledger
 from isonomia_site.record.files import make_folders, write
 from isonomia_site.record.models import Leaf
 from isonomia_site.record.tree import write_archive
 
+THE_DUMP = "the dump"
 MANIFEST = "manifest.json"
 RECORD = "record.tar"
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
@@ -40,7 +41,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     vendor: str
     entries: int
     published: int
-    ledger_line: int
+    ledger: str
+    ledger_seq: int
+    ledger_line: str
     sha256: dict[str, str]
 
 
@@ -70,13 +73,15 @@ def dump(out: Path, now: datetime) -> Manifest:
         published = _dump_record(beside)
         name = DATABASE[connection.vendor]
         {"sqlite": _dump_sqlite, "postgresql": _dump_postgresql}[connection.vendor](beside / name)
-        last = Erasure.objects.order_by("-seq").first()
+        mark = mark_of_database() or Mark(THE_DUMP, "", 0, "")
         manifest = Manifest(
             made_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
             vendor=connection.vendor,
             entries=Leaf.objects.count(),
             published=published,
-            ledger_line=last.seq if last else 0,
+            ledger=mark.ledger,
+            ledger_seq=mark.seq,
+            ledger_line=mark.line,
             sha256={path.name: _sha256(path) for path in sorted(beside.iterdir())},
         )
         write(beside, MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="sorted")))
@@ -101,12 +106,11 @@ def restore(source: Path, *, replace: bool = False) -> Restored:
     manifest = read_manifest(source)
     if manifest.vendor != connection.vendor:
         raise InputError(f"a dump of {manifest.vendor}: this hall runs on {connection.vendor}")
+    _refuse_before_anything_is_lost(manifest)
     kept_tree = not _restore_record(source / RECORD)
     database = source / DATABASE[manifest.vendor]
-    if manifest.vendor == "sqlite":
-        done = _restore_sqlite(database, replace)
-    else:
-        done = _restore_postgresql(database, replace)
+    bring_back = {"sqlite": _restore_sqlite, "postgresql": _restore_postgresql}[manifest.vendor]
+    done = bring_back(database, replace)
     return Restored(Leaf.objects.count(), done, kept_tree, is_behind())
 
 
@@ -126,6 +130,14 @@ def read_manifest(source: Path) -> Manifest:
         if not path.is_file() or _sha256(path) != digest:
             raise RecordError(f"{name} of the dump is missing, or is not what was dumped")
     return manifest
+
+
+def _refuse_before_anything_is_lost(manifest: Manifest) -> None:
+    there = read_ledger(ledger_path())
+    if there is not None and manifest.ledger:
+        refuse_mark(there, Mark(THE_DUMP, manifest.ledger, manifest.ledger_seq, manifest.ledger_line))
+    elif manifest.ledger:
+        raise RecordError(f"the ledger of erasures is missing, and the dump needs it: {FETCH}")
 
 
 def _obey_the_ledger() -> int:
@@ -213,7 +225,9 @@ def _remove_sqlite(path: Path) -> None:
 
 
 def _dump_postgresql(path: Path) -> None:
-    _run_postgresql("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
+    # Not compressed: what is sealed does not shrink, and anyone can search a dump for what must not be in it.
+    options = ("--format=custom", "--compress=0", "--no-owner", "--no-privileges")
+    _run_postgresql("pg_dump", *options, f"--file={path}")
     path.chmod(0o600)
 
 

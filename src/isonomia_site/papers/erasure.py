@@ -5,6 +5,7 @@ line on, `settle` finishes what was interrupted, and does it all again on a rest
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from isonomia_site.papers.ledger import (
     Line,
     append,
     drop_older_than,
+    hash_of,
     ledger_held,
     ledger_path,
     line_after,
@@ -31,6 +33,17 @@ from isonomia_site.record.models import Leaf
 
 WAIT = 30
 FETCH = "fetch the newest copy of the ledger (ISONOMIA_LEDGER), then start again"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a place has obeyed a ledger: its name, the number of the last line, and that line's hash."""
+
+    place: str
+    ledger: str
+    seq: int
+    line: str
+
 
 owners_erased = Signal()
 """Sent with `owners` in the transaction that deletes their rows, also when a ledger is replayed on a restored dump.
@@ -103,20 +116,30 @@ def refuse_if_apart(there: Ledger | None) -> None:
         if marks or acts:
             raise RecordError(f"the ledger of erasures is missing, erased papers could come back: {FETCH}")
         return
-    for place, name, seq, line in marks:
-        if name != there.name:
-            raise RecordError(f"{place} belongs to the ledger of erasures {name}, not to {there.name}: {FETCH}")
-        if seq < there.through:
-            raise RecordError(
-                f"{place} is older than the ledger of erasures goes back (line {there.through}): what was erased "
-                "since could come back, so it cannot be restored"
-            )
-        if seq > there.length:
-            raise RecordError(f"the ledger of erasures ends at {there.length}, {place} at {seq}: {FETCH}")
-        if seq and line != there.hash_of(seq):
-            raise RecordError(f"line {seq} of the ledger of erasures is not the one {place} knows: {FETCH}")
+    for mark in marks:
+        refuse_mark(there, mark)
     if acts > there.length:
         raise RecordError(f"the record tells of {acts} erasures, the ledger of {there.length}: {FETCH}")
+
+
+def refuse_mark(there: Ledger, mark: Mark) -> None:
+    """Refuse a place whose last known line is not one of this ledger.
+
+    Raises:
+        RecordError: says what is missing and what to do.
+    """
+    place, seq = mark.place, mark.seq
+    if mark.ledger != there.name:
+        raise RecordError(f"{place} belongs to the ledger of erasures {mark.ledger}, not to {there.name}: {FETCH}")
+    if seq < there.through:
+        raise RecordError(
+            f"{place} ends at line {seq} of the ledger of erasures, which goes back to line {there.through} only: what "
+            "was erased in between could come back, so it is refused"
+        )
+    if seq > there.length:
+        raise RecordError(f"the ledger of erasures ends at {there.length}, {place} at {seq}: {FETCH}")
+    if seq and mark.line != there.hash_of(seq):
+        raise RecordError(f"line {seq} of the ledger of erasures is not the one {place} knows: {FETCH}")
 
 
 def drop_old_lines(now: datetime, *, days: int) -> int:
@@ -144,7 +167,7 @@ def _settle(there: Ledger) -> int:
     pending = [line for line in there.lines if line.seq > done]
     for line in pending:
         with transaction.atomic():
-            _delete_rows(line, there)
+            _delete_rows(line, there.name)
             _enter_missing(there.lines)
     with transaction.atomic():
         _enter_missing(there.lines)
@@ -153,15 +176,15 @@ def _settle(there: Ledger) -> int:
     return len(pending)
 
 
-def _delete_rows(line: Line, there: Ledger) -> None:
+def _delete_rows(line: Line, ledger: str) -> None:
     rows = Key.objects.select_for_update().filter(key_id__in=line.keys)
     owners = tuple(row.owner for row in rows)
     papers = Paper.objects.filter(key__in=line.keys).count()
     acts = Opening.objects.filter(key__in=line.keys).values("key", "act_mark").distinct().count()
     owners_erased.send(Key, owners=owners)
     Key.objects.filter(key_id__in=line.keys).delete()
-    Erasure.objects.get_or_create(seq=0, defaults={"line": there.name, "entered": True})
-    Erasure.objects.create(seq=line.seq, line=there.hash_of(line.seq), papers=papers, acts=acts)
+    Erasure.objects.get_or_create(seq=0, defaults={"line": ledger, "entered": True})
+    Erasure.objects.create(seq=line.seq, line=hash_of(line), papers=papers, acts=acts)
 
 
 def _enter_missing(lines: Iterable[Line]) -> None:
@@ -189,26 +212,32 @@ def is_behind() -> bool:
 
 def _is_settled(there: Ledger) -> bool:
     marks = _marks(there)
-    reached = there.length == 0 or (len(marks) == 2 and all(seq == there.length for _, _, seq, _ in marks))
+    reached = there.length == 0 or (len(marks) == 2 and all(mark.seq == there.length for mark in marks))
     waiting = Erasure.objects.filter(entered=False).exists()
     gone = {key for line in there.lines for key in line.keys}
     return reached and not waiting and gone.isdisjoint(keystore().ids())
 
 
-def _marks(there: Ledger | None) -> list[tuple[str, str, int, str]]:
-    """What database and key folder remember of the ledger: place, name, number of the line, its hash."""
-    found = []
+def mark_of_database() -> Mark | None:
+    """How far the database has obeyed its ledger; None where it never kept a paper."""
     first = Erasure.objects.order_by("seq").first()
     last = Erasure.objects.order_by("-seq").first()
-    if first and last:
-        found.append(("the database", first.line, last.seq, last.line))
-    elif there is not None:
+    return Mark("the database", first.line, last.seq, last.line) if first and last else None
+
+
+def _marks(there: Ledger | None) -> list[Mark]:
+    """What database and key folder remember of the ledger."""
+    found = []
+    database = mark_of_database()
+    if database is None and there is not None:
         # A database that knows of no ledger is taken for one from before its first line.
-        found.append(("the database", there.name, 0, ""))
+        database = Mark("the database", there.name, 0, "")
+    if database is not None:
+        found.append(database)
     text = keystore().marked()
     if text is not None:
         name, seq, line = text.split(" ")
-        found.append(("the key folder", name, int(seq), line))
+        found.append(Mark("the key folder", name, int(seq), line))
     return found
 
 

@@ -157,6 +157,11 @@ def line_after(there: Ledger, keys: tuple[str, ...], *, ground: str, by: Actor, 
     return decode_as(encode(line), Line)
 
 
+def hash_of(line: Line) -> str:
+    """The hash of a line, as the next one holds it."""
+    return sha256(encode(line)).hexdigest()
+
+
 def drop_older_than(path: Path, now: datetime, *, days: int) -> int:
     """Drop the lines that are older than every dump that is kept; return how many went.
 

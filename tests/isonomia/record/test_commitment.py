@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from isonomia.errors import InputError, RecordError
+from isonomia.record.canonical import encode
 from isonomia.record.commitment import commit, opens
 
 COUNTED = bytes(range(32))
@@ -74,3 +76,9 @@ def test_a_value_without_a_canonical_form_is_refused(value: object) -> None:
 
 def test_what_is_no_commitment_is_not_opened() -> None:
     assert not opens("Ақтау", COUNTED, "example", "")
+
+
+def test_the_document_prints_the_same_vectors() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "record-format.md").read_text(encoding="utf-8")
+    for _, domain, value, wanted in VECTORS:
+        assert f"| `{domain}` | `{encode(value).decode()}` | `{wanted}` |" in text

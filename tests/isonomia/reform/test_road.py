@@ -192,6 +192,7 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "referendum",
         "reform",
         "people",
+        "papers",
     }
 
 

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from urllib.parse import quote
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
+from msgspec import structs
 
 from isonomia.record.act import Act, Actor, Commitment
 from isonomia.record.canonical import encode
@@ -71,15 +72,11 @@ def _enter_step(hall: Hall, owner: str, number: int) -> Act:
     fields = ("name", "email")
     made = [vault.commit(owner, one, PAPERS[one], domain=f"reform.step_taken/{one}", act=act_id) for one in fields]
     place = len(acts_of(model.matter))
-    act = replace(model, id=act_id, place=place, commit=tuple(made), actor=replace_actor(made[0]), index=None)
+    actor = Actor(role="citizen", commitment=made[0].hmac)
+    act = structs.replace(model, id=act_id, place=place, commit=tuple(made), actor=actor, index=None)
     with transaction.atomic():
         enter(act, {})
     return act
-
-
-def replace_actor(made: Commitment) -> Actor:
-    """An actor of whom the act says a role and a commitment, and nothing else."""
-    return Actor(role="citizen", commitment=made.hmac)
 
 
 def shapes(value: str | bytes) -> set[bytes]:

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 from django.db import connection, connections, transaction
@@ -80,6 +82,12 @@ def case(papers: Path, hall: Hall, tmp_path: Path) -> Case:
     return Case(hall, aliya, ghani, tmp_path)
 
 
+def figures_of(hall: Hall) -> bytes:
+    record, _ = check(hall.published, BODIES)
+    assert record is not None and record.figures_json
+    return record.figures_json
+
+
 def assert_recomputes(root: Path) -> None:
     record, findings = check(root, BODIES, strict=True)
     assert findings == [] and record is not None
@@ -107,7 +115,7 @@ def test_after_an_erasure_no_byte_tells_who_it_was(
     monkeypatch.setattr(logging.getLogger("django"), "propagate", True)
     monkeypatch.setattr(connections["default"], "force_debug_cursor", True)
     vault.keep(ALIYA, "name", PAPERS["name"])
-    figures = (case.hall.published / "figures.json").read_bytes()
+    figures = figures_of(case.hall)
     before, after = tmp_path / "before", tmp_path / "after"
     dump(before, NOW)
     rows = sealed_rows()
@@ -132,7 +140,7 @@ def test_after_an_erasure_no_byte_tells_who_it_was(
     assert opened_by(theirs, [*keys_left(), bytes(32)]) == set()
     assert {owner for owner, _ in opened_by(rows, keys_left())} == {GHANI}
     # Every figure is what it was, byte for byte, and a stranger's strict check finds nothing.
-    assert (case.hall.published / "figures.json").read_bytes() == figures
+    assert figures_of(case.hall) == figures
     assert_recomputes(case.hall.published)
     line = [sys.executable, "-m", "isonomia_cli.main", "verify", "--strict", str(case.hall.published)]
     policy = ["--policy", str(case.hall.published / "policy")]
@@ -303,6 +311,35 @@ def test_who_keeps_while_an_erasure_hangs_is_refused(case: Case) -> None:
         vault.commit(ALIYA, "name", "Әлия", domain="a/name", act="act-9")
 
 
+def test_a_paper_kept_while_an_erasure_runs_goes_with_the_others(case: Case) -> None:
+    kept, go_on = Event(), Event()
+
+    def keep() -> None:
+        try:
+            with transaction.atomic():
+                vault.keep(ALIYA, "late", "Әлия")
+                kept.set()
+                go_on.wait(10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        late = threads.submit(keep)
+        assert kept.wait(10)
+        # The erasure has destroyed the key and waits for the rows when the other transaction goes on.
+        Timer(1, go_on.set).start()
+        case.erase()
+        late.result(10)
+    assert_erased(case)
+    assert acts_of("papers")[0].body == PapersErased(papers=len(PAPERS) + 1, acts=2, ground=GROUND)
+
+
+def test_of_two_who_erase_at_once_one_is_told_to_wait(case: Case) -> None:
+    with ledger.ledger_held(ledger_path()), pytest.raises(ConflictError, match="another process erases"):
+        case.erase()
+    assert case.erase() == 1
+
+
 def test_the_rows_of_other_desks_go_in_the_same_transaction(case: Case) -> None:
     seen: list[tuple[str, ...]] = []
 
@@ -443,13 +480,25 @@ def test_old_lines_go_and_what_is_older_can_no_longer_be_restored(case: Case, tm
     assert there is not None and (there.through, there.length, len(there.lines)) == (1, 2, 1)
     open_papers()
     case.hall.publish()
-    with pytest.raises(RecordError, match="older than the ledger of erasures goes back"):
+    with pytest.raises(RecordError, match="the dump ends at line 0 of the ledger of erasures"):
         restore(tmp_path / "before", replace=True)
     # Refused, nothing was lost: the database is the one from before.
     open_papers()
     assert len(acts_of("papers")) == 2
     assert restore(tmp_path / "between", replace=True).erased_again == 1
     assert not Key.objects.exists()
+
+
+def test_a_dump_is_not_restored_without_its_ledger(case: Case, tmp_path: Path) -> None:
+    dump(tmp_path / "before", NOW)
+    case.erase()
+    whole = ledger_path().read_bytes()
+    ledger_path().unlink()
+    with pytest.raises(RecordError, match="the dump needs it"):
+        restore(tmp_path / "before", replace=True)
+    ledger_path().write_bytes(whole)
+    assert settle() == 0
+    assert_erased(case)
 
 
 # Copies of the keys.

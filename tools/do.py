@@ -32,6 +32,7 @@ from environment import (
     lock_requirements,
     make_environment,
     make_stranger,
+    oidc_provider,
     say,
 )
 
@@ -98,6 +99,8 @@ def test(arguments: list[str]) -> int:
     if allow_missing:
         env["ISONOMIA_ALLOW_MISSING"] = "1"
     browser = chromium(allow_missing)
+    if browser:
+        oidc_provider(allow_missing)
     if browser:
         env["ISONOMIA_CHROMIUM"] = browser
     with ExitStack() as opened:

@@ -167,6 +167,8 @@ def open_hall(state: Path) -> None:
     """Set Django up on this state folder: its tables and its static files."""
     os.environ["ISONOMIA_STATE"] = str(state)
     os.environ["DJANGO_SETTINGS_MODULE"] = "isonomia_site.settings"
+    # Served to this machine alone, where there is no TLS.
+    os.environ.setdefault("ISONOMIA_PLAIN_HTTP", "1")
     import django
     from django.core.management import call_command
 

@@ -186,7 +186,14 @@ def test_an_adopted_file_that_is_missing_or_no_law_is_an_error_of_ours(kz_texts:
 
 
 def test_every_act_is_known_by_one_institution_only() -> None:
-    assert {name.partition(".")[0] for name, _ in BODIES} == {"record", "rulebook", "referendum", "reform"}
+    assert {name.partition(".")[0] for name, _ in BODIES} == {
+        "record",
+        "rulebook",
+        "referendum",
+        "reform",
+        "people",
+        "papers",
+    }
 
 
 def test_a_step_on_a_day_that_does_not_exist_is_refused(kz: Rulebook, an_act: Make) -> None:

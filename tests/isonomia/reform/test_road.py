@@ -175,7 +175,7 @@ def test_the_rulebook_is_read_from_the_record_and_not_from_what_is_installed(
 
 def test_an_adopted_file_that_is_missing_or_no_law_is_an_error_of_ours(kz_texts: dict[str, str]) -> None:
     act, _ = adoption({name: text.encode() for name, text in kz_texts.items()})
-    with pytest.raises(RecordError, match=r"does not hold: referendum\.toml"):
+    with pytest.raises(RecordError, match=r"does not hold: .*referendum\.toml"):
         adopted([act], {})
     act, blobs = adoption({"referendum.toml": b"country = 1.5"})
     with pytest.raises(RulebookError, match=r"referendum\.toml:1"):

@@ -27,6 +27,9 @@ CONSOLE_ROLES = ("compiler", "operator")
 
 MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "record.opened": frozenset({"compiler", "operator"}),
+    "record.policy_changed": frozenset({"operator"}),
+    "record.key_retired": frozenset({"operator"}),
+    "record.closed": frozenset({"operator"}),
     "rulebook.adopted": frozenset({"compiler", "operator"}),
     "papers.erased": frozenset({"operator", "registrar"}),
     "reform.opened": frozenset({"compiler", "secretariat"}),

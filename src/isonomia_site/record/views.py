@@ -123,6 +123,7 @@ def _handed_in(request: HttpRequest) -> str:
     return data.decode("utf-8", "replace")
 
 
+@public
 @require_safe
 def published(request: HttpRequest, name: str) -> HttpResponse:
     """Hand out one file of the published tree."""

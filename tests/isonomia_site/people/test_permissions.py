@@ -52,6 +52,8 @@ PARTS = {
     "person": "p-7f3k9q",
     "place": "0",
     "provider_id": "oidc",
+    "rule": "court.return",
+    "year": "2026",
 }
 
 

@@ -110,10 +110,10 @@ def test_postgresql_refuses_to_truncate(hall: Hall, table: str) -> None:
 
 def test_a_refused_act_leaves_the_transaction_to_its_caller(hall: Hall, act: Act) -> None:
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
         for change in ({"id": "other"}, {"id": "other", "place": 7}, {"matter": "reform/other"}):
             with pytest.raises(ConflictError):
-                enter(structs.replace(act, **change), {"stage": "never"})
+                enter(structs.replace(act, **change), {"stage": "never"}, by=COMPILER)
         assert [one.id for one in acts_of(act.matter)] == [act.id]
     assert list(models.Matter.objects.values_list("matter", "acts", "summary")) == [(act.matter, 1, "{}")]
 
@@ -128,9 +128,9 @@ def test_a_refused_act_leaves_the_transaction_to_its_caller(hall: Hall, act: Act
 )
 def test_a_conflict_says_what_stands_there(hall: Hall, act: Act, change: dict[str, object], said: str) -> None:
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
     with pytest.raises(ConflictError, match=said), transaction.atomic():
-        enter(structs.replace(act, **change), {})
+        enter(structs.replace(act, **change), {}, by=COMPILER)
 
 
 def test_a_text_is_kept_once_under_its_hash(hall: Hall) -> None:

@@ -1,5 +1,6 @@
 """What is published verifies, always; what does not fit is never signed."""
 
+import dataclasses
 import os
 from collections.abc import Callable
 from itertools import count
@@ -269,7 +270,7 @@ def claims(hall: Hall, first: int, count: int) -> None:
     with transaction.atomic():
         for number in range(first, first + count):
             body = structs.replace(pattern.body, claim=f"X{number}")
-            enter(dataclasses.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
+            enter(structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
 
 
 def test_a_publisher_that_goes_on_publishes_what_one_that_begins_anew_would(hall: Hall, tmp_path: Path) -> None:
@@ -296,7 +297,7 @@ def test_a_new_rulebook_makes_the_publisher_read_all_again(hall: Hall) -> None:
     publisher.publish()
     there = next(act for act in reader.all_acts() if act.act == "rulebook.adopted")
     with transaction.atomic():
-        enter(dataclasses.replace(there, id="record-3", place=2, index=None), {})
+        enter(structs.replace(there, id="record-3", place=2, index=None), {})
     assert publisher.publish().size == size + 1
     assert_verifies(hall.published, size + 1)
 

@@ -29,6 +29,7 @@ from environment import (
     lock_requirements,
     make_environment,
     make_stranger,
+    node,
     say,
 )
 
@@ -97,6 +98,9 @@ def test(arguments: list[str]) -> int:
     browser = chromium(allow_missing)
     if browser:
         env["ISONOMIA_CHROMIUM"] = browser
+    script = node(allow_missing)
+    if script:
+        env["ISONOMIA_NODE"] = script
     codes = [lint([])]
     totals = [0, 0, 0]
     parts = [("tests", ["-n", "2", "-m", "not browser"])]

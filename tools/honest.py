@@ -57,6 +57,15 @@ def chromium_path() -> str:
     return found or ""
 
 
+@pytest.fixture(scope="session")
+def node_path() -> str:
+    """The path of Node, which runs the verifier in JavaScript."""
+    found = shutil.which(os.environ.get("ISONOMIA_NODE") or "node")
+    if found is None:
+        missing("no Node: install it (18 or later), or set ISONOMIA_NODE")
+    return found or ""
+
+
 def missing(what: str) -> None:
     """Fail the test, or name it as not run where that is allowed."""
     if allowed_to_miss():

@@ -9,9 +9,6 @@ import msgspec
 
 from isonomia.errors import RecordError
 
-MAX_ENTRY = 65535
-"""Bytes that one entry of a log may have (a bundle counts them in 16 bits); acts and tiles refuse more."""
-
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 

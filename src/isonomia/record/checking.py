@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from isonomia.errors import Finding, RecordError
 from isonomia.record.act import Act, Bodies, cited_blobs, read_entry
-from isonomia.record.acts import RecordOpened
+from isonomia.record.governing import Governing
 from isonomia.record.merkle import EMPTY_ROOT, Frontier, subtree_hash
 from isonomia.record.repeated import Repeated
 from isonomia.record.tiles import ENTRIES, HEIGHT, WIDTH, next_level, tile_path
@@ -120,7 +120,7 @@ class ActsInOrder:
         self.notices: list[Finding] = []
         self.acts: list[Act] = []
         self.cited: dict[tuple[str, int], str] = {}
-        self.opened: RecordOpened | None = None
+        self.governing = Governing(self.findings)
         self.refused = False
         self._bodies = bodies
         self._keep = keep
@@ -144,7 +144,8 @@ class ActsInOrder:
             self.refused = True
             self.findings.append(Finding.of("entry_refused", f"{path}#{index}", index=index, reason=error))
             return
-        self._check_opening(act, path)
+        if self.governing.concerns(act):
+            self.governing.take(act, path)
         self._check_order(act, path)
         for blob in cited_blobs(act.body):
             self.cited.setdefault(blob, f"{path}#{index}")
@@ -155,15 +156,6 @@ class ActsInOrder:
     def skip(self) -> None:
         """Pass over a bundle whose entries cannot be read."""
         self.refused = True
-
-    def _check_opening(self, act: Act, path: str) -> None:
-        if isinstance(act.body, RecordOpened):
-            if act.index == 0:
-                self.opened = act.body
-            else:
-                self.findings.append(Finding.of("opened_again", f"{path}#{act.index}", index=act.index))
-        elif act.index == 0:
-            self.findings.append(Finding.of("not_opened", f"{path}#{act.index}", act=act.act))
 
     def _check_order(self, act: Act, path: str) -> None:
         wanted = self._places.get(act.matter, 0)

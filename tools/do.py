@@ -101,11 +101,9 @@ def test(arguments: list[str]) -> int:
     browser = chromium(allow_missing)
     if browser:
         env["ISONOMIA_CHROMIUM"] = browser
-<<<<<<< HEAD
     script = node(allow_missing)
     if script:
         env["ISONOMIA_NODE"] = script
-=======
     with ExitStack() as opened:
         server = database_server(allow_missing, opened)
         if server:
@@ -129,7 +127,6 @@ def database_server(allow_missing: bool, opened: ExitStack) -> str | None:
 
 def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
     """Lint, then every part of the tests for which what it needs is there; the others are named."""
->>>>>>> c0d4817b1e4d953aaeb09f7ffa938a5fb3c05af2
     codes = [lint([])]
     totals = [0, 0, 0]
     twice = "database and not browser"

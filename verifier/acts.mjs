@@ -1,6 +1,6 @@
 // The acts of a log: each in its canonical form, under an id of its own, in its place.
 
-import { Fault, utf8 } from "./note.mjs";
+import { Fault, anyKey, keyName, utf8 } from "./note.mjs";
 
 const DEEPEST = 64;
 const WORD = /^[a-z][a-z0-9_]*$/u;
@@ -79,6 +79,9 @@ function* citations(value) {
 // Takes the entries in their order; `find` is told what is wrong with them.
 export class Acts {
   opened;
+  policies = [];
+  retired = [];
+  closed = false;
   cited = new Map();
   refused = false;
   #ids = new Map();
@@ -99,10 +102,27 @@ export class Acts {
       this.find(where, fault.message);
       return;
     }
+    if (this.closed) this.find(where, "entered after the record was closed");
     if ((entry.act === "record.opened") !== (index === 0)) this.find(where, "a log is opened once, by its first entry");
-    else if (index === 0) this.opened = entry.body;
+    else this.#govern(entry, where);
     this.#order(entry, index, where);
     for (const { sha256, size } of citations(entry.body)) this.cited.set(`${sha256} ${size}`, where);
+  }
+
+  // The acts by which a record governs itself: its opening, its policies, its retired keys, its end.
+  #govern({ act, body }, where) {
+    if (act === "record.opened") {
+      this.opened = body;
+      this.policies.push(body.policy_sha256);
+    } else if (act === "record.policy_changed") this.policies.push(body.policy?.sha256);
+    else if (act === "record.closed") this.closed = true;
+    else if (act === "record.key_retired") {
+      try {
+        this.retired.push({ key: keyName(anyKey(String(body.vkey))), from: body.from_size });
+      } catch (fault) {
+        this.find(where, fault.message);
+      }
+    }
   }
 
   #order({ id, matter, place }, index, where) {

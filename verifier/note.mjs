@@ -4,8 +4,14 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 
 export const MAX_NOTE = 131072;
 export const MAX_POLICY = 65536;
-const LOG = 1;
-const WITNESS = 4;
+const ED25519 = 1;
+const COSIGNATURE = 4;
+// Node's own crypto does not read these yet: keys of this kind are known, their signatures are not counted.
+const ML_DSA_44 = 6;
+const LOG = [ED25519, ML_DSA_44];
+const WITNESS = [COSIGNATURE, ML_DSA_44];
+const LENGTHS = { [ED25519]: 33, [COSIGNATURE]: 33, [ML_DSA_44]: 1313 };
+const PROMISE = "# promise ";
 const ED25519_DER = Buffer.from("302a300506032b6570032100", "hex");
 const ID_LETTERS = [0xfc000000, 0x03f00000, 0x000fc000, 0x00003f00, 0x000000fc, 0x00000003];
 
@@ -30,21 +36,25 @@ function base64(text) {
 // White space as Unicode has it, with the separators U+001C to U+001F and U+0085, which \s leaves out.
 const isName = (name) => name !== "" && !/[\s+\u001c-\u001f\u0085]/u.test(name.replaceAll("\ufeff", ""));
 
-function readKey(text, kind) {
+export function readKey(text, kinds) {
   const [name, id, ...rest] = text.split("+");
   const material = base64(rest.join("+"));
-  if (!isName(name) || material.length !== 33 || material[0] !== kind) throw new Fault(`not a key of kind ${kind}: ${text}`);
+  const [kind] = material;
+  if (!isName(name) || !kinds.includes(kind) || material.length !== LENGTHS[kind]) throw new Fault(`not a key of kind ${kinds}: ${text}`);
   const own = sha256(name, "\n", material).subarray(0, 4);
   if (own.toString("hex") !== id) throw new Fault(`the id of the key should be ${own.toString("hex")}: ${text}`);
-  const key = createPublicKey({ key: Buffer.concat([ED25519_DER, material.subarray(1)]), format: "der", type: "spki" });
-  return { name, id: own.readUInt32BE(), kind, key, material: material.toString("hex") };
+  return { name, id: own.readUInt32BE(), kind, raw: material.subarray(1) };
 }
 
-function verified(key, text, signature) {
-  if (key.kind === LOG) return verify(null, Buffer.from(text), key.key, signature);
+export const anyKey = (text) => readKey(text, [ED25519, COSIGNATURE, ML_DSA_44]);
+export const keyName = (key) => `${key.name}+${key.id}`;
+
+function verified({ kind, raw }, text, signature) {
+  const key = createPublicKey({ key: Buffer.concat([ED25519_DER, raw]), format: "der", type: "spki" });
+  if (kind === ED25519) return verify(null, Buffer.from(text), key, signature);
   if (signature.length !== 72) return false;
   const message = `cosignature/v1\ntime ${signature.readBigUInt64BE()}\n${text}`;
-  return verify(null, Buffer.from(message), key.key, signature.subarray(8));
+  return verify(null, Buffer.from(message), key, signature.subarray(8));
 }
 
 // A known signature line in which one letter was changed would otherwise only be the line of a stranger.
@@ -87,19 +97,21 @@ export function openCheckpoint(bytes, policy) {
   const [text, lines] = splitNote(bytes);
   const keys = [...policy.logs, ...policy.witnesses];
   const signed = new Set();
-  const odd = { damaged: [], unknown: [], repeated: lines.length - new Set(lines).size };
+  const odd = { damaged: [], unknown: [], unread: [], repeated: lines.length - new Set(lines).size };
   for (const line of new Set(lines)) {
     const read = signatureLine(line);
     const known = keys.find((key) => key.name === read.name && key.id === read.id);
     if (!known) odd[damaged(read, keys) ? "damaged" : "unknown"].push(read.name);
+    else if (known.kind === ML_DSA_44) odd.unread.push(read.name);
     else if (verified(known, text, read.signature)) signed.add(known);
     else throw new Fault(`the signature of ${read.name} does not fit`);
   }
   const checkpoint = readCheckpoint(text);
-  if (![...signed].some((key) => key.kind === LOG && key.name === checkpoint.origin)) {
+  const signers = policy.logs.filter((key) => signed.has(key));
+  if (!signers.some((key) => key.name === checkpoint.origin)) {
     throw new Fault(`no log of the policy has signed as ${checkpoint.origin}`);
   }
-  return { ...checkpoint, odd, quorumMet: reached(policy, signed) };
+  return { ...checkpoint, text, lines, odd, signers: signers.map(keyName), quorumMet: reached(policy, signed) };
 }
 
 function reached(policy, signed) {
@@ -115,17 +127,21 @@ export function readPolicy(bytes) {
   if (bytes.length > MAX_POLICY || text.split("\n").length > 513) throw new Fault("the policy is too long");
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/u.test(text)) throw new Fault("a control character in the policy");
   if (!text.endsWith("\n")) throw new Fault("the last line of the policy is not ended");
-  const policy = { logs: [], witnesses: [], groups: [], quorum: undefined, spelled: { logs: "", witnesses: "", groups: "" } };
+  const policy = { logs: [], witnesses: [], groups: [], promises: [], quorum: undefined };
+  policy.spelled = { logs: "", promises: "", witnesses: "", groups: "" };
   text.split("\n").forEach((line, at) => {
     const words = line.split(/[ \t]+/u).filter((word) => word !== "");
-    if (words.length && !words[0].startsWith("#") && !policyLine(policy, words)) {
+    if (line.startsWith(PROMISE)) {
+      policy.promises.push(readKey(line.slice(PROMISE.length), [ED25519]));
+      policy.spelled.promises += `${line}\n`;
+    } else if (words.length && !words[0].startsWith("#") && !policyLine(policy, words)) {
       throw new Fault(`line ${at + 1} cannot stand in a policy`);
     }
   });
   if (policy.quorum === undefined) throw new Fault("the policy has no quorum line");
   checkPolicy(policy);
-  const { logs, witnesses, groups } = policy.spelled;
-  policy.canonical = `${logs}${witnesses}${groups}quorum ${policy.quorum}\n` === text;
+  const { logs, promises, witnesses, groups } = policy.spelled;
+  policy.canonical = `${logs}${promises}${witnesses}${groups}quorum ${policy.quorum}\n` === text;
   return policy;
 }
 
@@ -148,15 +164,19 @@ function policyLine(policy, [what, ...words]) {
   return true;
 }
 
-function checkPolicy({ logs, witnesses, groups }) {
+function checkPolicy({ logs, promises, witnesses, groups }) {
   const unique = (list) => new Set(list).size === list.length;
   const names = [...witnesses.map((one) => one.called), ...groups.map((one) => one.name)];
   if (!unique(names) || names.includes("none")) throw new Fault("each name of a policy stands for one thing");
   if (!unique(groups.flatMap((group) => group.members))) throw new Fault("a name is a member of two groups");
   if (groups.some(({ needed, members }) => needed < 1 || needed > members.length)) throw new Fault("a group cannot be reached");
-  for (const keys of [logs, witnesses]) {
-    if (!unique(keys.map((key) => key.material))) throw new Fault("the policy lists one key twice");
+  for (const keys of [logs, witnesses, promises]) {
+    if (!unique(keys.map((key) => key.raw.toString("hex")))) throw new Fault("the policy lists one key twice");
   }
-  const ids = [...logs, ...witnesses].map((key) => `${key.name}+${key.id}`);
+  for (const key of promises) {
+    if (!logs.some((log) => key.name === `${log.name}/promise`)) throw new Fault(`a key of promises of another name: ${key.name}`);
+    if (logs.some((log) => log.raw.equals(key.raw))) throw new Fault("a log's own key signs no promises");
+  }
+  const ids = [...logs, ...witnesses].map(keyName);
   if (!unique(ids)) throw new Fault("two keys share a name and an id");
 }

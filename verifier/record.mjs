@@ -12,6 +12,7 @@ const MAX_BUNDLE = WIDTH * 65537;
 const MAX_BLOB = 64 * 2 ** 20;
 const MAX_FIGURES = 16 * 2 ** 20;
 const MOST_MISSING = 1000;
+const KEPT = "the old checkpoint";
 const PUBLISHED = /^checkpoints\/(0|[1-9][0-9]{0,18})$/u;
 const BLOB = /^blob\/sha256\/([0-9a-f]{64})$/u;
 
@@ -19,7 +20,7 @@ const BLOB = /^blob\/sha256\/([0-9a-f]{64})$/u;
 export function check(root, { policy, old, strict = false } = {}) {
   const record = new Record(root, strict);
   record.check(policy, old);
-  return { head: record.head, findings: record.findings };
+  return { head: record.head, findings: record.findings, unread: record.unread };
 }
 
 class Record {
@@ -28,6 +29,7 @@ class Record {
   older = new Map();
   tree = new Tree();
   whole = true;
+  unread = 0;
 
   constructor(root, strict) {
     this.root = root;
@@ -65,7 +67,7 @@ class Record {
     const bytes = this.read("checkpoint", MAX_NOTE);
     this.head = this.policy && bytes && this.open("checkpoint", bytes, this.strict || given !== undefined);
     if (!this.head || !this.#enoughBundles()) return;
-    const signed = this.#signed(bytes, old);
+    const signed = this.#signed(old);
     this.#sortTiles();
     this.#entries(new Set(signed.map((one) => one.size)));
     if (this.whole) this.#higherLevels();
@@ -74,6 +76,7 @@ class Record {
     }
     if (this.strict) this.#missingParts(signed);
     this.#opening(own);
+    this.#retired(signed);
     this.#blobs();
     this.#otherFiles();
   }
@@ -91,6 +94,7 @@ class Record {
   open(where, bytes, quorum) {
     const opened = this.attempt(where, () => openCheckpoint(bytes, this.policy));
     if (!opened) return undefined;
+    this.unread += opened.odd.unread.length;
     for (const name of opened.odd.damaged) this.find(where, `a damaged signature of ${name}`);
     if (this.strict && opened.odd.unknown.length) this.find(where, "signatures by unknown keys");
     if (this.strict && opened.odd.repeated) this.find(where, "a signature line twice");
@@ -107,7 +111,7 @@ class Record {
   }
 
   // Every checkpoint whose root is to be compared: the head, those published, the one that the asker kept.
-  #signed(headBytes, old) {
+  #signed(old) {
     const signed = [this.head];
     const newest = `checkpoints/${this.head.size}`;
     if (this.strict && !this.sizes.has(newest)) this.find(newest, "missing");
@@ -120,12 +124,14 @@ class Record {
       else if (String(one.size) !== size) this.find(path, `its size is ${one.size}`);
       else if (one.size > this.head.size) this.find(path, "beyond the head");
       else signed.push(one);
-      if (path === newest && !bytes.equals(headBytes)) this.find("checkpoint", `differs from ${newest}`);
+      // Witnesses may sign the head after its copy was written: it has every line of it, and perhaps more.
+      const borne = one.text === this.head.text && one.lines.every((line) => this.head.lines.includes(line));
+      if (path === newest && !borne) this.find("checkpoint", `differs from ${newest}`);
     }
-    const kept = old && this.attempt("the old checkpoint", () => openCheckpoint(old, this.policy));
-    if (kept && kept.origin !== this.head.origin) this.find("the old checkpoint", `of another log: ${kept.origin}`);
-    else if (kept && kept.size > this.head.size) this.find("the old checkpoint", `rolled back from ${kept.size} to ${this.head.size}`);
-    else if (kept) signed.push({ ...kept, where: "the old checkpoint" });
+    const kept = old && this.attempt(KEPT, () => openCheckpoint(old, this.policy));
+    if (kept && kept.origin !== this.head.origin) this.find(KEPT, `of another log: ${kept.origin}`);
+    else if (kept && kept.size > this.head.size) this.find(KEPT, `rolled back from ${kept.size} to ${this.head.size}`);
+    else if (kept) signed.push({ ...kept, where: KEPT });
     return signed;
   }
 
@@ -218,7 +224,7 @@ class Record {
 
   #missingParts(signed) {
     for (const { size, where } of signed) {
-      if (where === "the old checkpoint") continue;
+      if (where === KEPT) continue;
       for (let level = ENTRIES; countAt(level, size); level += 1) {
         const last = [...tilesOf(level, size)].at(-1);
         const full = (last.index + 1) * WIDTH <= countAt(level, this.head.size);
@@ -233,11 +239,25 @@ class Record {
     if (this.head.size === 0) this.find("checkpoint", "a log opens with its first entry");
     if (!opened) return;
     if (opened.origin !== this.head.origin) this.find("checkpoint", `the log was opened as ${opened.origin}`);
-    if (own && sha256(own).toString("hex") !== opened.policy_sha256) this.find("policy", "not the policy of the first entry");
+    const { policies } = this.acts;
+    if (own && sha256(own).toString("hex") !== policies.at(-1)) this.find("policy", "not the policy that the last act about it names");
+    for (const name of new Set(policies.slice(0, -1).filter((one) => one !== policies.at(-1)))) {
+      const path = `blob/sha256/${name}`;
+      const bytes = this.read(path, MAX_BLOB);
+      if (bytes) this.attempt(path, () => readPolicy(bytes));
+    }
+  }
+
+  // A checkpoint that stands on the signatures of retired keys alone is none.
+  #retired(signed) {
+    for (const { where, size, signers } of signed.filter((one) => one.where !== KEPT)) {
+      const retired = this.acts.retired.filter(({ from }) => size >= from).map(({ key }) => key);
+      if (signers.every((signer) => retired.includes(signer))) this.find(where, "signed by retired keys alone");
+    }
   }
 
   #blobs() {
-    const cited = new Set([...this.acts.cited.keys()].map((key) => key.split(" ")[0]));
+    const cited = new Set([...[...this.acts.cited.keys()].map((key) => key.split(" ")[0]), ...this.acts.policies]);
     for (const path of this.sizes.keys()) {
       const name = BLOB.exec(path)?.[1];
       const bytes = name && this.read(path, MAX_BLOB);

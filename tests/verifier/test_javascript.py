@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from isonomia.record.act import Commitment, write_entry
+from isonomia.record.act import Blob, Body, Commitment, write_entry
+from isonomia.record.acts import KeyRetired, PolicyChanged, RecordClosed
 from isonomia.record.canonical import encode
 from isonomia.record.reading import check
+from isonomia.record.sources import Wording
 from isonomia.record.tiles import bundle, published_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -242,3 +244,35 @@ def test_large_trees_have_the_same_root(other: Any, witnessed: Any, tmp_path: Pa
         assert dict(published_files(entries[:size])) or size == 0
         ours = check(root, witnessed.bodies)[1]
         assert other(root).returncode == (4 if ours else 0), (size, ours, other(root).stdout)
+
+
+def test_both_agree_on_how_a_record_governs_itself(other: Any, witnessed: Any, tmp_path: Path) -> None:
+    kit, log_key = witnessed, witnessed.policy.logs[0].vkey
+    words = (Wording(language="en", text="because", status="own_words"),)
+    policy = kit.policy.format().encode()
+    former = policy.replace(b"majority 2", b"majority 3")
+    scan = Blob(sha256=sha256(former).hexdigest(), size=len(former), media="text/plain")
+    again = Blob(sha256=sha256(policy).hexdigest(), size=len(policy), media="text/plain")
+    bodies: dict[str, tuple[list[tuple[str, Body]], bool]] = {
+        "closed at its end": ([("record.closed", RecordClosed(reason=words))], True),
+        "closed before": ([("record.closed", RecordClosed(reason=words)), ("test.noted", kit.noted(number=1))], False),
+        "a key retired later": ([("record.key_retired", KeyRetired(vkey=log_key, from_size=99, reason=words))], True),
+        "its key retired": ([("record.key_retired", KeyRetired(vkey=log_key, from_size=2, reason=words))], False),
+        "no key retired": ([("record.key_retired", KeyRetired(vkey="x+00000000+AAAA", from_size=99, reason=words))], False),
+        "another policy": ([("record.policy_changed", PolicyChanged(policy=scan, reason=words))], False),
+        "and back": (
+            [("record.policy_changed", PolicyChanged(policy=one, reason=words)) for one in (scan, again)],
+            True,
+        ),
+    }
+    for name, (told, right) in bodies.items():
+        acts = [
+            replace(kit.act(2 + at), act=act, v=1, matter="record/governing", place=at, body=body)
+            for at, (act, body) in enumerate(told)
+        ]
+        root = kit.build(tmp_path / name, [*kit.entries(2), *map(write_entry, acts)])
+        for data in (policy, former):
+            (root / "blob" / "sha256" / sha256(data).hexdigest()).write_bytes(data)
+        ours = check(root, kit.bodies)[1]
+        assert (ours == []) is right, (name, ours)
+        assert other(root).returncode == (0 if right else 4), (name, other(root).stdout)

@@ -258,7 +258,7 @@ def test_both_agree_on_how_a_record_governs_itself(other: Any, witnessed: Any, t
         "closed before": ([("record.closed", RecordClosed(reason=words)), ("test.noted", kit.noted(number=1))], False),
         "a key retired later": ([("record.key_retired", KeyRetired(vkey=log_key, from_size=99, reason=words))], True),
         "its key retired": ([("record.key_retired", KeyRetired(vkey=log_key, from_size=2, reason=words))], False),
-        "no key retired": ([("record.key_retired", KeyRetired(vkey="x+00000000+AAAA", from_size=99, reason=words))], False),
+        "no key retired": ([("record.key_retired", KeyRetired(vkey="x+00000000+AAAA", from_size=99))], False),
         "another policy": ([("record.policy_changed", PolicyChanged(policy=scan, reason=words))], False),
         "and back": (
             [("record.policy_changed", PolicyChanged(policy=one, reason=words)) for one in (scan, again)],

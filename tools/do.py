@@ -32,6 +32,7 @@ from environment import (
     lock_requirements,
     make_environment,
     make_stranger,
+    node,
     oidc_provider,
     say,
 )
@@ -103,6 +104,9 @@ def test(arguments: list[str]) -> int:
         oidc_provider(allow_missing)
     if browser:
         env["ISONOMIA_CHROMIUM"] = browser
+    script = node(allow_missing)
+    if script:
+        env["ISONOMIA_NODE"] = script
     with ExitStack() as opened:
         server = database_server(allow_missing, opened)
         if server:

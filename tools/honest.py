@@ -100,6 +100,15 @@ def oidc_provider() -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def node_path() -> str:
+    """The path of Node, which runs the verifier in JavaScript."""
+    found = shutil.which(os.environ.get("ISONOMIA_NODE") or "node")
+    if found is None:
+        missing("no Node: install it (18 or later), or set ISONOMIA_NODE")
+    return found or ""
+
+
+@pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a real PostgreSQL on which databases may be made."""
     try:

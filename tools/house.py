@@ -36,7 +36,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 HOSTS = re.compile("|".join([r"py" + r"pi\.org", r"python" + r"hosted", r"npm" + r"js\.(?:org|com)"]))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/")
 TEXT_ENDINGS = set(
-    ".py .md .toml .txt .in .html .css .po .cfg .ini .json .jsonl .csv .yml .sh .svg".split()  # noqa: SIM905
+    ".py .mjs .md .toml .txt .in .html .css .po .cfg .ini .json .jsonl .csv .yml .sh .svg".split()  # noqa: SIM905
 )
 
 

@@ -1,6 +1,6 @@
 """The road of one reform through the institutions: every act of a record replayed, each by its institution."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,18 +61,17 @@ class Reform:
 
     def admit(self, act: Act) -> None:
         """Take in one more act, each by the institution that its name begins with."""
-        institution = act.act.partition(".")[0]
-        admit: Mapping[str, Callable[[Act], None]] = {
-            "record": lambda _: None,
-            "rulebook": lambda _: None,
-            "people": self.people.admit,
-            "papers": lambda _: None,
-            "referendum": self._admit_referendum,
-            "reform": self._admit_own,
-        }
-        if institution not in admit:
-            raise InputError(f'no institution "{institution}"')
-        admit[institution](act)
+        match act.act.partition(".")[0]:
+            case "referendum":
+                self._admit_referendum(act)
+            case "reform":
+                self._admit_own(act)
+            case "people":
+                self.people.admit(act)
+            case "record" | "rulebook" | "papers":
+                pass
+            case institution:
+                raise InputError(f'no institution "{institution}"')
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)

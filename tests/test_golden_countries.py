@@ -1,7 +1,6 @@
 """Votes of other countries, as acts, under the TOML of their day: the outcome is the one that was published."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -53,7 +52,7 @@ def with_count(measure: str, count: int) -> Change:
             PrintedCount(measure=one.measure, count=one.count) for one in body.counts if one.measure != measure
         )
         counts = (*counts, PrintedCount(measure=measure, count=count))
-        return replace(act, body=msgspec.structs.replace(body, counts=counts, shares=()))
+        return msgspec.structs.replace(act, body=msgspec.structs.replace(body, counts=counts, shares=()))
 
     return change
 
@@ -64,7 +63,7 @@ def on_day(day: str) -> Change:
     def change(act: Act) -> Act:
         if not isinstance(act.body, Called):
             return act
-        return replace(act, body=msgspec.structs.replace(act.body, polling_day=day))
+        return msgspec.structs.replace(act, body=msgspec.structs.replace(act.body, polling_day=day))
 
     return change
 
@@ -94,7 +93,7 @@ def test_three_and_a_half_more_cantonal_votes_would_have_carried_it_and_three_wo
                 return act
             kept = tuple(one for one in act.body.territories if one not in ids)
             moved = (*kept, *ids) if act.body.majority == "yes" else kept
-            return replace(act, body=msgspec.structs.replace(act.body, territories=moved))
+            return msgspec.structs.replace(act, body=msgspec.structs.replace(act.body, territories=moved))
 
         return change
 

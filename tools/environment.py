@@ -185,6 +185,27 @@ def find_browser() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+def oidc_provider(allow_missing: bool) -> bool:
+    """Install the OpenID provider of the tests, as its lock file pins it; False only where its absence is allowed."""
+    folder = ROOT / "tests" / "oidc"
+    stamp = folder / "node_modules" / "isonomia-stamp"
+    pinned = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == pinned:
+        return True
+    npm = shutil.which("npm")
+    trouble = "npm is not installed"
+    if npm and shutil.which("node"):
+        say("installing tests/oidc/package-lock.json")
+        trouble = quiet([npm, "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"])
+        if not trouble:
+            stamp.write_text(pinned, encoding="utf-8")
+            return True
+    if allow_missing:
+        say(f"no OpenID provider for the tests: {trouble}")
+        return False
+    raise Stop(f"no OpenID provider for the tests: {trouble} (Debian: apt-get install nodejs npm, Node 18 or newer)")
+
+
 def apt_install(package: str) -> str:
     """Install a Debian package, trying twice; return what went wrong."""
     say(f"installing {package} with apt-get")

@@ -185,7 +185,12 @@ def addresses(root: Path) -> list[str]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         hidden = any(part.startswith(".") for part in relative.parts) and relative.parts[0] != ".ci"
-        if hidden or not path.is_file() or relative.parts[0] in ("build", "dist", "var"):
+        if (
+            hidden
+            or not path.is_file()
+            or relative.parts[0] in ("build", "dist", "var")
+            or "node_modules" in relative.parts
+        ):
             continue
         if path.suffix not in TEXT_ENDINGS and path.name not in ("Makefile", "run"):
             continue

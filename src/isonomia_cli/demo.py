@@ -36,7 +36,11 @@ def demo(
     state: Annotated[Path | None, typer.Option(help="Keep database and keys here.")] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Serve on this port of this machine.")] = 8000,
 ) -> None:
-    """Build a record from published facts, verify it, recompute its figures, and serve it on this machine."""
+    """Build a record from published facts, verify it, recompute its figures, and serve it on this machine.
+
+    The database is a file in the state folder, or the empty PostgreSQL database that ISONOMIA_DATABASE_URL names; give
+    --state with that one, because the key stays there.
+    """
     if (out is None) is build_only:
         stop("--build-only and --out belong together: the record is written into the folder of --out", USAGE)
     if out is not None and out.exists() and not (out.is_dir() and not any(out.iterdir())):
@@ -49,9 +53,10 @@ def demo(
         stop(str(error), DATA_MISSING)
     if find_spec("django") is None:
         stop("the hall is not installed: pip install 'isonomia[site]'", DATA_MISSING)
+    in_postgresql = names_postgresql()
     try:
         with state_folder(state) as home:
-            tree = build_or_say_why(read, home)
+            tree = build_or_say_why(read, home, "PostgreSQL" if in_postgresql else f"the database in {home}")
             if out is None:
                 verify(tree)
                 serve(port)
@@ -66,14 +71,24 @@ def demo(
         stop(f"the record could not be written: {error}", DATA_MISSING)
 
 
-def build_or_say_why(pack: Pack, state: Path) -> Path:
+def names_postgresql() -> bool:
+    """Whether the environment names a PostgreSQL database; a name that is none ends the command."""
+    from isonomia_site.databases import VARIABLE, database
+
+    try:
+        return "HOST" in database(os.environ.get(VARIABLE, ""), Path())
+    except IsonomiaError as error:
+        stop(str(error), USAGE)
+
+
+def build_or_say_why(pack: Pack, state: Path, database: str) -> Path:
     """Build the record; a database that cannot be written is told as a file that cannot."""
     from django.db import Error
 
     try:
         return build(pack, state)
     except Error as error:
-        raise OSError(f"the database in {state}: {error}") from error
+        raise OSError(f"{database}: {' '.join(str(error).split())}") from error
 
 
 def hand_over(tree: Path, out: Path) -> None:
@@ -152,6 +167,8 @@ def open_hall(state: Path) -> None:
     """Set Django up on this state folder: its tables and its static files."""
     os.environ["ISONOMIA_STATE"] = str(state)
     os.environ["DJANGO_SETTINGS_MODULE"] = "isonomia_site.settings"
+    # Served to this machine alone, where there is no TLS.
+    os.environ.setdefault("ISONOMIA_PLAIN_HTTP", "1")
     import django
     from django.core.management import call_command
 

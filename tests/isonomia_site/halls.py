@@ -4,16 +4,19 @@ The same on SQLite and on PostgreSQL: a database is known by its name there, and
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 from django.db import connection
 
 from isonomia.packs.loading import Pack
+from isonomia_site.permissions import at_console
 from isonomia_site.record.keys import own_policy
 from isonomia_site.record.publishing import publish
 from isonomia_site.record.sequencer import sequence
@@ -50,10 +53,22 @@ class SqliteFiles:
 class PostgresqlServer:
     """Databases on one server; their names are this process's own."""
 
+    # One count for all: two of these in one process must not give one name twice.
+    _numbers = count(1)
+
     def __init__(self, address: str) -> None:
         self.address = address
-        self._numbers = count(1)
         self._made: list[str] = []
+
+    def address_of(self, name: str, user: str = "") -> str:
+        """The address of one database of the server, for another user if one is named (`name:password`)."""
+        found = re.fullmatch(r"(\w+://)(?:([^/?@]*)@)?([^/?]*)(?:/[^?]*)?(\?.*)?", self.address)
+        assert found is not None
+        scheme, owner, host, rest = found.groups(default="")
+        if user:
+            rest = re.sub(r"(?<=[?&])(?:user|password)=[^&]*&?", "", rest).rstrip("?&")
+        login = user or owner
+        return f"{scheme}{login}{'@' if login else ''}{host}/{name}{rest}"
 
     def run(self, statement: str) -> None:
         """Run one statement on the server itself, outside any transaction."""
@@ -83,6 +98,9 @@ class PostgresqlServer:
 
 
 Databases = SqliteFiles | PostgresqlServer
+
+COMPILER = at_console("compiler", date(2026, 11, 21))
+"""Whoever enters a pack at the console."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The record's own acts: how a log opens, changes its keys and closes, and which law it is under.
+"""The record's own acts: how a log opens, changes its keys and closes, which law it is under, what was erased.
 
 This file only grows.
 """
@@ -76,10 +76,23 @@ class RulebookAdopted(Body, frozen=True, kw_only=True):
     files: Annotated[tuple[FileDigest, ...], Meta(min_length=1)]
 
 
+class PapersErased(Body, frozen=True, kw_only=True):
+    """All papers of one person or case were erased, with the salts of their commitments, which open nothing any more.
+
+    `papers` says how many, `acts` in how many acts such a commitment stands, `ground` which provision or order asked
+    for it. Whose they were is said nowhere.
+    """
+
+    papers: Whole
+    acts: Whole
+    ground: Identifier
+
+
 ACTS: Mapping[tuple[str, int], type[msgspec.Struct]] = {
     ("record.opened", 1): RecordOpened,
     ("record.policy_changed", 1): PolicyChanged,
     ("record.key_retired", 1): KeyRetired,
     ("record.closed", 1): RecordClosed,
     ("rulebook.adopted", 1): RulebookAdopted,
+    ("papers.erased", 1): PapersErased,
 }

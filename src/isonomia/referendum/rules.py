@@ -164,7 +164,11 @@ def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
         referendum.rejected_if_ordinary          instead of the last: the tests that, all together, reject it
         referendum.quorum                        how many must take part, where `valid_if` names it
         referendum.majority                      how many of whom must say yes
+        referendum.valid_majority                how many of the valid votes must say yes
+        referendum.electorate                    how many of the whole electorate must say yes
         referendum.regions                       in how many territories the people must have agreed
+        referendum.rejection                     how many must say no to reject
+        referendum.rejection_electorate          how many of the whole electorate must say no to reject
     Args:
         votes: what is known; what is not known may leave the outcome undecided.
         law: as in force on the day that governs the vote, not today's.

@@ -23,7 +23,7 @@ from isonomia_site.record.files import held
 from isonomia_site.record.publishing import Publisher, publish, verify_published
 from isonomia_site.record.sequencer import sequence, take_turn
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 
 def assert_verifies(root: Path, size: int) -> None:
@@ -247,7 +247,11 @@ def test_a_log_beyond_one_tile_verifies(hall: Hall) -> None:
     with transaction.atomic():
         for number in range(2 * WIDTH + 3 - size):
             body = structs.replace(pattern.body, claim=f"X{number}")
-            enter(structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
+            enter(
+                structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body),
+                {},
+                by=COMPILER,
+            )
     assert hall.publish() == 2 * WIDTH + 3
     assert_verifies(hall.published, 2 * WIDTH + 3)
     hall.publish()

@@ -85,6 +85,18 @@ def day(value: date | str | None) -> str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """Write the month of a day, without its year."""
+    return str(MONTHS[value.month - 1])
+
+
+@register.filter
+def span(value: tuple[int, int]) -> range:
+    """Every year from the first to the last."""
+    return range(value[0], value[1] + 1)
+
+
+@register.filter
 def instant(value: str) -> str:
     """Write a moment: the day in full, hour and minute, and that they are of universal time."""
     moment = datetime.fromisoformat(value)
@@ -115,6 +127,14 @@ def bar(value: Bar) -> str:
 def finding_text(value: Finding) -> str:
     """Say what a check found."""
     return _on_one_line(say_finding(value, _language()))
+
+
+@register.filter
+def warning(value: Finding) -> str:
+    """Say what a reader has to know of a legal day, the days in it written out."""
+    language = _language()
+    written = {name: day(text) if DAY.fullmatch(text) else text for name, text in value.params}
+    return _on_one_line(say(f"finding.{value.code}", language, **written))
 
 
 @register.filter

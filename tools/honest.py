@@ -8,15 +8,48 @@ it may be named instead.
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import postgres
 import pytest
+from environment import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 # The tests never touch the state of a site that runs from this folder. Set before Django reads its settings.
 STATE = tempfile.TemporaryDirectory(prefix="isonomia-tests-")
 os.environ.setdefault("ISONOMIA_STATE", STATE.name)
 NO_DATA = "shared data absent"
+# On which database the suite of the hall runs: sqlite, or postgresql on the server of ISONOMIA_PG_URL.
+DATABASE = os.environ.get("ISONOMIA_TEST_DATABASE") or "sqlite"
+OPENED = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """End what was opened for this run with it."""
+    config.add_cleanup(OPENED.close)
+
+
+def server() -> str:
+    """The address of a server on which databases may be made: the one that is given, or one of this run's own.
+
+    Raises:
+        Stop: there is none.
+    """
+    if not os.environ.get(postgres.VARIABLE):
+        programs = postgres.find()
+        if programs is None:
+            raise Stop(postgres.WANTED)
+        # The workers of this run inherit it.
+        os.environ[postgres.VARIABLE] = OPENED.enter_context(postgres.server(programs))
+    return os.environ[postgres.VARIABLE]
+
+
+if DATABASE == "postgresql":
+    os.environ["ISONOMIA_DATABASE_URL"] = server()
+else:
+    os.environ.pop("ISONOMIA_DATABASE_URL", None)
 
 
 def allowed_to_miss() -> bool:
@@ -55,6 +88,15 @@ def chromium_path() -> str:
     if found is None:
         missing("no Chromium: install it, or set ISONOMIA_CHROMIUM")
     return found or ""
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL on which databases may be made."""
+    try:
+        yield server()
+    except Stop as stop:
+        missing(str(stop))
 
 
 def missing(what: str) -> None:

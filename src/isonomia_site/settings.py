@@ -1,17 +1,21 @@
 """What the hall runs with. Everything that differs between machines comes from ISONOMIA_* variables.
 
-ISONOMIA_STATE       folder for the database, the keys, the published tree and the collected static files
-ISONOMIA_SECRET_KEY  Django's secret; without it one is made once and kept in the state folder
-ISONOMIA_HOSTS       names under which the site is asked for, divided by commas
-ISONOMIA_DEBUG       1 shows faults in the browser; never in public
+ISONOMIA_STATE         folder for the database, the keys, the published tree and the collected static files
+ISONOMIA_DATABASE_URL  a PostgreSQL database instead of the file in the state folder (see docs/operating.md)
+ISONOMIA_SECRET_KEY    Django's secret; without it one is made once and kept in the state folder
+ISONOMIA_HOSTS         names under which the site is asked for, divided by commas
+ISONOMIA_DEBUG         1 shows faults in the browser; never in public
 """
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from isonomia.errors import InputError
+from isonomia_site.databases import VARIABLE, database
 from isonomia_site.record.files import keep_secret
 
 HERE = Path(__file__).resolve().parent
@@ -71,23 +75,11 @@ TEMPLATES = [
     }
 ]
 
-# An act that was acknowledged must survive the loss of power, hence FULL. IMMEDIATE: a writer waits at its
-# first statement, so that nobody has read what another then changes.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": STATE / "isonomia.sqlite3",
-        "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
-            ),
-        },
-    }
-}
+try:
+    DATABASES = {"default": database(os.environ.get(VARIABLE, ""), STATE)}
+except InputError as error:
+    # Whatever program reads these settings ends with one line, and not with a traceback.
+    sys.exit(f"isonomia: {error}")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

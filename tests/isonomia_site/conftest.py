@@ -1,7 +1,9 @@
-"""The hall on real SQLite files: one demo record for all who read it, and a fresh record for whoever writes."""
+"""The hall on a real database: one demo record for all who read it, and a fresh record for whoever writes.
+
+Which database that is, SQLite or PostgreSQL, ISONOMIA_TEST_DATABASE says; `tools/do.py test` runs on both.
+"""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from honest import DATABASE  # noqa: E402
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from isonomia.packs.loading import Pack, folder, load  # noqa: E402
@@ -24,7 +27,7 @@ from isonomia_site.record.keys import log_key, own_policy  # noqa: E402
 from isonomia_site.record.publishing import publish, verify_published  # noqa: E402
 from isonomia_site.record.sequencer import sequence  # noqa: E402
 from isonomia_site.reforms.services import enter_pack  # noqa: E402
-from tests.isonomia_site.halls import DemoRecord, Hall, attach  # noqa: E402
+from tests.isonomia_site.halls import Databases, DemoRecord, Hall, PostgresqlServer, SqliteFiles, attach  # noqa: E402
 
 # Each process of the tests has a state folder of its own, whoever has loaded the settings before.
 _FOLDER = tempfile.TemporaryDirectory(prefix="isonomia-tests-")
@@ -40,16 +43,25 @@ def kazakhstan() -> Pack:
 
 
 @pytest.fixture(scope="session")
-def built(kazakhstan: Pack, django_db_blocker: DjangoDbBlocker) -> DemoRecord:
+def databases(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[Databases]:
+    """Where the databases of this run are made."""
+    made: Databases = SqliteFiles(settings.STATE)
+    if DATABASE == "postgresql":
+        made = PostgresqlServer(request.getfixturevalue("postgresql_server"))
+    with django_db_blocker.unblock():
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def built(kazakhstan: Pack, databases: Databases, django_db_blocker: DjangoDbBlocker) -> DemoRecord:
     """The demo record, built once in the state folder, as `isonomia demo` builds it."""
-    database = settings.STATE / "isonomia.sqlite3"
     origin = kazakhstan.manifest.origin
     with django_db_blocker.unblock():
+        database = databases.new()
         attach(database)
         call_command("migrate", verbosity=0)
-        # Only a closed database is whole in its one file.
-        connection.close()
-        shutil.copy(database, settings.STATE / "empty.sqlite3")
+        empty = databases.new(database)
         call_command("collectstatic", verbosity=0, interactive=False)
         signer = log_key(settings.STATE / "log.key", origin)
         enter_pack(kazakhstan, own_policy(signer))
@@ -57,7 +69,7 @@ def built(kazakhstan: Pack, django_db_blocker: DjangoDbBlocker) -> DemoRecord:
         size = publish(settings.ISONOMIA_PUBLISHED, signer).size
         verify_published(settings.ISONOMIA_PUBLISHED)
         connection.close()
-    return DemoRecord(settings.STATE, settings.ISONOMIA_PUBLISHED, database, origin, size)
+    return DemoRecord(settings.STATE, settings.ISONOMIA_PUBLISHED, database, empty, origin, size)
 
 
 @pytest.fixture(scope="session")
@@ -72,11 +84,31 @@ def demo_record(built: DemoRecord) -> DemoRecord:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, built: DemoRecord, kazakhstan: Pack, django_db_blocker: DjangoDbBlocker) -> Iterator[Hall]:
-    """A fresh hall whose transactions are real ones, on a file of its own."""
-    database = tmp_path / "hall.sqlite3"
-    shutil.copy(built.state / "empty.sqlite3", database)
+def hall(
+    tmp_path: Path, built: DemoRecord, databases: Databases, kazakhstan: Pack, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Hall]:
+    """A fresh hall whose transactions are real ones, in a database of its own."""
     with django_db_blocker.unblock():
+        database = databases.new(built.empty)
         attach(database)
-        yield Hall(database, tmp_path / "log", log_key(tmp_path / "log.key", kazakhstan.manifest.origin), kazakhstan)
+        signer = log_key(tmp_path / "log.key", kazakhstan.manifest.origin)
+        yield Hall(databases, database, tmp_path / "log", signer, kazakhstan)
         attach(built.database)
+        databases.drop(database)
+
+
+TOUCHES = {"built", "demo_record", "hall", "databases"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what touches the database; leave to the other database what holds on it alone."""
+    kept, other = [], []
+    for item in items:
+        if item.get_closest_marker("django_db") or TOUCHES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+        only = item.get_closest_marker("only_on")
+        (kept if only is None or only.args[0] == DATABASE else other).append(item)
+    if other:
+        config.hook.pytest_deselected(items=other)
+        items[:] = kept

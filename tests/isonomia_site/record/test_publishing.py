@@ -51,7 +51,7 @@ def test_publishing_twice_gives_the_same_bytes(hall: Hall) -> None:
 def enter_first(hall: Hall, number: int) -> int:
     """Enter the beginning of the pack, as if the rest came later."""
     part = type(hall.pack)(hall.pack.manifest, hall.pack.acts[:number])
-    return Hall(hall.database, hall.published, hall.signer, part).fill()
+    return dataclasses.replace(hall, pack=part).fill()
 
 
 def test_a_grown_record_keeps_every_former_head(hall: Hall) -> None:
@@ -153,17 +153,17 @@ def test_one_flipped_bit_in_a_stored_act_stops_the_signing(hall: Hall) -> None:
     sequence()
     body = bytearray(models.Leaf.objects.get(leaf_index=4).entry.body)
     body[20] ^= 1
-    hall.without_triggers(
-        f"UPDATE record_entry SET body = x'{body.hex()}' WHERE id IN "
-        "(SELECT entry_id FROM record_leaf WHERE leaf_index = 4)"
-    )
+    where = "id IN (SELECT entry_id FROM record_leaf WHERE leaf_index = 4)"
+    hall.without_triggers((f"UPDATE record_entry SET body = %s WHERE {where}", [bytes(body)]))
     refused(hall, "entry 4 are not those that were numbered")
 
 
 def test_one_flipped_bit_in_a_stored_text_stops_the_signing(hall: Hall) -> None:
     hall.fill()
     sequence()
-    hall.without_triggers("UPDATE record_blob SET body = CAST(x'00' || body AS BLOB)")
+    blob = models.Blob.objects.order_by("sha256")[0]
+    altered = bytes([blob.body[0] ^ 1, *blob.body[1:]])
+    hall.without_triggers(("UPDATE record_blob SET body = %s WHERE sha256 = %s", [altered, blob.sha256]))
     refused(hall, "missing or altered")
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "isonomia_site.reforms",
     "isonomia_site.referendum",
     "isonomia_site.figures",
+    "isonomia_site.jobs",
     "isonomia_site.record",
 ]
 MIDDLEWARE = [

@@ -60,6 +60,7 @@ class Publisher:
         self._audited = Audited()
         self._written = GrowingLog()
         self._full: list[str] = []
+        self._anew = True
 
     def publish(self) -> Checkpoint:
         """Number and publish every entry that is waiting, sign the head and return it.
@@ -96,6 +97,7 @@ class Publisher:
         write(self._root, "checkpoint", note.encode())
         write(self._root, f"checkpoints/{head.size}", note.encode())
         self._tidy(head.size)
+        self._anew = False
         return head
 
     def _begin(self) -> None:
@@ -111,6 +113,7 @@ class Publisher:
         """Look at everything again at the next publication."""
         self._audited = Audited()
         self._written = GrowingLog()
+        self._anew = True
 
     def _heads(self) -> Iterator[str]:
         """Every head that was signed here or stands in the folder, whoever put it there."""
@@ -126,24 +129,26 @@ class Publisher:
             for name, data in self._written.extend(bodies):
                 write_once(self._root, name, data)
                 self._full.append(name)
-        for tile in tiles_of_sizes([*self._audited.former_sizes(), head.size]):
+        # What former heads need was written with them: it is looked at once, when everything is.
+        former = self._audited.former_sizes() if self._anew else []
+        for tile in tiles_of_sizes([*former, head.size]):
             if not tile.full:
                 write_once(self._root, tile.path, self._written.part(tile))
         for digest, data in self._audited.new_blobs():
             write_once(self._root, f"blob/sha256/{digest}", data)
         write_once(self._root, "policy", self._audited.policy_text)
-        self._write_former_heads()
+        if self._anew:
+            self._write_former_heads()
         tree = TreeInTiles(head.size, tile_reader(self._root))
         if (self._written.size, self._written.root()) != (head.size, head.root) or tree.root() != head.root:
             raise RecordError("the written tiles lead to another root than the database: nothing was signed")
 
     def _write_former_heads(self) -> None:
         """Write what was signed and stored, and is missing here: a kill, or a lost folder."""
-        for size in self._audited.former_sizes():
+        for size, note in models.Checkpoint.objects.order_by("size").values_list("size", "note"):
             name = f"checkpoints/{size}"
-            row = models.Checkpoint.objects.filter(size=size).first()
-            if row and not (self._root / name).exists():
-                write(self._root, name, row.note.encode())
+            if not (self._root / name).exists():
+                write(self._root, name, note.encode())
 
     def _signed(self, head: Checkpoint, token: int) -> str:
         """Sign the head and keep it in the database before anybody sees it; then let the witnesses see it."""

@@ -15,6 +15,9 @@ BATCH = 2_560
 WINDOW = 100_000
 """How many ids behind the newest one are looked at again each time: a transaction may commit after a later one."""
 
+GLANCE = 2_560
+"""How many of the newest ids are looked at by whoever only asks whether something waits."""
+
 LOOK_AT_ALL = 600.0
 """Seconds after which every entry is looked at again, so that none can wait for ever, however late it came."""
 
@@ -44,6 +47,14 @@ def keep_turn(token: int) -> None:
 def sequence() -> int:
     """Number every entry that has no number yet, in the order in which they were entered; return how many."""
     return Sequencer().run(take_turn())
+
+
+def is_waiting() -> bool:
+    """Whether one of the newest entries has no number yet. A glance: what came very late is found by sequencing."""
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    if newest is None:
+        return False
+    return Entry.objects.filter(leaf__isnull=True, pk__gt=newest - GLANCE).exists()
 
 
 class Sequencer:

@@ -147,7 +147,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def docs(arguments: list[str]) -> int:
-    """Check what the documents say that a machine can check."""
+    """Check what the documents say that a machine can check, and build them as pages."""
     refuse(arguments)
     make_environment("test")
     files = documents.documents(ROOT)
@@ -159,8 +159,12 @@ def docs(arguments: list[str]) -> int:
     for file in files:
         if ">>> " in file.read_text(encoding="utf-8") and run("python", ["-m", "doctest", str(file)]) != 0:
             findings.append(f"{file.relative_to(ROOT)}: an example does not hold")
+    pages = ROOT / "build" / "docs"
+    if run("python", ["-m", "sphinx", "-W", "--keep-going", "-q", str(ROOT / "docs"), str(pages)]) != 0:
+        findings.append("docs: the pages do not build without a warning")
     for finding in findings:
         print(finding)
+    say(f"docs: pages in {pages.relative_to(ROOT)}")
     say(f"docs: {len(files)} documents, {len(words_of)} commands, {len(findings)} findings")
     return 1 if findings else 0
 

@@ -14,6 +14,7 @@ from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
 from isonomia.record.checkpoint import Checkpoint, sign_note
 from isonomia.record.growing import GrowingLog
+from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
 from isonomia.record.proving import TreeInTiles
 from isonomia.record.reading import check, figures_path
@@ -61,6 +62,7 @@ class Publisher:
         self._written = GrowingLog()
         self._full: list[str] = []
         self._anew = True
+        self._asked = False
 
     def publish(self) -> Checkpoint:
         """Number and publish every entry that is waiting, sign the head and return it.
@@ -114,6 +116,7 @@ class Publisher:
         self._audited = Audited()
         self._written = GrowingLog()
         self._anew = True
+        self._asked = False
 
     def _heads(self) -> Iterator[str]:
         """Every head that was signed here or stands in the folder, whoever put it there."""
@@ -154,12 +157,26 @@ class Publisher:
         """Sign the head and keep it in the database before anybody sees it; then let the witnesses see it."""
         stored = models.Checkpoint.objects.filter(size=head.size).first()
         if stored is None:
+            self._ask_witnesses_first()
             note = sign_note(head.body(), self._signers)
             self._audited.policy.check(note)
             with transaction.atomic():
                 keep_turn(token)
                 stored = models.Checkpoint.objects.create(size=head.size, root=head.root, note=note)
         return self._cosigned(head, stored.note)
+
+    def _ask_witnesses_first(self) -> None:
+        """Show the witnesses the newest stored head before another is signed: one may have seen a larger log.
+
+        Where none is stored, they are shown the head of the empty log, which no other can contradict.
+        """
+        if self._cosign is None or self._asked:
+            return
+        last = models.Checkpoint.objects.order_by("-size").first()
+        empty = Checkpoint(self._audited.head().origin, 0, EMPTY_ROOT)
+        size, note = (last.size, last.note) if last else (0, sign_note(empty.body(), self._signers))
+        self._cosign(note, self._audited.policy, TreeInTiles(size, tile_reader(self._root)).consistency)
+        self._asked = True
 
     def _cosigned(self, head: Checkpoint, note: str) -> str:
         """Return the note with every cosignature that is known; ask those that are not."""

@@ -13,6 +13,8 @@ from msgspec import structs
 from isonomia.errors import ConflictError, RecordError
 from isonomia.figures.published import replayed, unlike_published
 from isonomia.record.checkpoint import new_key, parse_checkpoint
+from isonomia.record.merkle import root_hash, verify_consistency
+from isonomia.record.policy import Policy
 from isonomia.record.reading import check
 from isonomia.record.tiles import WIDTH
 from isonomia.reform.road import BODIES
@@ -323,3 +325,30 @@ def test_files_of_the_next_head_do_not_alarm_a_reader(hall: Hall, monkeypatch: p
     record, findings = check(hall.published, BODIES)
     assert findings == [] and record is not None
     assert "beyond_end" in {one.code for one in record.notices}
+
+
+def test_nothing_is_signed_before_the_witnesses_were_shown_the_last_head(hall: Hall) -> None:
+    shown: list[int] = []
+
+    def cosign(note: str, policy: Policy, proofs: Callable[[int], list[bytes]]) -> str:
+        head = policy.check(note).checkpoint
+        shown.append(head.size)
+        if len(shown) == 4:
+            raise RecordError("a witness has seen 900 entries")
+        if head.size > 1:
+            verify_consistency(1, head.size, proofs(1), root_hash(bodies()[:1]), head.root)
+        return note
+
+    def bodies() -> list[bytes]:
+        return [bytes(one) for one in models.Entry.objects.order_by("leaf__leaf_index").values_list("body", flat=True)]
+
+    size = hall.fill()
+    assert Publisher(hall.published, [hall.signer], cosign).publish().size == size
+    assert shown == [0, size]
+    assert Publisher(hall.published, [hall.signer], cosign).publish().size == size
+    assert shown == [0, size, size]
+    claims(hall, 0, 5)
+    with pytest.raises(RecordError, match="seen 900"):
+        Publisher(hall.published, [hall.signer], cosign).publish()
+    assert shown == [0, size, size, size]
+    assert models.Checkpoint.objects.count() == 1

@@ -11,7 +11,7 @@ import typer
 
 from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.wording import printable
-from isonomia_cli import demo, figures, referendum, rules, verify
+from isonomia_cli import demo, figures, referendum, rules, serve, verify, worker
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
 
@@ -27,6 +27,8 @@ app.add_typer(referendum.app, name="referendum")
 app.command()(verify.verify)
 app.command()(figures.figures)
 app.command()(demo.demo)
+app.command()(serve.serve)
+app.command()(worker.worker)
 
 
 def main() -> None:

@@ -50,21 +50,21 @@ def put(kind: str, key: str, payload: Payload, not_before: datetime | None = Non
     Job.objects.bulk_create([job], ignore_conflicts=True)
 
 
-def take(kinds: Collection[str], lease: timedelta = LEASE) -> Leased | None:
-    """Lease the next due job of these kinds; None where none is due.
+def take(kinds: Mapping[str, timedelta]) -> Leased | None:
+    """Lease the next due job of these kinds, each for its time; None where none is due.
 
     A job whose lease has run out is taken again; one that no worker has survived often enough is set aside.
     """
     # A look that locks nothing: on SQLite whoever only asks must not keep others from writing.
     while _due(kinds, _now()).exists():
         with transaction.atomic():
-            found = _first_due(kinds, lease)
+            found = _first_due(kinds)
         if not isinstance(found, Job):
             return found
     return None
 
 
-def _first_due(kinds: Collection[str], lease: timedelta) -> "Leased | Job | None":
+def _first_due(kinds: Mapping[str, timedelta]) -> "Leased | Job | None":
     """Lease the first due job; return the job itself where it was set aside instead."""
     moment = _now()
     due = _due(kinds, moment).order_by("not_before", "id")
@@ -78,7 +78,7 @@ def _first_due(kinds: Collection[str], lease: timedelta) -> "Leased | Job | None
         return job
     job.token += 1
     job.attempts += 1
-    job.lease_until = moment + lease
+    job.lease_until = moment + kinds[job.kind]
     job.save(update_fields=["token", "attempts", "lease_until"])
     return Leased(job.id, job.kind, job.key, job.payload, job.token, job.attempts)
 

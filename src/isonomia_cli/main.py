@@ -11,7 +11,7 @@ import typer
 
 from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.wording import printable
-from isonomia_cli import demo, figures, referendum, rules, serve, verify, worker
+from isonomia_cli import demo, figures, referendum, refill, rules, serve, verify, worker
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
 
@@ -24,6 +24,9 @@ app = typer.Typer(
 )
 app.add_typer(rules.app, name="rules")
 app.add_typer(referendum.app, name="referendum")
+record_app = typer.Typer(no_args_is_help=True, help="The record of a hall.")
+record_app.command("refill")(refill.refill)
+app.add_typer(record_app, name="record")
 app.command()(verify.verify)
 app.command()(figures.figures)
 app.command()(demo.demo)

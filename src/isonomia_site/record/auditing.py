@@ -13,6 +13,7 @@ from isonomia.reform.road import BODIES, Reform, adopted
 from isonomia_site.record.models import Blob, Leaf
 
 CHUNK = 2_560
+REFILL = "fill it again with `isonomia record refill FOLDER`, from the published folder"
 LOOKED_AT_FIRST = ("record.opened", "rulebook.adopted")
 
 
@@ -41,6 +42,8 @@ class Audited:
             RecordError: there is no opening act, a head is not the log's, or one is beyond what is stored.
         """
         acts = [act for act in _acts_that_rule() if act.act in LOOKED_AT_FIRST]
+        if not acts and any(True for _ in heads):
+            raise RecordError(f"the database holds no record, and there is one that was published: {REFILL}")
         if not acts or acts[0].index != 0 or not isinstance(acts[0].body, RecordOpened):
             raise RecordError("the first entry of a record opens it: there is nothing to publish")
         self._origin = acts[0].body.origin
@@ -56,7 +59,7 @@ class Audited:
         checkpoint = self.policy.check(note).checkpoint
         if checkpoint.size > stored:
             raise RecordError(
-                f"the database holds {stored} entries, behind the checkpoint of {checkpoint.size}: nothing was signed"
+                f"the database holds {stored} entries, behind the checkpoint of {checkpoint.size}: nothing was signed; {REFILL}"
             )
         self._heads.setdefault(checkpoint.size, set()).add(checkpoint.body())
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from isonomia.errors import ConflictError, Finding
+from isonomia.errors import ConflictError, Finding, RecordError
 from isonomia.record.act import read_entry
 from isonomia.record.acts import ACTS, RecordOpened
 from isonomia_site.record import models
+from isonomia_site.record.auditing import REFILL
 from isonomia_site.record.files import held
 from isonomia_site.record.publishing import Publisher, verify_published
 from isonomia_site.record.sequencer import is_waiting
@@ -95,6 +96,8 @@ class Keeper:
 
     def _open(self) -> Publisher | None:
         body = models.Entry.objects.filter(matter="record", place=0).values_list("body", flat=True).first()
+        if body is None and (self._root / "checkpoint").exists():
+            raise RecordError(f"the database holds no record, and one is published in {self._root}: {REFILL}")
         opened = read_entry(bytes(body), ACTS).body if body else None
         return self._make(opened.origin) if isinstance(opened, RecordOpened) else None
 

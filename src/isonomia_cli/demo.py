@@ -122,13 +122,11 @@ def build(pack: Pack, state: Path) -> Path:
 
     from isonomia_site.record.keys import log_key, own_policy
     from isonomia_site.record.publishing import publish, verify_published
-    from isonomia_site.record.sequencer import sequence
     from isonomia_site.reforms.services import enter_pack
 
     tree: Path = settings.ISONOMIA_PUBLISHED
     signer = log_key(state / "log.key", pack.manifest.origin)
     say(f"{enter_pack(pack, own_policy(signer))} acts entered from {pack.manifest.name}")
-    sequence()
     head = publish(tree, signer)
     say(f"{head.size} acts published and signed as {head.origin}")
     verify_published(tree)

@@ -42,8 +42,6 @@ class Audited:
             RecordError: there is no opening act, a head is not the log's, or one is beyond what is stored.
         """
         acts = [act for act in _acts_that_rule() if act.act in LOOKED_AT_FIRST]
-        if not acts and any(True for _ in heads):
-            raise RecordError(f"the database holds no record, and there is one that was published: {REFILL}")
         if not acts or acts[0].index != 0 or not isinstance(acts[0].body, RecordOpened):
             raise RecordError("the first entry of a record opens it: there is nothing to publish")
         self._origin = acts[0].body.origin

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
-from isonomia.record.checkpoint import Checkpoint, sign_note
+from isonomia.record.checkpoint import Checkpoint, parse_checkpoint, sign_note
 from isonomia.record.growing import GrowingLog
 from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
@@ -21,7 +21,7 @@ from isonomia.record.reading import check, figures_path
 from isonomia.record.tiles import tiles_of_sizes
 from isonomia.reform.road import BODIES
 from isonomia_site.record import models
-from isonomia_site.record.auditing import Audited, bodies_from
+from isonomia_site.record.auditing import REFILL, Audited, bodies_from
 from isonomia_site.record.files import held, make_folders, sweep, write, write_once
 from isonomia_site.record.sequencer import Sequencer, keep_turn, take_turn
 from isonomia_site.record.tree import tile_reader
@@ -84,6 +84,7 @@ class Publisher:
             raise
 
     def _publish(self, token: int) -> Checkpoint:
+        self._refuse_if_behind()
         self._sequencer.run(token)
         self._begin()
         if not self._audited.read_on():
@@ -101,6 +102,18 @@ class Publisher:
         self._tidy(head.size)
         self._anew = False
         return head
+
+    def _refuse_if_behind(self) -> None:
+        """Number nothing in a database that has lost numbers: they would be given a second time, for ever."""
+        last = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
+        stored = 0 if last is None else last + 1
+        heads = [parse_checkpoint(note.partition("\n\n")[0] + "\n") for note in self._heads()] if self._anew else []
+        published = max((head.size for head in heads), default=self._written.size)
+        if published > stored:
+            raise RecordError(
+                f"the database holds {stored} numbered entries, behind the checkpoint of {published}: "
+                f"nothing was numbered or signed; {REFILL}"
+            )
 
     def _begin(self) -> None:
         """Look at everything, unless this is the log that was published here last."""

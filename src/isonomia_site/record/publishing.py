@@ -99,6 +99,9 @@ class Publisher:
         keep_turn(token)
         write(self._root, "checkpoint", note.encode())
         write(self._root, f"checkpoints/{head.size}", note.encode())
+        if self._anew:
+            # Not earlier: a head that was signed and never published would stand there beyond the newest checkpoint.
+            self._write_former_heads()
         self._tidy(head.size)
         self._anew = False
         return head
@@ -153,8 +156,6 @@ class Publisher:
         for digest, data in self._audited.new_blobs():
             write_once(self._root, f"blob/sha256/{digest}", data)
         write_once(self._root, "policy", self._audited.policy_text)
-        if self._anew:
-            self._write_former_heads()
         tree = TreeInTiles(head.size, tile_reader(self._root))
         if (self._written.size, self._written.root()) != (head.size, head.root) or tree.root() != head.root:
             raise RecordError("the written tiles lead to another root than the database: nothing was signed")

@@ -142,7 +142,7 @@ class Ordeal:
         return self.tally
 
     def _pause(self) -> None:
-        until = time.monotonic() + self._chance.choice((0.02, 0.1, 0.3, 0.6)) * self._chance.random() * 2
+        until = time.monotonic() + self._chance.choice((0.02, 0.1, 0.4, 1.2)) * self._chance.random() * 2
         while time.monotonic() < until:
             self.see()
             time.sleep(0.01)

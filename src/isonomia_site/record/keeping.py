@@ -62,7 +62,8 @@ class Keeper:
         publisher = self._publisher or self._open()
         if publisher is None:
             return Tended("not_opened")
-        self._publisher = publisher
+        if self._publisher is None:
+            self._publisher, self._size = publisher, _signed_size()
         full = _is_over(self._looked, FULL_LOOK)
         if not (full or _is_over(self._published, self._freshness) or is_waiting() or _is_unsigned()):
             return Tended("idle", self._size)
@@ -110,8 +111,11 @@ class Keeper:
 def _is_unsigned() -> bool:
     """Whether entries have numbers that no head covers: somebody was interrupted in between."""
     leaf = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
-    signed = models.Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
-    return leaf is not None and leaf + 1 != signed
+    return leaf is not None and leaf + 1 != _signed_size()
+
+
+def _signed_size() -> int:
+    return models.Checkpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
 
 
 def _is_over(since: float | None, seconds: float) -> bool:

@@ -33,7 +33,7 @@ def main() -> None:
             f"{database}: {sum(tally.kills.values())} kills (writers {tally.kills['writer']}, workers "
             f"{tally.kills['worker']}) in {tally.seconds:.0f} s, {tally.looks} looks between; "
             f"{tally.acknowledged} acts acknowledged, {tally.entries} in the record, none lost, doubled or out of "
-            f"order; {tally.heads_seen} heads seen, each a prefix of the last; {tally.left_over} left-over files seen",
+            f"order; {tally.jobs} jobs, all done; {tally.heads_seen} heads seen, each a prefix of the last; {tally.left_over} left-over files seen",
             flush=True,
         )
 

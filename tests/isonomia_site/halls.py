@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -61,6 +62,10 @@ class PostgresqlServer:
 
         with closing(psycopg.connect(self.address, autocommit=True)) as server:
             server.execute(statement.encode())
+
+    def address_of(self, name: str) -> str:
+        """Under which address other processes find a database of this server."""
+        return urlsplit(self.address)._replace(path=f"/{name}").geturl()
 
     def new(self, template: str = "") -> str:
         """Make a database, empty or as another one; return its name."""

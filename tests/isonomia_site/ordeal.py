@@ -30,6 +30,7 @@ class Tally:
     kills: dict[str, int] = field(default_factory=lambda: {"writer": 0, "worker": 0})
     acknowledged: int = 0
     entries: int = 0
+    jobs: int = 0
     looks: int = 0
     heads_seen: int = 0
     left_over: int = 0
@@ -188,10 +189,18 @@ class Ordeal:
                 os.kill(process, signal.SIGCONT)
         self._database_holds(acked)
 
+    def _jobs_are_done(self) -> None:
+        """Every job that was put with an act is done, whatever became of the workers that had it."""
+        noted = set((self._folder / "jobs.done").read_text(encoding="ascii").split())
+        jobs = json.loads((self._folder / "held.json").read_text(encoding="utf-8"))["jobs"]
+        assert jobs and not [act for act, is_open in jobs if is_open]
+        assert {act for act, _ in jobs} == noted
+        self.tally.jobs = len(jobs)
+
     def _database_holds(self, acked: set[str]) -> dict[str, tuple[str, int]]:
         """What was acknowledged stands in the database, once, in its order; numbers have no hole."""
         assert self.run("look held.json") == 0, self.said()
-        held = json.loads((self._folder / "held.json").read_text(encoding="utf-8"))
+        held = json.loads((self._folder / "held.json").read_text(encoding="utf-8"))["entries"]
         ids = [entry[0] for entry in held]
         assert acked <= set(ids), f"lost: {sorted(acked - set(ids))[:5]}"
         assert len(ids) == len(set(ids))
@@ -205,8 +214,11 @@ class Ordeal:
     def rest(self) -> None:
         """At rest everything is published, the strict check finds nothing, and every head seen is one of the past."""
         acked = self._acked()
+        # The leases of the last workers to be killed must run out.
+        time.sleep(2)
         assert self.run("worker --once") == 0, self.said()
         held = self._database_holds(acked)
+        self._jobs_are_done()
         self.see()
         for note in self._chance.sample(sorted(self._seen), min(5, len(self._seen))):
             record, findings = check(self.published, BODIES, old_checkpoint=note, strict=True)

@@ -12,6 +12,9 @@ from isonomia_site.record.models import Entry, Leaf, Turn
 
 TURN = "sequencer"
 BATCH = 2_560
+LOOK = 102_400
+"""How many waiting entries are found in one look, to be numbered batch by batch."""
+
 WINDOW = 100_000
 """How many ids behind the newest one are looked at again each time: a transaction may commit after a later one."""
 
@@ -65,24 +68,29 @@ class Sequencer:
         self._looked_at_all: float | None = None
 
     def run(self, token: int) -> int:
-        """Number what is waiting, under a turn that was taken; return how many.
+        """Number what is waiting, under a turn that was taken; return how many. What comes meanwhile waits.
 
         Raises:
             ConflictError: the turn was lost; what was numbered before that stands.
             RecordError: the numbers have a hole.
         """
-        after, done = self._begin(), 0
-        while True:
-            with transaction.atomic():
-                _lock()
-                keep_turn(token)
-                waiting = _waiting(after)
-                _number(waiting)
-            if not waiting:
-                return done
-            after = waiting[-1][0]
-            self._newest = max(self._newest, after)
+        done, more = 0, True
+        while more:
+            # All in one look. Ids are given before they are committed: in a second look an act could stand behind
+            # ids that were passed already, while the next one of its matter is numbered.
+            waiting = _waiting(self._begin())
+            more = len(waiting) == LOOK
+            for start in range(0, len(waiting), BATCH):
+                self._number(waiting[start : start + BATCH], token)
             done += len(waiting)
+        return done
+
+    def _number(self, keys: Sequence[int], token: int) -> None:
+        with transaction.atomic():
+            _lock()
+            keep_turn(token)
+            _insert(keys)
+        self._newest = max(self._newest, keys[-1])
 
     def _begin(self) -> int:
         """Return the id after which to look: 0 at first and now and then, else a window behind the newest."""
@@ -94,18 +102,16 @@ class Sequencer:
         return self._newest - WINDOW
 
 
-def _waiting(after: int) -> list[tuple[int, bytes]]:
-    """Some entries without a number: all that have none, for on PostgreSQL ids are not in order of commit."""
-    rows = Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", "body")[:BATCH]
-    return [(pk, bytes(body)) for pk, body in rows]
+def _waiting(after: int) -> list[int]:
+    """The ids of the entries without a number, in their order, as they stand committed at one moment."""
+    return list(Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)[:LOOK])
 
 
-def _number(waiting: Sequence[tuple[int, bytes]]) -> None:
-    """Give the next numbers, each with the hash of the bytes that it stands for."""
+def _insert(keys: Sequence[int]) -> None:
+    """Give the next numbers to these entries, each with the hash of the bytes that it stands for."""
+    bodies = Entry.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "body")
     start = _next_index()
-    rows = [(index, pk, leaf_hash(body)) for index, (pk, body) in enumerate(waiting, start)]
-    if not rows:
-        return
+    rows = [(index, pk, leaf_hash(bytes(body))) for index, (pk, body) in enumerate(bodies, start)]
     # Plain statements: the mapper's objects would cost more than the hashes.
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -143,7 +143,13 @@ class Ordeal:
         return self.tally
 
     def _pause(self) -> None:
-        until = time.monotonic() + self._chance.choice((0.02, 0.1, 0.4, 1.2)) * self._chance.random() * 2
+        """Wait for a moment chosen by chance: any moment, or one at which somebody is publishing."""
+        if self._chance.random() < 0.5:
+            heads, until = len(self._seen), time.monotonic() + 5
+            while len(self._seen) == heads and time.monotonic() < until:
+                self.see()
+                time.sleep(0.005)
+        until = time.monotonic() + self._chance.random() * 0.4
         while time.monotonic() < until:
             self.see()
             time.sleep(0.01)

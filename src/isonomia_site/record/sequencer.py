@@ -15,8 +15,13 @@ BATCH = 2_560
 LOOK = 102_400
 """How many waiting entries are found in one look, to be numbered batch by batch."""
 
-WINDOW = 100_000
+WINDOW = 20_000
 """How many ids behind the newest one are looked at again each time: a transaction may commit after a later one."""
+
+HORIZON = (
+    "SELECT coalesce(max(id), 0), pg_snapshot_xmin(pg_current_snapshot())::text::bigint, "
+    "pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM record_entry"
+)
 
 GLANCE = 2_560
 """How many of the newest ids are looked at by whoever only asks whether something waits."""
@@ -54,10 +59,11 @@ def sequence() -> int:
 
 def is_waiting() -> bool:
     """Whether one of the newest entries has no number yet. A glance: what came very late is found by sequencing."""
-    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
-    if newest is None:
-        return False
-    return Entry.objects.filter(leaf__isnull=True, pk__gt=newest - GLANCE).exists()
+    return Entry.objects.filter(leaf__isnull=True, pk__gt=_newest_id() - GLANCE).exists()
+
+
+def _newest_id() -> int:
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 class Sequencer:
@@ -66,6 +72,7 @@ class Sequencer:
     def __init__(self) -> None:
         self._newest = 0
         self._looked_at_all: float | None = None
+        self._settled = _Settled()
 
     def run(self, token: int) -> int:
         """Number what is waiting, under a turn that was taken; return how many. What comes meanwhile waits.
@@ -95,11 +102,38 @@ class Sequencer:
     def _begin(self) -> int:
         """Return the id after which to look: 0 at first and now and then, else a window behind the newest."""
         now = monotonic()
+        settled = self._settled.move()
         if self._looked_at_all is None or now - self._looked_at_all > LOOK_AT_ALL:
             self._looked_at_all = now
             _find_holes()
             return -1
-        return self._newest - WINDOW
+        return min(self._newest - WINDOW, settled)
+
+
+class _Settled:
+    """Up to which id every entry is committed or never will be, on PostgreSQL, where ids are given before the commit.
+
+    A transaction that stays open holds the looks back: the next act of a matter is not numbered before the one it holds.
+    """
+
+    def __init__(self) -> None:
+        self._known = -1
+        self._hoped: tuple[int, int] | None = None
+
+    def move(self) -> int:
+        """Return the id after which to look now; what is found settled now counts from the next look on."""
+        if connection.vendor != "postgresql":
+            # One writes at a time: ids are in the order of the commits.
+            return _newest_id()
+        before = self._known
+        with connection.cursor() as cursor:
+            cursor.execute(HORIZON)
+            newest, oldest_running, next_one = cursor.fetchone()
+        if self._hoped is not None and oldest_running >= self._hoped[1]:
+            self._known, self._hoped = self._hoped[0], None
+        if self._hoped is None:
+            self._hoped = (newest, next_one)
+        return before
 
 
 def _waiting(after: int) -> list[int]:

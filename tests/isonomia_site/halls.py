@@ -65,7 +65,8 @@ class PostgresqlServer:
 
     def address_of(self, name: str) -> str:
         """Under which address other processes find a database of this server."""
-        return urlsplit(self.address)._replace(path=f"/{name}").geturl()
+        parts = urlsplit(self.address)
+        return f"postgresql://{parts.netloc}/{name}" + (f"?{parts.query}" if parts.query else "")
 
     def new(self, template: str = "") -> str:
         """Make a database, empty or as another one; return its name."""

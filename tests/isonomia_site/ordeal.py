@@ -88,6 +88,10 @@ class Ordeal:
         """Run something to its end; return the code with which it left."""
         process = self.begin(words)
         self._wait_until(lambda: not is_alive(process))
+        return self.code_of(process)
+
+    def code_of(self, process: int) -> int:
+        """The code with which a process left that was not killed."""
         return int((self._folder / f"code.{process}").read_text(encoding="ascii"))
 
     def prepare(self) -> None:

@@ -1,13 +1,15 @@
 """The processes of the ordeal, each a fork of one that has everything loaded: killing is quick, starting must be too.
 
 python -m tests.isonomia_site.ordeal_actor FOLDER
-    reads lines: `open`, `write NAME`, `look NAME`, or the words of a command of isonomia; answers each with the number
+    reads lines: `open`, `write NAME`, `look NAME` and the like, or the words of a command of isonomia; answers each with the number
     of the process that does it. What it prints goes to FOLDER/said.txt. At the end of its input all are killed.
 """
 
 import json
 import os
+import resource
 import signal
+import subprocess
 import sys
 import traceback
 from dataclasses import replace
@@ -33,7 +35,7 @@ from isonomia_site import kinds  # noqa: E402
 from isonomia_site.jobs.models import Job  # noqa: E402
 from isonomia_site.jobs.services import Payload, put  # noqa: E402
 from isonomia_site.jobs.working import Kind  # noqa: E402
-from isonomia_site.record import models  # noqa: E402
+from isonomia_site.record import models, sequencer  # noqa: E402
 from isonomia_site.record.clock import instant  # noqa: E402
 from isonomia_site.record.keys import log_key, own_policy  # noqa: E402
 from isonomia_site.record.writer import enter  # noqa: E402
@@ -88,6 +90,16 @@ def write(name: str, acknowledged: str) -> None:
             place += 1
 
 
+def sequence_one_by_one() -> None:
+    """Number what waits, each entry in a step of its own, until nothing does; begin again where the turn is lost."""
+    sequencer.BATCH = 1
+    while sequencer.is_waiting():
+        try:
+            print("numbered", sequencer.sequence(), flush=True)
+        except ConflictError as error:
+            print(error, flush=True)
+
+
 def look(found: str) -> None:
     """Write down what the database holds: every entry with its number, and every signed head."""
     rows = models.Entry.objects.order_by("pk").values_list(
@@ -110,6 +122,16 @@ def become(words: list[str], where: Path) -> None:
             write(name, str(where / f"{name}.acked"))
         case ["look", name]:
             look(str(where / name))
+        case ["enter", name, count]:
+            with transaction.atomic():
+                for place in range(int(count)):
+                    enter(act_at(name, place), {})
+        case ["sequence"]:
+            sequence_one_by_one()
+        case ["limited", size, *rest]:
+            # What a full disk is like without filling one: no file may grow beyond this size.
+            resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), resource.RLIM_INFINITY))
+            become(rest, where)
         case _:
             sys.argv = ["isonomia", *words]
             main()
@@ -118,9 +140,14 @@ def become(words: list[str], where: Path) -> None:
 def child(words: list[str], where: Path) -> None:
     """Do what is asked in a process of its own, and end with its code."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    said = os.open(where / "said.txt", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    # Through a pipe: what a process says must not fail for want of the room that it is tried without.
+    with open(where / "said.txt", "ab") as said:
+        teller = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=said)
+    assert teller.stdin
     for stream in (1, 2):
-        os.dup2(said, stream)
+        os.dup2(teller.stdin.fileno(), stream)
+    teller.stdin.close()
+    sys.stdout, sys.stderr = (open(stream, "w", encoding="utf-8", closefd=False) for stream in (1, 2))
     code = 0
     kinds.KINDS = {**kinds.KINDS, "ordeal.note": Kind(partial(note, where), LEASE)}
     try:
@@ -130,8 +157,14 @@ def child(words: list[str], where: Path) -> None:
     except BaseException:
         traceback.print_exc()
         code = 70
-    (where / f"code.{os.getpid()}").write_text(str(code), encoding="ascii")
-    os._exit(0)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.close(1)
+        os.close(2)
+        teller.wait()
+        (where / f"code.{os.getpid()}").write_text(str(code), encoding="ascii")
+        os._exit(0)
 
 
 def serve(where: Path) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(ROOT / "src")]
+sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(ROOT))
 
 import postgres
 
@@ -33,7 +35,8 @@ def main() -> None:
             f"{database}: {sum(tally.kills.values())} kills (writers {tally.kills['writer']}, workers "
             f"{tally.kills['worker']}) in {tally.seconds:.0f} s, {tally.looks} looks between; "
             f"{tally.acknowledged} acts acknowledged, {tally.entries} in the record, none lost, doubled or out of "
-            f"order; {tally.jobs} jobs, all done; {tally.heads_seen} heads seen, each a prefix of the last; {tally.left_over} left-over files seen",
+            f"order; {tally.jobs} jobs, all done; {tally.heads_seen} heads seen, each a prefix of the last; "
+            f"{tally.left_over} left-over files seen",
             flush=True,
         )
 

@@ -69,7 +69,9 @@ def bare(batch: int) -> Callable[[], None]:
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM twin")
-        cursor.execute("SELECT leaf_index, entry_id, leaf_hash FROM record_leaf ORDER BY leaf_index DESC LIMIT %s", [batch])
+        cursor.execute(
+            "SELECT leaf_index, entry_id, leaf_hash FROM record_leaf ORDER BY leaf_index DESC LIMIT %s", [batch]
+        )
         ready = [tuple(row) for row in cursor.fetchall()][::-1]
 
     def insert() -> None:
@@ -127,10 +129,15 @@ def report(database: str, entries: int, times: Times) -> None:
     """Print medians, and ratios taken round by round."""
     for name, found in times.items():
         clock, cpu = (median(one[at] for one in found) for at in (0, 1))
-        print(f"{database:10} {name:12} {entries / clock:10,.0f} a second, {cpu / entries * 1e6:6.1f} CPU microseconds each")
+        print(
+            f"{database:10} {name:12} {entries / clock:10,.0f} a second, {cpu / entries * 1e6:6.1f} CPU microseconds each"
+        )
     floor = zip(times["sequencer"], times["bare INSERT"], strict=True)
     ratios = [one[0] / other[0] for one, other in floor]
-    print(f"{database:10} sequencer / bare INSERT {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})", flush=True)
+    print(
+        f"{database:10} sequencer / bare INSERT {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})",
+        flush=True,
+    )
 
 
 def main() -> None:

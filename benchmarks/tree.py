@@ -1,8 +1,9 @@
 """A published log checked by a reader, against the floor: the hashes alone, one leaf and one node an entry.
 
 The log is built once in a temporary folder. Then, in turn and in one process: the floor, the reader's check of the
-tree (bundles, tiles, roots, the acts not read), and the reader's full check. Peak memory is that of a process that
-does the full check and nothing else.
+tree (bundles, tiles, roots, the acts not read), its full check, and its full check with the replay of every act by the
+law. The acts are calls, reports of turnout and results of invented referendums, of the kinds that ship.
+Peak memory is that of a process that does one check and nothing else.
 
 python benchmarks/tree.py [--entries 200000] [--rounds 5]
 """
@@ -13,42 +14,71 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from isonomia.record.reading import Record
 
 ORIGIN = "isonomia.example/benchmark"
+SOURCES = [{"publisher": "gazette", "reference": "p. 1", "language": "en"}]
 
 
 def entries(number: int) -> Iterator[bytes]:
-    """The entries of an invented log: its opening, then one report after the other, in 450 matters.
+    """The entries of an invented log: its opening, its rulebook, then acts of 450 referendums in turn.
 
     Written out in their canonical form, which the reader checks: the pen is not what is measured here.
     """
+    from msgspec.json import Encoder
+
+    write = Encoder(order="sorted").encode
+    always = {"actor": {"role": "compiler"}, "at": "2026-03-01T10:00:00Z", "v": 1}
+    for index, (act, matter, place, body) in enumerate(islice(told(), number)):
+        yield write({**always, "act": act, "id": f"a-{index}", "matter": matter, "place": place, "body": body})
+
+
+def told() -> Iterator[tuple[str, str, int, dict[str, object]]]:
+    """What the log tells: each act with its matter, its place there, and what it says."""
     digest = sha256(policy()[1]).hexdigest()
-    by, at = '"actor":{"role":"commission"}', '"at":"2026-03-01T10:00:00Z"'
-    opening = f'"body":{{"origin":"{ORIGIN}","policy_sha256":"{digest}"}}'
-    yield f'{{"act":"record.opened",{by},{at},{opening},"id":"a-0","matter":"record","place":0,"v":1}}'.encode()
-    for index in range(1, number):
-        place, matter = divmod(index - 1, 450)
-        station = f"KZ-{10 + matter % 70}/{matter:04}"
-        body = f'"no":{index % 300},"station":"{station}","took_part":{index % 1500},"yes":{index % 700}'
-        where = f'"id":"a-{index}","matter":"station/{matter:04}","place":{place}'
-        yield f'{{"act":"test.noted",{by},{at},"body":{{{body}}},{where},"v":1}}'.encode()
+    yield "record.opened", "record/opening", 0, {"origin": ORIGIN, "policy_sha256": digest}
+    files = [{"path": path, "sha256": name, "size": len(data)} for path, (name, data) in rulebook().items()]
+    yield "rulebook.adopted", "record/rulebook", 0, {"country": "kz", "files": files}
+    for place in count():
+        for vote in range(450):
+            act, body = said(place, vote)
+            yield f"referendum.{act}", f"referendum/{vote:04}", place, {**body, "sources": SOURCES}
 
 
-def noted() -> type:
-    """The one kind of act in the log, beside its opening."""
-    from isonomia.record.act import Body
+def said(place: int, vote: int) -> tuple[str, dict[str, object]]:
+    """What is said of one referendum at one place: its call, then nine reports of turnout to one result."""
+    if place == 0:
+        by = {"called_by": "the President", "by_act": "a decree", "act_date": "2022-05-05"}
+        return "called", {"polling_day": "2022-06-05", "question": "amendment", **by}
+    if place % 10:
+        percent = f"{place % 100}.{vote % 100:02}"
+        hour = {"hour": f"{7 + place % 15:02}:00", "measure": "ballots_received", "percent": percent}
+        return "turnout_reported", {**hour, "received": 10 * place, "registered": 20 * place + vote}
+    parts = {"yes": 400 + vote, "no": 150, "both_marked": 30, "invalid": 20}
+    counts = {"registered": 2000, "took_part": sum(parts.values()), **parts}
+    version = place // 10
+    result = {
+        "stage": "final",
+        "published_on": "2022-06-08",
+        "counts": [{"measure": n, "count": c} for n, c in counts.items()],
+    }
+    return "result_published", result if version == 1 else {**result, "version": version, "reason": "counted again"}
 
-    class Noted(Body, frozen=True, kw_only=True):
-        station: str
-        took_part: int
-        yes: int
-        no: int
 
-    return Noted
+def rulebook() -> dict[str, tuple[str, bytes]]:
+    """The files of the rulebook that ships, each with its digest."""
+    from isonomia.rulebook.checking import shipped_laws
+
+    files = {one.name: one.read_bytes() for one in sorted((shipped_laws() / "kz").iterdir())}
+    return {path: (sha256(data).hexdigest(), data) for path, data in files.items()}
 
 
 def policy() -> tuple[str, bytes]:
@@ -77,7 +107,9 @@ def build(root: Path, number: int) -> None:
     secret, text = policy()
     note = sign_note(Checkpoint(ORIGIN, number, root_hash(made)).body(), secret).encode()
     (root / "checkpoints").mkdir()
-    for path, data in {"checkpoint": note, f"checkpoints/{number}": note, "policy": text}.items():
+    (root / "blob" / "sha256").mkdir(parents=True)
+    blobs = {f"blob/sha256/{name}": data for name, data in rulebook().values()}
+    for path, data in {"checkpoint": note, f"checkpoints/{number}": note, "policy": text, **blobs}.items():
         (root / path).write_bytes(data)
 
 
@@ -94,12 +126,30 @@ def floor_of(made: list[bytes]) -> Callable[[], None]:
 
 
 def full_check(root: Path) -> None:
-    """What `isonomia verify` does to a record, without keeping its acts."""
-    from isonomia.record.reading import check
+    """What `isonomia verify` does to a record, without keeping its acts and without replaying them."""
+    checked(root, keep=False)
 
-    record, findings = check(root, {("test.noted", 1): noted()}, strict=True, keep=False)
+
+def full_check_with_replay(root: Path) -> None:
+    """What `isonomia verify` does to a record, up to the replay of every act under the record's own rulebook."""
+    from isonomia.reform.road import Reform, adopted
+
+    record = checked(root, keep=True)
+    reform = Reform.after(record.acts, adopted(record.acts, record.blobs))
+    held = sum(len(one.acts) for one in reform.referendums.values())
+    if reform.refused or held != record.size - 2:
+        sys.exit(f"the replay held {held} of {record.size} acts: {reform.refused[:3]}")
+
+
+def checked(root: Path, *, keep: bool) -> "Record":
+    """The record, if nothing is wrong with it."""
+    from isonomia.record.reading import check
+    from isonomia.reform.road import BODIES
+
+    record, findings = check(root, BODIES, strict=True, keep=keep)
     if record is None or findings:
         sys.exit(f"the log does not check: {findings[:3]}")
+    return record
 
 
 class Unread:
@@ -108,8 +158,11 @@ class Unread:
     def __init__(self) -> None:
         self.findings: list[object] = []
 
-    def take(self, index: int, path: str, data: bytes) -> None:
-        """Pass over an entry."""
+    def take_bundle(self, start: int, path: str, entries: list[bytes]) -> None:
+        """Pass over the entries of a bundle."""
+
+    def find_repeated(self, bundles: object) -> None:
+        """Look for nothing."""
 
     def skip(self) -> None:
         """Pass over a bundle."""
@@ -156,7 +209,8 @@ def compare(root: Path, number: int, rounds: int) -> None:
     jobs = {
         "floor: the hashes alone": floor,
         "check of the tree": lambda: tree_check(root),
-        "full check": lambda: full_check(root),
+        "full check, without replay": lambda: full_check(root),
+        "full check with replay": lambda: full_check_with_replay(root),
     }
     runs: dict[str, list[tuple[float, float]]] = {name: [] for name in jobs}
     for _ in range(rounds):
@@ -195,6 +249,7 @@ def main() -> None:
         "compare": lambda root: compare(root, given.entries, given.rounds),
         "tree_memory": lambda root: peak(tree_check, root),
         "full_memory": lambda root: peak(full_check, root),
+        "replay_memory": lambda root: peak(full_check_with_replay, root),
     }
     if given.part:
         parts[given.part[0]](Path(given.part[1]))

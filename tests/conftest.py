@@ -68,7 +68,7 @@ def _changed(act: Act, **changes: Any) -> Act:
             del at[int(last) if last.isdigit() else last]
         else:
             at[int(last) if last.isdigit() else last] = value
-    values = {name: getattr(act, name) for name in Act.__dataclass_fields__}
+    values = {name: getattr(act, name) for name in Act.__struct_fields__}
     return Act(**{**values, "body": msgspec.convert(body, type(act.body))})
 
 

@@ -1,5 +1,6 @@
 """The documents hold: they build without a warning, and what they tell a reader to type prints what they show."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,9 @@ def test_there_are_documents_with_commands() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_prints_what_the_document_shows(document: Path, tmp_path: Path) -> None:
-    assert unlike(document, tmp_path) == []
+    example = document.parent / "examples" / document.stem
+    folder = Path(shutil.copytree(example, tmp_path / "example")) if example.is_dir() else tmp_path
+    assert unlike(document, folder) == []
 
 
 def test_what_prints_something_else_is_found(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 setup   make the environments (.venv, .venv-stranger) and install what requirements/*.txt pin
 demo    set up what the site needs, then run `isonomia demo` with whatever stands after it
-test    everything: lint, tests, tests in a real browser; --allow-missing names what it could not run
+test    everything: lint, tests, the database's again on PostgreSQL, tests in a real browser; --allow-missing names
+        what it could not run
 lint    ruff, mypy, the walls between the packages, the rules of the house
 bench   every program in benchmarks/
 docs    check links, examples and commands in the documents
@@ -17,10 +18,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told so, 
 import os
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from xml.etree import ElementTree
 
 import documents
+import postgres
 from environment import (
     ROOT,
     Stop,
@@ -97,21 +100,53 @@ def test(arguments: list[str]) -> int:
     browser = chromium(allow_missing)
     if browser:
         env["ISONOMIA_CHROMIUM"] = browser
+    with ExitStack() as opened:
+        server = database_server(allow_missing, opened)
+        if server:
+            env[postgres.VARIABLE] = server
+        return test_parts(env, browser=bool(browser), server=bool(server))
+
+
+def database_server(allow_missing: bool, opened: ExitStack) -> str | None:
+    """The PostgreSQL that is given, or one started for this run; None only where its absence is allowed."""
+    given = os.environ.get(postgres.VARIABLE)
+    if given:
+        return given
+    try:
+        return opened.enter_context(postgres.server(postgres.bring()))
+    except Stop as stop:
+        if not allow_missing:
+            raise
+        say(str(stop))
+        return None
+
+
+def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
+    """Lint, then every part of the tests for which what it needs is there; the others are named."""
     codes = [lint([])]
     totals = [0, 0, 0]
-    parts = [("tests", ["-n", "2", "-m", "not browser"])]
-    if browser:
-        parts.append(("tests in a browser", ["-m", "browser"]))
-    for title, words in parts:
+    twice = "database and not browser"
+    parts = [
+        ("tests", ["-n", "2", "-m", "not browser"], {}, True),
+        (
+            "tests of the database on PostgreSQL",
+            ["-n", "2", "-m", twice],
+            {"ISONOMIA_TEST_DATABASE": "postgresql"},
+            server,
+        ),
+        ("tests in a browser", ["-m", "browser"], {}, browser),
+    ]
+    for title, words, more, there in parts:
+        if not there:
+            say(f"NOT RUN: {title}")
+            run("pytest", ["-m", words[-1], "--collect-only", "-q", "--no-header", "--no-summary"], env)
+            continue
         say(title)
-        code, counts = pytest(words, env)
+        code, counts = pytest(words, {**env, **more})
         if code == NO_TESTS:
             say(f"{title}: there is none, and there should be")
         codes.append(code)
-        totals = [one + more for one, more in zip(totals, counts, strict=True)]
-    if not browser:
-        say("NOT RUN, for want of a browser:")
-        run("pytest", ["-m", "browser", "--collect-only", "-q", "--no-header", "--no-summary"], env)
+        totals = [one + other for one, other in zip(totals, counts, strict=True)]
     say("lint passed" if codes[0] == 0 else "LINT FAILED")
     print(f"{totals[0]} passed, {totals[1]} failed, {totals[2]} skipped", flush=True)
     return 1 if any(codes) else 0

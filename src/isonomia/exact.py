@@ -6,11 +6,13 @@ are shares of the same thing.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from isonomia.errors import InputError
 
 LONGEST_DECIMAL = 40
+ROUNDINGS = ("up", "down", "nearest")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,26 +74,45 @@ class Share:
 class Bar:
     """A bar that the law sets: "at least 2/3" or, where `strict`, "more than 1/2".
 
-    `measure` and `base` name what is held against what, where the rule says so.
+    `measure` and `base` name what is held against what, where the rule says so. `rounding` is `up`, `down` or
+    `nearest` where the law itself says that its share of the whole is rounded first; else it is empty.
     """
 
     share: Fraction
     strict: bool
     measure: str = ""
     base: str = ""
+    rounding: str = ""
 
     def cleared_by(self, part: int | Fraction, whole: int | Fraction) -> bool:
         """Say whether `part` of `whole` clears the bar: the one comparison in the house.
 
-        Weighted units (a half canton) may come as fractions; nothing is rounded.
+        Weighted units (a half canton) may come as fractions; nothing is rounded unless the law rounds.
         """
-        have = part * self.share.denominator
-        need = self.share.numerator * whole
-        return have > need if self.strict else have >= need
+        need = self.threshold(whole)
+        return part > need if self.strict else part >= need
+
+    def threshold(self, whole: int | Fraction) -> Fraction:
+        """The share of the whole, exactly, or rounded to a whole number where the law says how.
+
+        >>> two_thirds = Fraction(2, 3)
+        >>> Bar(two_thirds, False).threshold(17), Bar(two_thirds, False, rounding="down").threshold(17)
+        (Fraction(34, 3), Fraction(11, 1))
+        """
+        need = self.share * whole
+        match self.rounding:
+            case "up":
+                return Fraction(-(-need.numerator // need.denominator))
+            case "down":
+                return Fraction(need.numerator // need.denominator)
+            case "nearest":
+                return Fraction((2 * need.numerator + need.denominator) // (2 * need.denominator))
+            case _:
+                return need
 
     def required(self, whole: int | Fraction) -> int:
         """The least whole number that clears the bar: "at least two thirds" of 17 is 12."""
-        need = self.share * whole
+        need = self.threshold(whole)
         least = -(-need.numerator // need.denominator)
         return least + 1 if self.strict and least == need else least
 
@@ -114,6 +135,7 @@ def decimal_text(value: Fraction, decimals: int) -> str:
     return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
 
 
+@lru_cache(maxsize=16384)
 def read_decimal(text: str) -> tuple[Fraction, int]:
     """Read a printed decimal such as "77.18": its exact value and how many decimals were printed.
 

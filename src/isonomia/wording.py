@@ -37,7 +37,9 @@ def has_wording(code: str, language: str) -> bool:
 
 def say_finding(finding: Finding, language: str) -> str:
     """Say what a check found; values that name a measure or a stage are said in the same language."""
-    params = {name: spoken(printable(value), language) for name, value in finding.params}
+    shown = ((name, printable(value)) for name, value in finding.params)
+    # A year is a number whose thousands nobody parts.
+    params = {name: value if name == "year" else spoken(value, language) for name, value in shown}
     return say(f"finding.{finding.code}", language, where=printable(finding.where), **params)
 
 

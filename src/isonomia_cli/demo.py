@@ -34,7 +34,11 @@ def demo(
     state: Annotated[Path | None, typer.Option(help="Keep database and keys here.")] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Serve on this port of this machine.")] = 8000,
 ) -> None:
-    """Build a record from published facts, verify it, recompute its figures, and serve it on this machine."""
+    """Build a record from published facts, verify it, recompute its figures, and serve it on this machine.
+
+    The database is a file in the state folder, or the empty PostgreSQL database that ISONOMIA_DATABASE_URL names; give
+    --state with that one, because the key stays there.
+    """
     if (out is None) is build_only:
         stop("--build-only and --out belong together: the record is written into the folder of --out", USAGE)
     if out is not None and out.exists() and not (out.is_dir() and not any(out.iterdir())):
@@ -47,9 +51,10 @@ def demo(
         stop(str(error), DATA_MISSING)
     if find_spec("django") is None:
         stop("the hall is not installed: pip install 'isonomia[site]'", DATA_MISSING)
+    in_postgresql = names_postgresql()
     try:
         with state_folder(state) as home:
-            tree = build_or_say_why(read, home)
+            tree = build_or_say_why(read, home, "PostgreSQL" if in_postgresql else f"the database in {home}")
             if out is None:
                 verify(tree)
                 serve_hall(HOST, port)
@@ -64,14 +69,24 @@ def demo(
         stop(f"the record could not be written: {error}", DATA_MISSING)
 
 
-def build_or_say_why(pack: Pack, state: Path) -> Path:
+def names_postgresql() -> bool:
+    """Whether the environment names a PostgreSQL database; a name that is none ends the command."""
+    from isonomia_site.databases import VARIABLE, database
+
+    try:
+        return "HOST" in database(os.environ.get(VARIABLE, ""), Path())
+    except IsonomiaError as error:
+        stop(str(error), USAGE)
+
+
+def build_or_say_why(pack: Pack, state: Path, database: str) -> Path:
     """Build the record; a database that cannot be written is told as a file that cannot."""
     from django.db import Error
 
     try:
         return build(pack, state)
     except Error as error:
-        raise OSError(f"the database in {state}: {error}") from error
+        raise OSError(f"{database}: {' '.join(str(error).split())}") from error
 
 
 def hand_over(tree: Path, out: Path) -> None:
@@ -120,13 +135,14 @@ def build(pack: Pack, state: Path) -> Path:
     prepare()
     from django.conf import settings
 
-    from isonomia_site.record.keys import log_key, own_policy
+    from isonomia_site.record.keys import log_key, own_policy, promise_key
     from isonomia_site.record.publishing import publish, verify_published
     from isonomia_site.reforms.services import enter_pack
 
     tree: Path = settings.ISONOMIA_PUBLISHED
     signer = log_key(state / "log.key", pack.manifest.origin)
-    say(f"{enter_pack(pack, own_policy(signer))} acts entered from {pack.manifest.name}")
+    policy = own_policy(signer, promise_key(state / "promise.key", pack.manifest.origin))
+    say(f"{enter_pack(pack, policy)} acts entered from {pack.manifest.name}")
     head = publish(tree, signer)
     say(f"{head.size} acts published and signed as {head.origin}")
     verify_published(tree)

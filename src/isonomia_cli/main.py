@@ -5,33 +5,56 @@ Exit codes: 0 right, 1 a check failed, 2 usage, 3 data missing, 4 record broken.
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.wording import printable
-from isonomia_cli import demo, figures, referendum, refill, rules, serve, verify, worker
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
+GROUPS = ("rules", "referendum", "deadlines", "record", "witness", "papers")
+VERBS = ("verify", "figures", "demo", "serve", "worker", "backup", "restore")
+
+
+class Verbs(TyperGroup):
+    """The verbs by name; the room of a verb is opened only when it is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Name every verb, for the help."""
+        return [*GROUPS, *VERBS]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> object:  # type: ignore[override]
+        """Open the room of one verb."""
+        if cmd_name not in (*GROUPS, *VERBS):
+            return None
+        room = import_module(f"isonomia_cli.{cmd_name}")
+        if cmd_name in GROUPS:
+            command: Any = typer.main.get_group(room.app)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command(cmd_name)(getattr(room, cmd_name))
+            command = typer.main.get_command(alone)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="isonomia",
+    cls=Verbs,
     help="Run a constitutional reform in public, and let anyone check every number.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(rules.app, name="rules")
-app.add_typer(referendum.app, name="referendum")
-record_app = typer.Typer(no_args_is_help=True, help="The record of a hall.")
-record_app.command("refill")(refill.refill)
-app.add_typer(record_app, name="record")
-app.command()(verify.verify)
-app.command()(figures.figures)
-app.command()(demo.demo)
-app.command()(serve.serve)
-app.command()(worker.worker)
+
+
+@app.callback()
+def isonomia() -> None:
+    """Run a constitutional reform in public, and let anyone check every number."""
 
 
 def main() -> None:

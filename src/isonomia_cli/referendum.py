@@ -13,7 +13,7 @@ from isonomia.referendum.rules import Decision, Test, Votes, decide
 from isonomia.rulebook.law import Law
 from isonomia.wording import say_finding, spoken
 from isonomia_cli.printing import print_json, print_table, read_text
-from isonomia_cli.rules import AsJson, Country, Laws, On, law_on
+from isonomia_cli.rules import AsJson, Country, Laws, On, bar_text, law_on
 
 app = typer.Typer(help="Referendums.", no_args_is_help=True)
 
@@ -72,6 +72,7 @@ def test_json(test: Test) -> dict[str, object]:
         "operator": test.bar.operator,
         "required": test.required,
         "share": str(test.bar.share),
+        **({"rounding": test.bar.rounding} if test.bar.rounding else {}),
         "measure": test.bar.measure,
         "numerator": _number(test.numerator),
         "denominator": _number(test.denominator),
@@ -105,6 +106,5 @@ def _row(test: Test) -> tuple[str, ...]:
         f"{one:,}" if isinstance(one, int) else str(one or "?") for one in (test.numerator, test.denominator)
     )
     needed = "?" if test.required is None else f"{test.required:,}"
-    bar = f"{test.bar.operator} {test.bar.share} of {test.bar.base}"
     basis = "" if test.basis == "counts" else f"; rests on: {spoken(test.basis, 'en')}"
-    return f"  {test.key}", state, f"{number} of {whole}", f"needed: {needed} ({bar}){basis}"
+    return f"  {test.key}", state, f"{number} of {whole}", f"needed: {needed} ({bar_text(test.bar)}){basis}"

@@ -1,17 +1,20 @@
 """`isonomia rules`: what the law says on a day, and whether a folder of laws can be read."""
 
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from isonomia.deadlines.terms import Term
 from isonomia.errors import InputError
 from isonomia.exact import Bar
 from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.rulebook.loading import load
+from isonomia.wording import spoken
 from isonomia_cli.printing import print_json, print_table
 
 app = typer.Typer(help="The rules of a country: dated, cited values.", no_args_is_help=True)
@@ -31,13 +34,22 @@ def laws_folder(rules: Path | None) -> Path | Traversable:
 
 def law_on(country: str, on: str, rules: Path | None) -> Law:
     """The law of a country on a day."""
+    return load(laws_folder(rules), country).on(day_of(on, "--on"))
+
+
+def day_of(text: str, option: str) -> date:
+    """The day that an option names.
+
+    Raises:
+        InputError: it is no day of the form 2022-06-05.
+    """
     try:
-        day = LegalDate.of(on)
+        day = LegalDate.of(text)
     except InputError:
         day = None
     if day is None or day.first != day.last:
-        raise InputError(f'--on: not a day: "{on}" (wanted the form 2022-06-05)')
-    return load(laws_folder(rules), country).on(day.first)
+        raise InputError(f'{option}: not a day: "{text}" (wanted the form 2022-06-05)')
+    return day.first
 
 
 @app.command()
@@ -102,18 +114,34 @@ def _value_json(rule: Rule) -> dict[str, object]:
     value = rule.value
     if isinstance(value, Bar):
         share = {"share": str(value.share), "compare": value.operator, "measure": value.measure, "base": value.base}
-        return {"value": str(value.share), **share}
+        rounding = {"rounding": value.rounding} if value.rounding else {}
+        return {"value": str(value.share), **share, **rounding}
+    if isinstance(value, Term):
+        return {"value": term_text(value), "count": value.count, "of": value.unit, "event": value.event}
     return {"value": list(value) if isinstance(value, tuple) else value}
+
+
+def bar_text(bar: Bar) -> str:
+    """A bar in words, with the rounding that the law states."""
+    rounding = f", {spoken(f'rounded_{bar.rounding}', 'en')}" if bar.rounding else ""
+    return f"{bar.operator} {bar.share} of {bar.base}{rounding}"
 
 
 def value_text(rule: Rule) -> str:
     """The value of a rule in words."""
     value = rule.value
     if isinstance(value, Bar):
-        return f"{value.measure}: {value.operator} {value.share} of {value.base}"
+        return f"{value.measure}: {bar_text(value)}"
+    if isinstance(value, Term):
+        return term_text(value)
     if isinstance(value, tuple):
         return ", ".join(value) or "(none)"
     return f"{value} {rule.unit}" if isinstance(value, int) else value
+
+
+def term_text(term: Term) -> str:
+    """A term in the words of the rulebook."""
+    return f"{term.count} {term.unit} {term.direction} {term.event} ({term.owner})"
 
 
 def _print_rule(found: Rule | Unknown, law: Law) -> None:

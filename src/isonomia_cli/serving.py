@@ -12,7 +12,9 @@ import typer
 from isonomia.errors import InputError, RulebookError
 
 HOST = "127.0.0.1"
-BEHIND = "the database is {count} steps behind this edition: stop workers and servers, then run `isonomia serve --migrate`"
+BEHIND = (
+    "the database is {count} steps behind this edition: stop workers and servers, then run `isonomia serve --migrate`"
+)
 
 
 def open_hall(state: Path | None) -> Path:

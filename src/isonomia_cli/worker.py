@@ -59,11 +59,12 @@ def _worker(stop: "Stop", every: float) -> "Worker":
     from isonomia_site.record.keeping import Keeper
     from isonomia_site.record.keys import kept_key
     from isonomia_site.record.publishing import Publisher
+    from isonomia_site.record.witnessing import cosign
 
     root = settings.ISONOMIA_PUBLISHED
 
     def publisher(origin: str) -> Publisher:
-        return Publisher(root, [kept_key(settings.STATE / "log.key", origin)])
+        return Publisher(root, [kept_key(settings.STATE / "log.key", origin)], cosign)
 
     return Worker(Keeper(root, publisher), KINDS, stop, every)
 

@@ -28,6 +28,7 @@ def database(address: str, state: Path) -> dict[str, Any]:
 
 def _sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE: a writer waits at its first statement, so that nobody has read what another then changes.
+    # secure_delete: what is deleted is overwritten.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -37,7 +38,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": WAIT_SECONDS,
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON"
             ),
         },
     }

@@ -5,6 +5,9 @@ ISONOMIA_DATABASE_URL  a PostgreSQL database instead of the file in the state fo
 ISONOMIA_SECRET_KEY    Django's secret; without it one is made once and kept in the state folder
 ISONOMIA_HOSTS         names under which the site is asked for, divided by commas
 ISONOMIA_DEBUG         1 shows faults in the browser; never in public
+ISONOMIA_KEYS          folder of the keys of papers; without it keys/papers in the state folder
+ISONOMIA_MASTER_KEY    file with the key that wraps them; without it keys/paper-master.key
+ISONOMIA_LEDGER        file of the ledger of erasures; without it keys/erased.ledger
 """
 
 import os
@@ -21,6 +24,9 @@ from isonomia_site.record.files import keep_secret
 HERE = Path(__file__).resolve().parent
 STATE = Path(os.environ.get("ISONOMIA_STATE") or "var").resolve()
 ISONOMIA_PUBLISHED = STATE / "log"
+ISONOMIA_KEYS = os.environ.get("ISONOMIA_KEYS")
+ISONOMIA_MASTER_KEY = os.environ.get("ISONOMIA_MASTER_KEY")
+ISONOMIA_LEDGER = os.environ.get("ISONOMIA_LEDGER")
 
 
 def _secret() -> str:
@@ -45,6 +51,8 @@ INSTALLED_APPS = [
     "isonomia_site.reforms",
     "isonomia_site.referendum",
     "isonomia_site.figures",
+    "isonomia_site.deadlines",
+    "isonomia_site.papers",
     "isonomia_site.jobs",
     "isonomia_site.record",
 ]

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
+from isonomia_site.deadlines import views as deadlines
 from isonomia_site.figures import views as figures
 from isonomia_site.pages import views as pages
 from isonomia_site.record import views as record
@@ -25,9 +26,14 @@ urlpatterns = [
         path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
         path("figures/", figures.figures, name="figures"),
         path("figures/<str:claim>/", figures.claim, name="claim"),
+        path("deadlines/", deadlines.deadlines, name="deadlines"),
+        path("deadlines/calendar/<int:year>/", deadlines.calendar, name="calendar"),
+        path("deadlines/<str:rule>/<str:day>/deadline.ics", deadlines.invitation, name="deadline-ics"),
         path("record/", record.head, name="record"),
         path("record/entries/", record.entries, name="entries"),
         path("record/entries/<int:index>/", record.entry, name="entry"),
+        path("record/entries/<int:index>/receipt", record.entry_receipt, name="entry-receipt"),
+        path("record/receipt/", record.receipt, name="receipt"),
         path("record/verify/", record.verify, name="verify"),
     ),
 ]

@@ -131,3 +131,51 @@ def test_what_cannot_be_written_is_told_in_one_line_and_leaves_nothing(tmp_path:
         assert "the record could not be written" in done.stderr.splitlines()[-1]
         assert "Traceback" not in done.stderr
         assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("switzerland-double-majority", "17/2 of 23"),
+        ("italy-turnout-quorum", "27,637,943"),
+        ("denmark-share-of-the-electorate", "1,858,211"),
+    ],
+)
+def test_a_vote_of_another_country_becomes_a_record_that_verifies(tmp_path: Path, pack: str, said: str) -> None:
+    acts = Path(__file__).resolve().parents[1] / "golden" / pack / "record"
+    done = demo(tmp_path, "--pack", str(acts), "--build-only", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+    record, findings = check(tmp_path / "out", BODIES, strict=True)
+    assert record is not None and findings == []
+    assert unlike_published(record, replayed(record)) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        ("mysql://clerk:geheim@host/isonomia", 2, "names no PostgreSQL database"),
+        ("postgresql://clerk:%ZZgeheim@host/isonomia", 2, "cannot be read"),
+        ("postgresql://clerk:geheim@host", 2, "names no database after the host"),
+        ("postgresql://clerk:geheim@host/isonomia?geheim=geheim", 2, "cannot be read"),
+        ("postgresql://clerk:geheim@/isonomia?host=/no/such/folder", 3, "PostgreSQL: connection"),
+    ],
+)
+def test_a_wrong_database_is_told_in_one_line_without_its_password(
+    tmp_path: Path, address: str, code: int, said: str
+) -> None:
+    env = {**environment(tmp_path), "ISONOMIA_DATABASE_URL": address}
+    line = [*COMMAND, "--build-only", "--out", str(tmp_path / "out")]
+    done = subprocess.run(line, env=env, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr.count("\n")) == (code, 1), done.stderr
+    assert said in done.stderr and "geheim" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_settings_tell_a_wrong_database_in_one_line_too(tmp_path: Path) -> None:
+    env = {**environment(tmp_path), "ISONOMIA_DATABASE_URL": "postgresql://clerk:geheim@host/"}
+    env |= {"ISONOMIA_STATE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "isonomia_site.settings"}
+    line = [sys.executable, "-m", "django", "migrate"]
+    done = subprocess.run(line, env=env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith("isonomia: ISONOMIA_DATABASE_URL names no database") and done.stderr.count("\n") == 1

@@ -157,3 +157,39 @@ def test_a_file_with_a_mark_of_byte_order_is_read(isonomia: Run, file: Run) -> N
     path = file()
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert isonomia("referendum", "decide", path, *ON).code == 0
+
+
+def test_a_vote_of_another_country_is_decided_with_its_half_cantons(isonomia: Run, tmp_path: Path) -> None:
+    for_it = ("BE", "BS", "FR", "GE", "JU", "NE", "TI", "VD", "ZH")
+    against = ("AG", "AI", "AR", "BL", "GL", "GR", "LU", "NW", "OW", "SG", "SH", "SO", "SZ", "TG", "UR", "VS", "ZG")
+    said = {**dict.fromkeys(for_it, "yes"), **dict.fromkeys(against, "no")}
+    path = tmp_path / "figures.json"
+    cantons = [{"id": f"CH-{one}", "majority": majority} for one, majority in said.items()]
+    cantons[1]["weight"] = "1/2"
+    path.write_text(json.dumps({"yes": 1299173, "no": 1261673, "territories": cantons}))
+    shown = isonomia("referendum", "decide", path, "--law", "ch", "--on", "2020-11-29")
+    assert shown.code == 0
+    assert "outcome: rejected" in shown.out
+    assert "17/2 of 23" in shown.out
+    cantons[1]["weight"] = "1"
+    path.write_text(json.dumps({"yes": 1299173, "no": 1261673, "territories": cantons}))
+    shown = isonomia("referendum", "decide", path, "--law", "ch", "--on", "2020-11-29")
+    assert "the law of ch gives 1/2" in shown.refused(2)
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "question", "outcome"),
+    [
+        ("it", "1999-04-18", "ordinary", "invalid"),
+        ("it", "1999-04-18", "amendment", "adopted"),
+        ("dk", "2009-06-07", "amendment", "adopted"),
+        ("dk", "2009-06-07", "ordinary", "adopted"),
+    ],
+)
+def test_the_same_figures_under_the_laws_of_other_countries(
+    isonomia: Run, tmp_path: Path, country: str, day: str, question: str, outcome: str
+) -> None:
+    path = tmp_path / "figures.json"
+    path.write_text(json.dumps({"registered": 49309060, "took_part": 24447521, "yes": 21161866, "no": 1960022}))
+    shown = isonomia("referendum", "decide", path, "--law", country, "--on", day, "--question", question, "--json")
+    assert (shown.code, shown.json()["outcome"]) == (0, outcome)

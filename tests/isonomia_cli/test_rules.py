@@ -126,3 +126,33 @@ def test_an_empty_folder_holds_no_law(isonomia: Run, tmp_path: Path) -> None:
     said = isonomia("rules", "check", tmp_path)
     assert said.code == 3
     assert "no rulebook found" in said.out
+
+
+@pytest.mark.parametrize(
+    ("country", "key", "day", "said"),
+    [
+        ("ch", "referendum.regions", "2020-11-29", "yes: more than 1/2 of territories"),
+        ("it", "referendum.quorum", "2011-06-13", "took_part: more than 1/2 of registered"),
+        ("dk", "referendum.electorate", "2009-06-07", "yes: at least 2/5 of registered"),
+        ("dk", "referendum.electorate", "1939-05-23", "yes: at least 9/20 of registered"),
+    ],
+)
+def test_the_rules_of_other_countries_are_shown_as_of_a_day(
+    isonomia: Run, country: str, key: str, day: str, said: str
+) -> None:
+    shown = isonomia("rules", "show", key, "--law", country, "--on", day)
+    assert (shown.code, said in shown.out, "certainty: " in shown.out) == (0, True, True)
+
+
+def test_every_country_that_ships_is_in_order(isonomia: Run) -> None:
+    said = isonomia("rules", "check")
+    assert said.code == 0
+    assert [line.partition(":")[0] for line in said.out.splitlines()] == ["ch", "dk", "it", "kz"]
+
+
+def test_a_rounding_is_shown_in_words_and_in_json(isonomia: Run, tmp_path: Path) -> None:
+    example = Path(__file__).resolve().parents[2] / "docs" / "examples" / "new-country" / "laws"
+    asked = ("rules", "show", "referendum.regions", "--law", "meridia", "--on", "2026-05-10", "--rules", example)
+    assert "at least 2/3 of territories, rounded down to a whole number" in isonomia(*asked).out
+    assert isonomia(*asked, "--json").json()["rounding"] == "down"
+    assert "rounding" not in isonomia("rules", "show", "referendum.regions", *ON, "--json").json()

@@ -4,6 +4,7 @@ The same on SQLite and on PostgreSQL: a database is known by its name there, and
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -51,10 +52,22 @@ class SqliteFiles:
 class PostgresqlServer:
     """Databases on one server; their names are this process's own."""
 
+    # One count for all: two of these in one process must not give one name twice.
+    _numbers = count(1)
+
     def __init__(self, address: str) -> None:
         self.address = address
-        self._numbers = count(1)
         self._made: list[str] = []
+
+    def address_of(self, name: str, user: str = "") -> str:
+        """The address of one database of the server, for another user if one is named (`name:password`)."""
+        found = re.fullmatch(r"(\w+://)(?:([^/?@]*)@)?([^/?]*)(?:/[^?]*)?(\?.*)?", self.address)
+        assert found is not None
+        scheme, owner, host, rest = found.groups(default="")
+        if user:
+            rest = re.sub(r"(?<=[?&])(?:user|password)=[^&]*&?", "", rest).rstrip("?&")
+        login = user or owner
+        return f"{scheme}{login}{'@' if login else ''}{host}/{name}{rest}"
 
     def run(self, statement: str) -> None:
         """Run one statement on the server itself, outside any transaction."""

@@ -1,17 +1,18 @@
 """One act as it stands in the record: who did what, in which matter, at which place, when entered."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
-from typing import Annotated
+from functools import cache, lru_cache
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 from isonomia.errors import RecordError
-from isonomia.record.canonical import MAX_ENTRY, check_plain, encode
+from isonomia.record.canonical import check_plain, encode, long_number
+from isonomia.record.shapes import Shape, shape_of
+from isonomia.record.tiles import MAX_ENTRY
 
 _SEGMENT = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 
@@ -23,9 +24,13 @@ Word = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=64)]
 Instant = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Whole = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Short = Annotated[str, Meta(max_length=128)]
+
+_NAME_STARTS = len('{"act":"')
+_NAME_ENDS = _NAME_STARTS + 65
 
 
-class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """What an act says; each kind of act derives its own, closed list of fields from this.
 
     Derive with `class StationReported(Body, frozen=True, kw_only=True)`.
@@ -49,6 +54,14 @@ class Actor(Body, frozen=True, kw_only=True):
     role: Word
     capacity: Identifier | None = None
     commitment: Digest | None = None
+
+
+class _AnyActor(Body, frozen=True, kw_only=True):
+    """An actor whose words are yet to be checked."""
+
+    role: Short
+    capacity: Short | None = None
+    commitment: Short | None = None
 
 
 class Commitment(Body, frozen=True, kw_only=True):
@@ -76,8 +89,7 @@ Bodies = Mapping[tuple[str, int], type[msgspec.Struct]]
 """The kinds of act that a reader knows, by name and version."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One act, read: its header, its typed body, and its number in the log where it came from one."""
 
     act: str
@@ -101,6 +113,44 @@ def read_entry(data: bytes, bodies: Bodies, index: int | None = None) -> Act:
 
     Raises:
         RecordError: too long, not canonical, a field that does not fit, or an unknown act or version.
+    """
+    # What is right is seen at once; what is wrong with the rest is said by reading it step by step.
+    return read_at_once(data, bodies, index) or read_step_by_step(data, bodies, index)
+
+
+def read_at_once(data: bytes, bodies: Bodies, index: int | None) -> Act | None:
+    """Read one entry, header and body together; None where there is a doubt, whatever it is."""
+    if len(data) > MAX_ENTRY:
+        return None
+    try:
+        name = _named(data[_NAME_STARTS : data.index(b'"', _NAME_STARTS, _NAME_ENDS)], data[-5:])
+        decode, shape = _at_once(bodies[name], name)
+        entry = decode(data)
+        if _encoder.encode(entry) != data or (entry.act, entry.v) != name:
+            return None
+        if shape.loose or (shape.large and long_number(data)):
+            check_plain(data)
+        return Act(
+            act=name[0],
+            v=name[1],
+            id=entry.id,
+            matter=_identifier(entry.matter),
+            place=entry.place,
+            at=_instant(entry.at),
+            actor=_actor(entry.actor),
+            body=entry.body,
+            commit=entry.commit,
+            index=index,
+        )
+    except (RecordError, msgspec.MsgspecError, LookupError, ValueError, OverflowError, RecursionError):
+        return None
+
+
+def read_step_by_step(data: bytes, bodies: Bodies, index: int | None) -> Act:
+    """Read one entry, and say what is wrong with it.
+
+    Raises:
+        RecordError: as `read_entry`.
     """
     if len(data) > MAX_ENTRY:
         raise RecordError(f"an entry of {len(data)} bytes; at most {MAX_ENTRY} are allowed")
@@ -150,15 +200,29 @@ def write_entry(act: Act) -> bytes:
     }
     if act.commit:
         entry["commit"] = act.commit
-    data = encode(entry)
     # The pen and the eye share one set of rules: what was written is read before it is handed out.
+    return _written(entry, act) or _written_slowly(entry, act)
+
+
+def _written(entry: dict[str, object], act: Act) -> bytes | None:
+    """The bytes of an act that reads back as what it is; None for any other, which `encode` will name."""
+    try:
+        data = _encoder.encode(entry)
+        read = read_entry(data, {(act.act, act.v): type(act.body)})
+    except (msgspec.MsgspecError, RecordError, TypeError, ValueError, RecursionError):
+        return None
+    return data if read.body == act.body and read.actor == act.actor and read.commit == act.commit else None
+
+
+def _written_slowly(entry: dict[str, object], act: Act) -> bytes:
+    data = encode(entry)
     read_entry(data, {(act.act, act.v): type(act.body)})
     return data
 
 
 def cited_blobs(body: msgspec.Struct) -> list[tuple[str, int]]:
     """Return hash and size of every blob that an act's body cites."""
-    if b'"sha256"' not in _encoder.encode(body):
+    if not shape_of(type(body)).cites:
         return []
     found: list[tuple[str, int]] = []
     pending: list[object] = [msgspec.to_builtins(body)]
@@ -177,6 +241,44 @@ def cited_blobs(body: msgspec.Struct) -> list[tuple[str, int]]:
 @cache
 def _decoder(kind: type[msgspec.Struct]) -> "msgspec.json.Decoder[msgspec.Struct]":
     return msgspec.json.Decoder(kind)
+
+
+@cache
+def _at_once(kind: type[msgspec.Struct], name: tuple[str, int]) -> tuple[Callable[[bytes], Any], Shape]:
+    """Return how header and body of one kind are read together, and what its bodies may hold.
+
+    What repeats from act to act is only taken here as text: it is checked apart, and remembered.
+    """
+    msgspec.convert(name[0], ActName)
+    often = {"act": Short, "matter": Short, "at": Short, "actor": _AnyActor, "body": kind}
+    fields = [
+        (field.name, often.get(field.name, field.type), *(() if field.required else (field.default,)))
+        for field in msgspec.structs.fields(Entry)
+    ]
+    whole = msgspec.defstruct("WholeEntry", fields, bases=(Body,), frozen=True, kw_only=True)
+    return msgspec.json.Decoder(whole).decode, shape_of(kind)
+
+
+@lru_cache(maxsize=256)
+def _named(name: bytes, end: bytes) -> tuple[str, int]:
+    """Guess the kind of an act from the first text in its bytes and the number at their end."""
+    return name.decode("ascii"), int(end.rpartition(b":")[2].removesuffix(b"}"))
+
+
+@lru_cache(maxsize=4096)
+def _identifier(text: str) -> str:
+    return msgspec.convert(text, Identifier)
+
+
+@lru_cache(maxsize=4096)
+def _instant(text: str) -> str:
+    _check_instant(msgspec.convert(text, Instant))
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _actor(given: _AnyActor) -> Actor:
+    return msgspec.convert(given, Actor, from_attributes=True)
 
 
 def _check_instant(at: str) -> None:

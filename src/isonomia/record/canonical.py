@@ -9,9 +9,6 @@ import msgspec
 
 from isonomia.errors import RecordError
 
-MAX_ENTRY = 65535
-"""Bytes that one entry of a log may have (a bundle counts them in 16 bits); acts and tiles refuse more."""
-
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 
@@ -19,6 +16,8 @@ T = TypeVar("T")
 
 _encoder = msgspec.json.Encoder()
 _sorting_encoder = msgspec.json.Encoder(order="sorted")
+
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
 
 # What a typed reading could let through: a number that is no small integer, or a key beyond the 16-bit plane.
 _unlike_a_small_integer = re.compile(rb"[0-9](?:[.eE]|[0-9]{15})")
@@ -68,6 +67,11 @@ def check_plain(data: bytes) -> None:
     """Refuse what a typed reading can let through: floats, numbers from 2^53 up, rare keys out of order."""
     if _unlike_a_small_integer.search(data) or (not data.isascii() and _beyond_sixteen_bits.search(data)):
         decode(data)
+
+
+def long_number(data: bytes) -> bool:
+    """Say whether so many digits stand in a row, in numbers or in text, that a number could reach 2^53."""
+    return b"0" * 16 in data.translate(_DIGITS_ALIKE)
 
 
 def _parse(data: bytes) -> object:

@@ -5,12 +5,17 @@ Values in, findings out; the files are read in `reading`.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from isonomia.errors import Finding, RecordError
 from isonomia.record.act import Act, Bodies, cited_blobs, read_entry
-from isonomia.record.acts import RecordOpened
+from isonomia.record.governing import Governing
 from isonomia.record.merkle import EMPTY_ROOT, Frontier, subtree_hash
+from isonomia.record.repeated import Repeated
 from isonomia.record.tiles import ENTRIES, HEIGHT, WIDTH, next_level, tile_path
+
+# Of one entry, a repeated id is told after what else its header says and before its place.
+_SAID = {"id_repeated": 1, "place_wrong": 2}
 
 
 class Telling:
@@ -115,13 +120,21 @@ class ActsInOrder:
         self.notices: list[Finding] = []
         self.acts: list[Act] = []
         self.cited: dict[tuple[str, int], str] = {}
-        self.opened: RecordOpened | None = None
+        self.governing = Governing(self.findings)
         self.refused = False
         self._bodies = bodies
         self._keep = keep
-        self._ids: dict[str, int] = {}
+        self._found_at: list[int] = []
+        self._ids = Repeated()
         self._places: dict[str, int] = {}
         self._latest = ""
+
+    def take_bundle(self, start: int, path: str, entries: Iterable[bytes]) -> None:
+        """Add the entries of one bundle, the first of which stands at `start`."""
+        for index, data in enumerate(entries, start=start):
+            self.take(index, path, data)
+            if len(self.findings) > len(self._found_at):
+                self._found_at += [index] * (len(self.findings) - len(self._found_at))
 
     def take(self, index: int, path: str, data: bytes) -> None:
         """Add the entry at this index of the log, from the file at `path`."""
@@ -131,10 +144,12 @@ class ActsInOrder:
             self.refused = True
             self.findings.append(Finding.of("entry_refused", f"{path}#{index}", index=index, reason=error))
             return
-        self._check_opening(act, path)
+        if self.governing.concerns(act):
+            self.governing.take(act, path)
         self._check_order(act, path)
         for blob in cited_blobs(act.body):
             self.cited.setdefault(blob, f"{path}#{index}")
+        self._ids.take(act.id)
         if self._keep:
             self.acts.append(act)
 
@@ -142,19 +157,7 @@ class ActsInOrder:
         """Pass over a bundle whose entries cannot be read."""
         self.refused = True
 
-    def _check_opening(self, act: Act, path: str) -> None:
-        if isinstance(act.body, RecordOpened):
-            if act.index == 0:
-                self.opened = act.body
-            else:
-                self.findings.append(Finding.of("opened_again", f"{path}#{act.index}", index=act.index))
-        elif act.index == 0:
-            self.findings.append(Finding.of("not_opened", f"{path}#{act.index}", act=act.act))
-
     def _check_order(self, act: Act, path: str) -> None:
-        first = self._ids.setdefault(act.id, act.index or 0)
-        if first != act.index:
-            self.findings.append(Finding.of("id_repeated", f"{path}#{act.index}", id=act.id, first=first))
         wanted = self._places.get(act.matter, 0)
         # Once an entry cannot be read, its matter has lost a place that must not be held against the next.
         if act.place != wanted and not self.refused:
@@ -163,4 +166,21 @@ class ActsInOrder:
         self._places[act.matter] = act.place + 1
         if act.at < self._latest:
             self.notices.append(Finding.of("clock_backwards", f"{path}#{act.index}", at=act.at, before=self._latest))
-        self._latest = max(self._latest, act.at)
+        else:
+            self._latest = act.at
+
+    def find_repeated(self, bundles: Iterable[tuple[int, str, Iterable[bytes]]]) -> None:
+        """Find the ids that stand twice; the bundles are read once more only where there can be any."""
+        suspects = self._ids.suspects()
+        if not suspects:
+            return
+        found = list(zip(self._found_at, self.findings, strict=True))
+        for start, path, entries in bundles:
+            for index, data in enumerate(entries, start=start):
+                with suppress(RecordError):
+                    id = read_entry(data, self._bodies, index).id
+                    first = self._ids.first(id, index, suspects)
+                    if first != index:
+                        found.append((index, Finding.of("id_repeated", f"{path}#{index}", id=id, first=first)))
+        found.sort(key=lambda one: (one[0], _SAID.get(one[1].code, 0)))
+        self.findings[:] = [finding for _, finding in found]

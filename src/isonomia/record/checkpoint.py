@@ -1,4 +1,4 @@
-"""Signed notes and the log's checkpoints: C2SP signed-note, tlog-checkpoint, tlog-cosignature; Ed25519.
+"""Signed notes and the log's checkpoints: C2SP signed-note, tlog-checkpoint, tlog-cosignature; Ed25519 and ML-DSA-44.
 
 The one room of the law that imports a cryptographic library.
 """
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import mldsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from isonomia.errors import RecordError
@@ -18,12 +19,18 @@ from isonomia.record.merkle import HASH_SIZE
 
 ED25519 = 0x01
 COSIGNATURE = 0x04
-"""The kinds of key: one signs a text, the other says when its owner saw a checkpoint."""
+ML_DSA_44 = 0x06
+"""The kinds of key: the first signs a text; the others say of a checkpoint when its owner saw it, if it names a time.
+
+A log with a key of the third kind signs with the time 0: it states nothing of a clock.
+"""
 
 MAX_NOTE = 131_072
 MAX_SIGNATURES = 100
 MAX_SIZE = 2**63 - 1
 
+_KEY_SIZES = {ED25519: 32, COSIGNATURE: 32, ML_DSA_44: 1312}
+_KINDS = "kind 1, 4 or 6"
 _DASH = "— "
 _size = re.compile(r"0|[1-9][0-9]{0,18}")
 _controls = re.compile(r"[\x00-\x09\x0b-\x1f]")
@@ -46,8 +53,8 @@ class VerifierKey:
             raise RecordError(f"not a verifier key (name+id+key): {text!r}")
         name, written_id, encoded = parts
         material = strict_base64(encoded)
-        if not _is_name(name) or len(material) != 33 or material[0] not in (ED25519, COSIGNATURE):
-            raise RecordError(f"not an Ed25519 verifier key (kind 1 or 4): {text!r}")
+        if not _is_name(name) or len(material) != 1 + _KEY_SIZES.get(material[0], -1):
+            raise RecordError(f"not a verifier key of {_KINDS}: {text!r}")
         key_id = _key_id(name, material)
         if written_id != f"{key_id:08x}":
             raise RecordError(f"the id of this verifier key should be {key_id:08x}: {text!r}")
@@ -61,11 +68,14 @@ class VerifierKey:
         """
         at = None
         message = text.encode()
-        if self.kind == COSIGNATURE:
+        if self.kind != ED25519:
             at = int.from_bytes(signature[:8], "big")
-            message, signature = _cosigned(text, at), signature[8:]
+            message, signature = _cosigned(self, text, at), signature[8:]
         try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, message)
+            if self.kind == ML_DSA_44:
+                mldsa.MLDSA44PublicKey.from_public_bytes(self.public).verify(signature, message)
+            else:
+                Ed25519PublicKey.from_public_bytes(self.public).verify(signature, message)
         except (InvalidSignature, ValueError):
             raise RecordError(f"the signature of {self.name} does not fit the text") from None
         return at
@@ -86,8 +96,8 @@ class SigningKey:
         if len(parts) != 5 or parts[:2] != ["PRIVATE", "KEY"]:
             raise RecordError("not a signing key (PRIVATE+KEY+name+id+key)")
         material = strict_base64(parts[4], secret=True)
-        if not _is_name(parts[2]) or len(material) != 33 or material[0] not in (ED25519, COSIGNATURE):
-            raise RecordError("not an Ed25519 signing key (kind 1 or 4)")
+        if not _is_name(parts[2]) or len(material) != 33 or material[0] not in _KEY_SIZES:
+            raise RecordError(f"not a signing key of {_KINDS}")
         key = cls(parts[2], material[0], material[1:])
         if parts[3] != f"{key.verifier().key_id:08x}":
             raise RecordError(f"the id of the signing key of {key.name} does not belong to it")
@@ -95,12 +105,17 @@ class SigningKey:
 
     def verifier(self) -> VerifierKey:
         """Return the public half."""
-        public = Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
+        public = self._private().public_key().public_bytes_raw()
         return VerifierKey(self.name, _key_id(self.name, bytes([self.kind]) + public), self.kind, public)
 
     def sign(self, message: bytes) -> bytes:
-        """Sign a message."""
-        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
+        """Sign a message; by ML-DSA-44 each time with other bytes."""
+        return self._private().sign(message)
+
+    def _private(self) -> "Ed25519PrivateKey | mldsa.MLDSA44PrivateKey":
+        if self.kind == ML_DSA_44:
+            return mldsa.MLDSA44PrivateKey.from_seed_bytes(self.seed)
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
 
     def __repr__(self) -> str:
         return f"SigningKey({self.name!r})"
@@ -170,14 +185,19 @@ def open_note(text: str | bytes, verifier_keys: str | Sequence[str]) -> Note:
 
 
 def sign_note(text: str, keys: str | Sequence[str]) -> str:
-    """Sign a text with one key or several (each as `PRIVATE+KEY+name+id+key`) and return the note."""
+    """Sign a text with one key or several (each as `PRIVATE+KEY+name+id+key`) and return the note.
+
+    Keys of ML-DSA-44 sign checkpoints only, and state no time.
+    """
     _check_text(text)
     if not text.endswith("\n"):
         raise RecordError("the text of a note ends with a line feed")
     signers = [SigningKey.parse(key) for key in _several(keys)]
-    if not signers or any(key.kind != ED25519 for key in signers):
-        raise RecordError("a note is signed by at least one key, each of kind 1; witnesses use cosign_note")
-    return text + "\n" + "".join(_written_line(key, key.sign(text.encode())) for key in signers)
+    if not signers or any(key.kind == COSIGNATURE for key in signers):
+        raise RecordError("a note is signed by at least one key, each of kind 1 or 6; witnesses use cosign_note")
+    plain = [(key, key.kind == ED25519) for key in signers]
+    lines = [_written_line(key, key.sign(text.encode())) if one else _stamped_line(key, text, 0) for key, one in plain]
+    return text + "\n" + "".join(lines)
 
 
 def cosign_note(note: str, key: str, at: int) -> str:
@@ -189,15 +209,15 @@ def cosign_note(note: str, key: str, at: int) -> str:
     text, _ = _split_note(note)
     parse_checkpoint(text)
     witness = SigningKey.parse(key)
-    if witness.kind != COSIGNATURE or not 0 <= at <= MAX_SIZE:
-        raise RecordError(f"a cosignature needs a key of kind 4 and a time from 0 on: {witness.kind}, {at}")
-    return note + _written_line(witness, at.to_bytes(8, "big") + witness.sign(_cosigned(text, at)))
+    if witness.kind == ED25519 or not 0 <= at <= MAX_SIZE:
+        raise RecordError(f"a cosignature needs a key of kind 4 or 6 and a time from 0 on: {witness.kind}, {at}")
+    return note + _stamped_line(witness, text, at)
 
 
 def new_key(name: str, seed: bytes, kind: int = ED25519) -> tuple[str, str]:
     """Return the signing key and the verifier key that 32 bytes of seed give under this name."""
-    if not _is_name(name) or len(seed) != 32 or kind not in (ED25519, COSIGNATURE):
-        raise RecordError(f"a key needs a name without space or plus, 32 bytes, kind 1 or 4: {name!r}")
+    if not _is_name(name) or len(seed) != 32 or kind not in _KEY_SIZES:
+        raise RecordError(f"a key needs a name without space or plus, 32 bytes, {_KINDS}: {name!r}")
     public = SigningKey(name, kind, seed).verifier()
     shown = base64.b64encode(bytes([kind]) + public.public).decode()
     secret = base64.b64encode(bytes([kind]) + seed).decode()
@@ -273,8 +293,21 @@ def _written_line(key: SigningKey, signature: bytes) -> str:
     return f"{_DASH}{key.name} {base64.b64encode(stamped).decode()}\n"
 
 
-def _cosigned(text: str, at: int) -> bytes:
-    return f"cosignature/v1\ntime {at}\n{text}".encode()
+def _stamped_line(key: SigningKey, text: str, at: int) -> str:
+    return _written_line(key, at.to_bytes(8, "big") + key.sign(_cosigned(key, text, at)))
+
+
+def _cosigned(key: VerifierKey | SigningKey, text: str, at: int) -> bytes:
+    """Return the message that a cosignature signs: the text itself or, by ML-DSA-44, what a checkpoint says."""
+    if key.kind == COSIGNATURE:
+        return f"cosignature/v1\ntime {at}\n{text}".encode()
+    said = parse_checkpoint(text)
+    names = (key.name.encode(), said.origin.encode())
+    if max(map(len, names)) > 255:
+        raise RecordError("the names of a log and of its cosigner have at most 255 bytes each")
+    cosigner, origin = (bytes([len(name)]) + name for name in names)
+    start_and_end = (0).to_bytes(8, "big") + said.size.to_bytes(8, "big")
+    return b"subtree/v1\n\0" + cosigner + at.to_bytes(8, "big") + origin + start_and_end + said.root
 
 
 def _key_id(name: str, material: bytes) -> int:

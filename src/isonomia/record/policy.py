@@ -1,4 +1,7 @@
-"""Whose signatures make a checkpoint count: the policy file of C2SP tlog-policy."""
+"""Whose signatures make a checkpoint count: the policy file of C2SP tlog-policy.
+
+C2SP has no line for the key of promises; ours is a comment of fixed form, which other readers skip.
+"""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +11,7 @@ from isonomia.errors import RecordError
 from isonomia.record.checkpoint import (
     COSIGNATURE,
     ED25519,
+    ML_DSA_44,
     Checkpoint,
     Note,
     VerifierKey,
@@ -18,6 +22,9 @@ from isonomia.record.checkpoint import (
 MAX_POLICY = 65_536
 MAX_LINES = 512
 NONE = "none"
+PROMISE = "# promise "
+PROMISER = "/promise"
+"""What follows a log's origin in the name of the key that signs its promises."""
 
 _forbidden = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _number = re.compile(r"[1-9][0-9]{0,3}")
@@ -61,17 +68,22 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The logs, the witnesses, their groups, and the quorum: the name of a witness or group, or `none`."""
+    """The logs, the witnesses, their groups, and the quorum: the name of a witness or group, or `none`.
+
+    `promises` are the keys by which a log promises, before it signs a checkpoint, that an act will be in one.
+    """
 
     logs: tuple[Log, ...]
     witnesses: tuple[Witness, ...] = ()
     groups: tuple[Group, ...] = ()
     quorum: str = NONE
+    promises: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_keys((log.vkey for log in self.logs), ED25519, "log")
-        _check_keys((witness.vkey for witness in self.witnesses), COSIGNATURE, "witness")
+        _check_keys((log.vkey for log in self.logs), (ED25519, ML_DSA_44), "log")
+        _check_keys((witness.vkey for witness in self.witnesses), (COSIGNATURE, ML_DSA_44), "witness")
         _check_names(self)
+        _check_promises(self)
 
     @classmethod
     def parse(cls, text: str | bytes) -> "Policy":
@@ -100,11 +112,12 @@ class Policy:
                     raise RecordError(f"line {number} of the policy cannot stand in a policy: {words!r}")
         if not quorums:
             raise RecordError("the policy has no quorum line (`quorum none` asks for no cosignature)")
-        return cls(tuple(logs), tuple(witnesses), tuple(groups), quorums[0])
+        return cls(tuple(logs), tuple(witnesses), tuple(groups), quorums[0], tuple(_promises(_text(text))))
 
     def format(self) -> str:
-        """Return the policy in the one spelling that we publish: no comments, thresholds as numbers."""
+        """Return the policy in the one spelling that we publish: no other comments, thresholds as numbers."""
         lines = [_line("log", log.vkey, log.url) for log in self.logs]
+        lines += [f"{PROMISE}{vkey}\n" for vkey in self.promises]
         lines += [_line("witness", witness.name, witness.vkey, witness.url) for witness in self.witnesses]
         lines += [_line("group", group.name, str(group.needed), *group.members) for group in self.groups]
         return "".join([*lines, _line("quorum", self.quorum)])
@@ -143,15 +156,27 @@ def _identity(vkey: str) -> tuple[str, int]:
     return key.name, key.key_id
 
 
-def _check_keys(vkeys: Iterable[str], kind: int, what: str) -> None:
+def _check_keys(vkeys: Iterable[str], kinds: tuple[int, ...], what: str) -> None:
     seen = set()
     for vkey in vkeys:
         key = VerifierKey.parse(vkey)
-        if key.kind != kind:
-            raise RecordError(f"the key of a {what} is of kind {kind}, not {key.kind}: {vkey!r}")
+        if key.kind not in kinds:
+            raise RecordError(
+                f"the key of a {what} is of kind {' or '.join(map(str, kinds))}, not {key.kind}: {vkey!r}"
+            )
         if key.public in seen:
             raise RecordError(f"the policy lists one {what} key twice: {vkey!r}")
         seen.add(key.public)
+
+
+def _check_promises(policy: Policy) -> None:
+    _check_keys(policy.promises, (ED25519,), "promise")
+    logs = [VerifierKey.parse(log.vkey) for log in policy.logs]
+    for key in map(VerifierKey.parse, policy.promises):
+        if key.name not in {log.name + PROMISER for log in logs}:
+            raise RecordError(f"a key of promises is named after its log, with {PROMISER}: {key.name!r}")
+        if key.public in {log.public for log in logs}:
+            raise RecordError(f"a log's own key signs no promises: {key.name!r}")
 
 
 def _check_names(policy: Policy) -> None:
@@ -197,6 +222,16 @@ def _text(text: str | bytes) -> str:
     if not text.endswith("\n"):
         raise RecordError("the last line of a policy ends with a line feed too")
     return text
+
+
+def _promises(text: str) -> Iterable[str]:
+    """Yield the keys of promises; a line that begins like theirs and has another form is refused."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.lstrip(" \t").startswith("#") and line.replace("#", " ").split()[:1] == ["promise"]:
+            vkey = line.removeprefix(PROMISE)
+            if vkey == line or len(vkey.split()) != 1 or vkey != vkey.strip():
+                raise RecordError(f"line {number} of the policy: wanted `{PROMISE}<vkey>`, not {line!r}")
+            yield vkey
 
 
 def _lines(text: str) -> Iterable[tuple[int, list[str]]]:

@@ -38,6 +38,12 @@ class TreeInTiles:
         """Return the root over all entries."""
         return self._range(0, self.size) if self.size else EMPTY_ROOT
 
+    def beginning(self, size: int) -> bytes:
+        """Return the root over the first entries of this tree."""
+        if not 0 <= size <= self.size:
+            raise RecordError(f"a tree of {self.size} entries has no beginning of {size}")
+        return self._range(0, size) if size else EMPTY_ROOT
+
     def inclusion(self, index: int) -> list[bytes]:
         """Return the proof that the entry at `index` is in this tree."""
         return [self._range(low, high) for low, high in inclusion_ranges(index, self.size)]

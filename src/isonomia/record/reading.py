@@ -17,7 +17,7 @@ from isonomia.record.acts import ACTS
 from isonomia.record.checking import ActsInOrder
 from isonomia.record.checkpoint import MAX_NOTE, Checkpoint
 from isonomia.record.policy import MAX_POLICY, Policy
-from isonomia.record.signatures import Signatures
+from isonomia.record.signatures import Signatures, bears_all_of
 from isonomia.record.tiles import WIDTH
 from isonomia.record.verifying import LogFiles, tile_at
 
@@ -181,7 +181,9 @@ class _Reader:
         log = LogFiles(self._folder, self._acts, strict=self._strict)
         confirmed = log.check(head.checkpoint, signed, kept)
         self._opening(head.checkpoint, own_policy)
+        self.findings += self._acts.governing.check_retired(signatures.checked, policy)
         blobs = self._blobs()
+        self.findings += self._acts.governing.check_former_policies(blobs)
         figures = self._figures(head.checkpoint.size)
         self._unknown_files(head.checkpoint.size)
         if not confirmed or self._acts.refused:
@@ -241,7 +243,7 @@ class _Reader:
             found = signatures.open_published(path, text, int(named.group(1)), head)
             if found:
                 signed[path] = found
-            if found and path == newest and text != head_text:
+            if found and path == newest and not bears_all_of(head_text, text):
                 self._find("head_differs", "checkpoint", other=path)
         return signed
 
@@ -249,18 +251,15 @@ class _Reader:
         """Compare the first act with the checkpoint and the policy beside it."""
         if head.size == 0:
             self._find("not_opened", "checkpoint", act="")
-        opened = self._acts.opened
-        if opened is None:
-            return
-        if opened.origin != head.origin:
+        opened = self._acts.governing.opened
+        if opened and opened.origin != head.origin:
             self._find("wrong_origin", "checkpoint", origin=head.origin, wanted=opened.origin)
-        digest = sha256(own_policy or b"").hexdigest()
-        if own_policy is not None and digest != opened.policy_sha256:
-            self._find("policy_differs", "policy", declared=opened.policy_sha256, found=digest)
+        self.findings += self._acts.governing.check_policy(own_policy)
 
     def _blobs(self) -> dict[str, bytes]:
         """Check every blob by its hash, and that all are there which an act cites, in the size cited."""
-        cited = {digest for digest, _ in self._acts.cited}
+        policies = set(self._acts.governing.policies)
+        cited = {digest for digest, _ in self._acts.cited} | policies
         kept, lengths = {}, {}
         for path in self._folder.sizes:
             named = _blob.fullmatch(path)
@@ -271,7 +270,7 @@ class _Reader:
             lengths[digest] = len(data)
             if found != digest:
                 self._find("blob_altered", path, found=found)
-            elif self._keep:
+            elif self._keep or digest in policies:
                 kept[digest] = data
             if self._strict and digest not in cited and not self._acts.refused:
                 self._find("blob_unreferenced", path)

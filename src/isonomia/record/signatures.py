@@ -20,6 +20,7 @@ class Signatures:
 
     def __init__(self, policy: Policy, *, strict: bool) -> None:
         self.findings: list[Finding] = []
+        self.checked: dict[str, Checked] = {}
         self._policy = policy
         self._strict = strict
         self._known = policy.known_keys()
@@ -40,6 +41,7 @@ class Signatures:
             names = ", ".join(checked.cosigned)
             params = {"quorum": self._policy.quorum, "cosigned": names}
             self.findings.append(Finding.of("quorum_missing", where, **params))
+        self.checked[where] = checked
         return checked
 
     def open_published(self, where: str, text: bytes, size: int, head: Checkpoint) -> Checkpoint | None:
@@ -85,6 +87,13 @@ class Signatures:
                 self.findings.append(Finding.of("unknown_signature", where, name=line.name))
         if note.repeated and self._strict:
             self.findings.append(Finding.of("repeated_signature", where, count=note.repeated))
+
+
+def bears_all_of(head: bytes, copy: bytes) -> bool:
+    """Say whether a signed head has the text of its copy and every signature line of it, and perhaps later ones."""
+    text, _, lines = head.rpartition(b"\n\n")
+    copied, _, wanted = copy.rpartition(b"\n\n")
+    return text == copied and set(wanted.split(b"\n")) <= set(lines.split(b"\n"))
 
 
 def compare_roots(

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from isonomia.errors import RecordError
-from isonomia.record.canonical import MAX_ENTRY
 from isonomia.record.merkle import HASH_SIZE, leaf_hashes, subtree_hash
 
 WIDTH = 256
 HEIGHT = 8
 ENTRIES = -1
 """The level of an entry bundle, which lies below the tiles of leaf hashes."""
+
+MAX_ENTRY = 65_535
+"""Bytes that one entry of a log may have: a bundle counts them in 16 bits."""
 
 MAX_TILE = WIDTH * HASH_SIZE
 MAX_BUNDLE = WIDTH * (MAX_ENTRY + 2)

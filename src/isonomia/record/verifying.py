@@ -64,6 +64,10 @@ class LogFiles:
                 self._older_parts[tile.index] = (by_entries or by_tile or [], by_tile or by_entries or [])
         right, altered = tellings.settle(head.root)
         self.findings += altered
+        told = len(self.findings)
+        self._acts.find_repeated(self._again(head.size))
+        # What a second reading says of the files was said by the first.
+        del self.findings[told:]
         self.findings += self._acts.findings
         levels: list[list[bytes]] = []
         if tellings.whole:
@@ -82,14 +86,17 @@ class LogFiles:
         if entries is None:
             self._acts.skip()
             return None
-        path = tile.path
-        for index, entry in enumerate(entries, start=tile.index * WIDTH):
-            self._acts.take(index, path, entry)
+        self._acts.take_bundle(tile.index * WIDTH, tile.path, entries)
         return leaf_hashes(entries)
 
     def _entries(self, tile: Tile) -> list[bytes] | None:
         data = self._files.read(tile.path, tile.width * MAX_BUNDLE // WIDTH)
         return None if data is None else self._parts(tile, split_bundle, data)
+
+    def _again(self, size: int) -> Iterator[tuple[int, str, list[bytes]]]:
+        """Yield the bundles that can be read, once more: their first index, their path, their entries."""
+        for tile in tiles_of_level(ENTRIES, size):
+            yield tile.index * WIDTH, tile.path, self._entries(tile) or []
 
     def _hashes(self, tile: Tile, likely: list[bytes] | None = None) -> list[bytes] | None:
         """Read one tile of hashes; where they are the likely ones, as nearly always, nothing is taken apart."""

@@ -30,7 +30,7 @@ class Publication:
         self.where = act.id if part is None else part.territory
         self.count: Count = count_of((part or body).counts)
         self.shares: tuple[PrintedShare, ...] = shares_of((part or body).shares)
-        self.publisher = body.sources[0].publisher if body.sources else ""
+        self.publisher = publisher_of(body)
         self.acts: Mapping[str, Act] = dict.fromkeys(self.count.known(), act)
 
     def after(self, former: "Publication") -> "Publication":
@@ -41,6 +41,11 @@ class Publication:
         both.shares = (*(one for one in former.shares if (one.measure, one.base) not in again), *self.shares)
         both.acts = {**former.acts, **self.acts}
         return both
+
+
+def publisher_of(body: ResultPublished) -> str:
+    """Who published a result: the publisher of its first source."""
+    return body.sources[0].publisher if body.sources else ""
 
 
 @dataclass(frozen=True, slots=True)

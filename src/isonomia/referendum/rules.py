@@ -68,7 +68,8 @@ class PrintedShare:
 
     def clears(self, bar: Bar) -> bool | None:
         """Say whether every exact share that could be printed so clears the bar; None where it depends."""
-        if (self.measure, self.base) != (bar.measure, bar.base):
+        # Where the law rounds to a whole number, a share alone does not say how many were needed.
+        if (self.measure, self.base) != (bar.measure, bar.base) or bar.rounding:
             return None
         shown, decimals = read_decimal(self.percent)
         half = Fraction(1, 2 * int("1" + "0" * decimals))
@@ -136,6 +137,8 @@ ADOPTED_IF: Mapping[str, str] = {
     "ordinary": "referendum.adopted_if_ordinary",
 }
 QUESTIONS = tuple(ADOPTED_IF)
+VALID_IF = "valid_if"
+REJECTED_IF = "rejected_if"
 
 
 def silent(law: Law) -> tuple[Unknown, ...]:
@@ -153,12 +156,19 @@ def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
 
     Law:
         referendum.valid_if                      the tests without which there was no valid vote
+        referendum.valid_if_new_constitution     the same for this kind of question, where the rulebook has it
+        referendum.valid_if_ordinary             the same for this kind of question, where the rulebook has it
         referendum.adopted_if                    the tests that adopt amendments to the constitution
         referendum.adopted_if_new_constitution   the tests that adopt a whole new constitution
         referendum.adopted_if_ordinary           the tests that adopt any other question
+        referendum.rejected_if_ordinary          instead of the last: the tests that, all together, reject it
         referendum.quorum                        how many must take part, where `valid_if` names it
         referendum.majority                      how many of whom must say yes
+        referendum.valid_majority                how many of the valid votes must say yes
+        referendum.electorate                    how many of the whole electorate must say yes
         referendum.regions                       in how many territories the people must have agreed
+        referendum.rejection                     how many must say no to reject
+        referendum.rejection_electorate          how many of the whole electorate must say no to reject
     Args:
         votes: what is known; what is not known may leave the outcome undecided.
         law: as in force on the day that governs the vote, not today's.
@@ -178,24 +188,39 @@ def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
     if question not in QUESTIONS:
         raise InputError(f'no kind of question: "{question}" (wanted {", ".join(QUESTIONS)})')
     _possible(votes, law)
-    valid = [_test(name, votes, law) for name in law.words("referendum.valid_if")]
-    adopted = [_test(name, votes, law) for name in law.words(ADOPTED_IF[question])]
-    if not any(adopted):
-        raise RulebookError(f"{ADOPTED_IF[question]} names no bar that is set on {law.day}: any vote would be adopted")
-    return _outcome([one for one in valid if one], [one for one in adopted if one])
+    adopting = ADOPTED_IF[question]
+    rejecting = adopting.replace("adopted_if", REJECTED_IF)
+    valid_if = adopting.replace("adopted_if", VALID_IF)
+    valid = _tests(valid_if if valid_if in law.found else f"referendum.{VALID_IF}", votes, law)
+    if rejecting in law.found:
+        return _outcome(valid, _settling(rejecting, votes, law), ("rejected", "adopted"))
+    return _outcome(valid, _settling(adopting, votes, law), ("adopted", "rejected"))
 
 
-def _outcome(valid: list[Test], adopted: list[Test]) -> Decision:
-    tests = (*valid, *adopted)
-    open_tests = [one for one in tests if one.passed is None]
+def _tests(key: str, votes: Votes, law: Law) -> list[Test]:
+    return [one for one in (_test(name, votes, law) for name in law.words(key)) if one]
+
+
+def _settling(key: str, votes: Votes, law: Law) -> list[Test]:
+    """The tests that settle the question; at least one bar must be set."""
+    found = _tests(key, votes, law)
+    if not found:
+        raise RulebookError(f"{key} names no bar that is set on {law.day}: any vote would pass")
+    return found
+
+
+def _outcome(valid: list[Test], settling: list[Test], outcomes: tuple[str, str]) -> Decision:
+    """What the tests come to: the first outcome if all that settle the question are passed, else the second."""
+    tests = (*valid, *settling)
     if any(one.passed is False for one in valid):
         return Decision("invalid", tests)
-    if all(one.passed for one in valid) and any(one.passed is False for one in adopted):
-        return Decision("rejected", tests)
+    if all(one.passed for one in valid) and any(one.passed is False for one in settling):
+        return Decision(outcomes[1], tests)
+    open_tests = [one for one in tests if one.passed is None]
     if open_tests:
         missing = dict.fromkeys(name for one in open_tests for name in one.missing)
         return Decision("undecided", tests, tuple(missing))
-    return Decision("adopted", tests)
+    return Decision(outcomes[0], tests)
 
 
 def _test(name: str, votes: Votes, law: Law) -> Test | None:

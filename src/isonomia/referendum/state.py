@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Self, TypeVar
 
 from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
@@ -10,7 +11,7 @@ from isonomia.exact import read_decimal
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts
-from isonomia.referendum.merging import Publication, Stage, merge, merge_territories
+from isonomia.referendum.merging import Publication, Stage, merge, merge_territories, publisher_of
 from isonomia.referendum.rules import QUESTIONS, Count, Decision, TerritoryCount, Votes, contradicted, decide
 from isonomia.referendum.turnout import Report, turnout_findings
 from isonomia.rulebook.law import Law, Rulebook
@@ -26,6 +27,8 @@ class Referendum:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.acts: list[Act] = []
+        # The last version of each stage by each publisher.
+        self._versions: dict[tuple[str, str], int] = {}
         # What was computed from the acts so far; emptied by each further act.
         self._stages: dict[str, Stage] = {}
         self._in_territories: dict[str, Mapping[str, Stage]] = {}
@@ -51,7 +54,7 @@ class Referendum:
             case acts.Called():
                 self._admit_call(body)
             case acts.ResultPublished():
-                self._admit_result(act, body)
+                self._admit_result(body)
             case acts.TurnoutReported():
                 self._admit_turnout(body)
             case acts.MajorityStated():
@@ -79,7 +82,7 @@ class Referendum:
         read_day(body.polling_day)
         read_day(body.act_date)
 
-    def _admit_result(self, act: Act, body: acts.ResultPublished) -> None:
+    def _admit_result(self, body: acts.ResultPublished) -> None:
         if body.stage not in STAGES:
             raise InputError(f'no stage of results: "{body.stage}" (wanted {", ".join(STAGES)})')
         if body.published_on is not None and read_day(body.published_on) < self.polling_day:
@@ -88,15 +91,15 @@ class Referendum:
         for one in body.territories:
             acts.count_of(one.counts)
             acts.shares_of(one.shares)
-        publication = Publication(act, body)
-        former = [one for one in self.publications(body.stage) if one.publisher == publication.publisher]
-        if body.version != len(former) + 1:
-            raise InputError(
-                f"version {body.version} of the {body.stage} result by {publication.publisher}: "
-                f"wanted {len(former) + 1}"
-            )
+        acts.count_of(body.counts)
+        acts.shares_of(body.shares)
+        publisher = publisher_of(body)
+        former = self._versions.get((body.stage, publisher), 0)
+        if body.version != former + 1:
+            raise InputError(f"version {body.version} of the {body.stage} result by {publisher}: wanted {former + 1}")
         if former and not body.reason:
             raise InputError(f"version {body.version} of a result needs its reason")
+        self._versions[body.stage, publisher] = body.version
 
     def _admit_turnout(self, body: acts.TurnoutReported) -> None:
         _hour(body.hour)
@@ -257,6 +260,7 @@ class Referendum:
         return {"polling_day": self.called.polling_day, "stage": stages[-1] if stages else "", "outcome": outcome}
 
 
+@lru_cache(maxsize=1440)
 def _hour(text: str) -> None:
     hour, colon, minute = text.partition(":")
     digits = text.isascii() and len(text) == 5 and colon and hour.isdigit() and minute.isdigit()

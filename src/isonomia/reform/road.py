@@ -56,6 +56,7 @@ class Reform:
         admit: Mapping[str, Callable[[Act], None]] = {
             "record": lambda _: None,
             "rulebook": lambda _: None,
+            "papers": lambda _: None,
             "referendum": self._admit_referendum,
             "reform": self._admit_own,
         }

@@ -6,18 +6,20 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
+from isonomia.deadlines.calendar import Calendar
+from isonomia.deadlines.terms import Term
 from isonomia.errors import RulebookError
 from isonomia.exact import Bar
 from isonomia.rulebook.citation import Certainty, Citation, LegalDate
 
-Value: TypeAlias = Bar | int | str | tuple[str, ...]
+Value: TypeAlias = Bar | Term | int | str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as it stands over one span of days, `since` included, `until` excluded.
 
-    `value` is a bar, a whole number, a word of a closed list, or a list of such words, as `unit` says.
+    `value` is a bar, a term, a whole number, a word of a closed list, or a list of such words, as `unit` says.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Gap:
     since: LegalDate | None
     until: LegalDate | None
     missing: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Law:
     day: date
     found: Mapping[str, Rule | Unknown]
     territories: tuple[Territory, ...] | Unknown
+    calendars: tuple[Calendar, ...] = ()
     by_id: Mapping[str, Territory] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -116,6 +120,21 @@ class Law:
         if not isinstance(value, Bar):
             raise RulebookError(f"{key} is no bar: {value!r}")
         return value
+
+    def term(self, key: str) -> Term | Unknown:
+        """The term that the law sets, or what is missing where the sources are silent."""
+        found = self.find(key)
+        if isinstance(found, Unknown):
+            return found
+        if not isinstance(found.value, Term):
+            raise RulebookError(f"{key} is no term: {found.value!r}")
+        return found.value
+
+    def calendar(self) -> Calendar | Unknown:
+        """The newest version of the working calendar: it stands for all its years, whatever the day of the law."""
+        if not self.calendars:
+            return Unknown(f"{self.country}.calendar", "the rulebook holds no working calendar")
+        return self.calendars[-1]
 
     def words(self, key: str) -> tuple[str, ...]:
         """The list of words that the law gives under this key."""
@@ -160,7 +179,8 @@ class Rulebook:
     """The rules of one country over all dates; made by `loading`.
 
     `governs` names, for each institution, the day whose law governs one of its matters. `complete_from` is the day
-    since which `units` lists every territory; before it the list is unknown.
+    since which `units` lists every territory; before it the list is unknown. `calendars` are the versions of the
+    working calendar, the newest last.
     """
 
     country: str
@@ -168,11 +188,16 @@ class Rulebook:
     governs: Mapping[str, str] = field(default_factory=dict)
     units: tuple[Territory, ...] = ()
     complete_from: LegalDate | None = None
+    calendars: tuple[Calendar, ...] = ()
+
+    def terms(self) -> tuple[str, ...]:
+        """The keys under which the law sets terms, those on which the sources are silent among them."""
+        return tuple(key for key, spans in self.rules.items() if any(one.unit == "term" for one in spans))
 
     def on(self, day: date) -> Law:
         """The law in force on one day."""
         found = {key: _on(key, spans, day) for key, spans in self.rules.items()}
-        return Law(self.country, day, found, self._territories(day))
+        return Law(self.country, day, found, self._territories(day), self.calendars)
 
     def _territories(self, day: date) -> tuple[Territory, ...] | Unknown:
         key = f"{self.country}.territories"

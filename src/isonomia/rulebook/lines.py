@@ -44,7 +44,9 @@ class Place:
         if nth < len(hits):
             return hits[nth], _end_of_table(lines, header, hits[nth], within[1])
         braces = [number for number in range(*within) for _ in range(lines[number].count("{"))]
-        return None if hits or nth >= len(braces) else (braces[nth], within[1])
+        if hits or nth >= len(braces):
+            return None
+        return braces[nth], next((number for number in braces if number > braces[nth]), within[1])
 
     @staticmethod
     def _table(lines: list[str], header: str, within: Span) -> Span | None:
@@ -122,6 +124,16 @@ class Table:
         if value not in choices:
             raise self.fault(key, f"wanted one of {', '.join(choices)}; not {value!r}")
         return str(value)
+
+    def peek_choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """Read one word of a closed list and leave it in, for whoever reads the rest."""
+        word = self.take_choice(key, choices)
+        self._left[key] = word
+        return word
+
+    def left(self) -> tuple[str, ...]:
+        """The keys that nobody has read yet."""
+        return tuple(self._left)
 
     def take_texts(self, key: str) -> tuple[str, ...]:
         """Take a list of texts out; it may be empty."""

@@ -1,4 +1,4 @@
-"""Read a rulebook from TOML: one folder a country, one file an institution, and `territories.toml`.
+"""Read a rulebook from TOML: one folder a country, one file an institution, `territories.toml` and `calendar.toml`.
 
 The form of the files is in docs/rulebook-format.md. Every fault is told with file and line; nothing has a default.
 """
@@ -11,11 +11,15 @@ from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
 
-from isonomia.errors import InputError, RulebookError
-from isonomia.exact import Bar
-from isonomia.rulebook.citation import Certainty, Citation, LegalDate
+from isonomia.deadlines.calendar import Calendar
+from isonomia.errors import RulebookError
+from isonomia.exact import ROUNDINGS, Bar
+from isonomia.rulebook.calendars import calendars_in
+from isonomia.rulebook.citation import Certainty, LegalDate
+from isonomia.rulebook.cited import Sources, certainty, citations, dates, legal_date, names_in, sources_of
 from isonomia.rulebook.law import NO_BAR, Gap, Rule, Rulebook, Territory, Value
 from isonomia.rulebook.lines import Place, Table
+from isonomia.rulebook.terms import term_in
 
 MEASURES = (
     "registered",
@@ -30,12 +34,21 @@ MEASURES = (
     "territories",
 )
 COMPARE = {"at least": False, "more than": True}
-UNITS = {"share": "share", "number": "number", "days": "number", "hours": "number", "word": "word", "list": "words"}
-LANGUAGES = ("en", "kk", "ru")
+UNITS = {
+    "share": "share",
+    "number": "number",
+    "days": "number",
+    "hours": "number",
+    "word": "word",
+    "list": "words",
+    "term": "term",
+}
 KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
 GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
 TERRITORIES = "territories.toml"
-TEST_LISTS = ("valid_if", "adopted_if")
+CALENDAR = "calendar.toml"
+ADOPTED_IF, REJECTED_IF = "adopted_if", "rejected_if"
+TEST_LISTS = ("valid_if", ADOPTED_IF, REJECTED_IF)
 LONGEST_FRACTION = 40
 
 
@@ -78,6 +91,7 @@ def read(country: str, files: Mapping[str, str]) -> Rulebook:
     rules: dict[str, tuple[Rule | Gap, ...]] = {}
     units: tuple[Territory, ...] = ()
     governs: dict[str, str] = {}
+    calendars: tuple[Calendar, ...] = ()
     complete_from = None
     for name, text in files.items():
         top = parse(name, text)
@@ -85,14 +99,16 @@ def read(country: str, files: Mapping[str, str]) -> Rulebook:
             raise top.fault("country", f'wanted "{country}", as the folder says')
         if name == TERRITORIES:
             complete_from, units = _territories(top)
+        elif name == CALENDAR:
+            calendars = calendars_in(top, country)
         else:
             governs[name.removesuffix(".toml")] = top.take_choice("governs", GOVERNING_DAYS)
             rules.update(_institution(name, top))
-    return Rulebook(country, rules, governs, units, complete_from)
+    return Rulebook(country, rules, governs, units, complete_from, calendars)
 
 
 def check_tests(rulebook: Rulebook) -> None:
-    """Refuse a rulebook whose lists of tests name a rule that is no bar of the same institution.
+    """Refuse a rulebook whose lists of tests name a rule that is no bar, or both adopt and reject one kind of question.
 
     Raises:
         RulebookError: which list names what, with file and line.
@@ -105,6 +121,9 @@ def check_tests(rulebook: Rulebook) -> None:
         unknown = [test for test in listed if f"{institution}.{test}" not in bars]
         if unknown:
             raise RulebookError(f'{rule.where}: {rule.key} names "{unknown[0]}", which is no bar in this rulebook')
+        other = rule.key.replace(f".{REJECTED_IF}", f".{ADOPTED_IF}")
+        if name.startswith(REJECTED_IF) and other in rulebook.rules:
+            raise RulebookError(f"{rule.where}: {rule.key} and {other}: one kind of question is adopted or rejected")
 
 
 def parse(name: str, text: str) -> Table:
@@ -120,23 +139,13 @@ def _institution(name: str, top: Table) -> dict[str, tuple[Rule | Gap, ...]]:
     institution = top.take_text("institution")
     if name != f"{institution}.toml":
         raise top.fault("institution", f"wanted the name of the file, {name}")
-    sources = _sources(top)
+    sources = sources_of(top)
     rules = {f"{institution}.{key}": table for key, table in top.take_tables("rule").items()}
     top.nothing_left()
     return {key: _rule(key, table, sources) for key, table in rules.items()}
 
 
-def _sources(top: Table) -> dict[str, tuple[str, str, str]]:
-    sources = {}
-    for key, table in top.take_tables("source").items():
-        sources[key] = (table.take_text("act"), table.take_text("read_in"), table.take_text("language"))
-        if not sources[key][1].strip():
-            raise table.fault("read_in", "a source must say where it was read")
-        table.nothing_left()
-    return sources
-
-
-def _rule(key: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> tuple[Rule | Gap, ...]:
+def _rule(key: str, table: Table, sources: Sources) -> tuple[Rule | Gap, ...]:
     unit = table.take_choice("unit", tuple(UNITS))
     spans = [_span(key, unit, one, sources) for one in table.take_list("value")]
     table.nothing_left()
@@ -144,10 +153,10 @@ def _rule(key: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> t
     return tuple(spans)
 
 
-def _span(key: str, unit: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> Rule | Gap:
+def _span(key: str, unit: str, table: Table, sources: Sources) -> Rule | Gap:
     since, until = dates(table)
     if "unknown" in table:
-        gap = Gap(since, until, table.take_text("unknown"))
+        gap = Gap(since, until, table.take_text("unknown"), unit)
         table.nothing_left()
         return gap
     value = _value(unit, table)
@@ -156,43 +165,6 @@ def _span(key: str, unit: str, table: Table, sources: dict[str, tuple[str, str, 
     )
     table.nothing_left()
     return rule
-
-
-def dates(table: Table) -> tuple[LegalDate, LegalDate | None]:
-    """Read the span of days, half open: `from` included, `to` excluded, no `to` where no end is known."""
-    since = _date(table, "from")
-    until = _date(table, "to") if "to" in table else None
-    if until is not None and until.first <= since.last:
-        raise table.fault("to", f"the span ends ({until}) before it begins ({since})")
-    return since, until
-
-
-def _date(table: Table, key: str) -> LegalDate:
-    text = table.take_text(key)
-    try:
-        return LegalDate.of(text)
-    except InputError as error:
-        raise table.fault(key, str(error)) from None
-
-
-def certainty(table: Table) -> str:
-    """Read how sure a rule is: text, press or assumed."""
-    return table.take_choice("certainty", tuple(Certainty))
-
-
-def citations(table: Table, sources: dict[str, tuple[str, str, str]]) -> tuple[Citation, ...]:
-    """Read the citations of one span: at least one, each naming a source of the same file."""
-    found = []
-    for one in table.take_list("citations"):
-        source = one.take_text("source")
-        if source not in sources:
-            raise one.fault("source", f"no [source.{source}] in this file: it has {', '.join(sources)}")
-        act, read_in, language = sources[source]
-        found.append(Citation(act, one.take_text("article"), read_in, language))
-        one.nothing_left()
-    if not found:
-        raise table.fault("citations", "a rule needs at least one citation")
-    return tuple(found)
 
 
 def _value(unit: str, table: Table) -> Value:
@@ -207,6 +179,8 @@ def _value(unit: str, table: Table) -> Value:
             return table.take_int("number")
         case "word":
             return table.take_text("word")
+        case "term":
+            return term_in(table)
         case _:
             return table.take_texts("words")
 
@@ -218,7 +192,8 @@ def _bar(table: Table) -> Bar:
     share = _fraction(table, "share")
     if not 0 <= share <= 1:
         raise table.fault("share", f"a share lies between 0 and 1, not {share}")
-    return Bar(share, strict, measure, base)
+    rounding = table.take_choice("rounding", ROUNDINGS) if "rounding" in table else ""
+    return Bar(share, strict, measure, base, rounding)
 
 
 def _fraction(table: Table, key: str) -> Fraction:
@@ -249,8 +224,8 @@ def in_order(spans: list[Rule | Gap] | list[Territory], table: Table) -> None:
 
 
 def _territories(top: Table) -> tuple[LegalDate, tuple[Territory, ...]]:
-    complete_from = _date(top, "complete_from")
-    sources = _sources(top)
+    complete_from = legal_date(top, "complete_from")
+    sources = sources_of(top)
     units: list[Territory] = []
     for table in top.take_list("territory"):
         id = table.take_text("id")
@@ -264,15 +239,15 @@ def _territories(top: Table) -> tuple[LegalDate, tuple[Territory, ...]]:
     return complete_from, tuple(units)
 
 
-def _territory(id: str, table: Table, sources: dict[str, tuple[str, str, str]]) -> Territory:
+def _territory(id: str, table: Table, sources: Sources) -> Territory:
     since, until = dates(table)
     unit = Territory(
         id=id,
         kind=table.take_choice("kind", KINDS),
         boundary=table.take_int("boundary"),
         weight=_fraction(table, "weight"),
-        names=_names(table, "names"),
-        short=_names(table, "short"),
+        names=names_in(table, "names"),
+        short=names_in(table, "short"),
         tile=_tile(table),
         since=since,
         until=until,
@@ -281,13 +256,6 @@ def _territory(id: str, table: Table, sources: dict[str, tuple[str, str, str]]) 
     )
     table.nothing_left()
     return unit
-
-
-def _names(table: Table, key: str) -> Mapping[str, str]:
-    names = table.take_table(key)
-    found = {language: names.take_text(language) for language in LANGUAGES}
-    names.nothing_left()
-    return found
 
 
 def _tile(table: Table) -> tuple[int, int]:

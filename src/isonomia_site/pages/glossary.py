@@ -59,7 +59,12 @@ TERMS = (
     Term("constitution", "Конституция", "Конституция"),
     Term("Constitutional Court", "Конституциялық Сот", "Конституционный Суд"),
     Term("constitutional reform", "конституциялық реформа", "конституционная реформа"),
-    Term("deadline", "мерзім", "срок"),
+    Term(
+        "deadline",
+        "мерзім",
+        "срок",
+        _("The day on which a term of the law ends, with the article and every day on the way that was not counted."),
+    ),
     Term("demand (distinct request)", "талап", "требование"),
     Term("demonstration", "демонстрация", "демонстрация"),
     Term(
@@ -243,6 +248,12 @@ TERMS = (
         "тексеру",
         "проверить",
         _("To check with your own computer that the record is whole and signed, and that nothing in it was changed."),
+    ),
+    Term(
+        "working calendar",
+        "жұмыс күнтізбесі",
+        "рабочий календарь",
+        _("Which days of a year are worked, as data with versions: holidays, days off that were moved, weekends."),
     ),
     Term("working day", "жұмыс күні", "рабочий день"),
     Term(

@@ -113,6 +113,7 @@ INSTITUTIONS: Mapping[str, Promise] = {
     "assembly": _("Peaceful assemblies"),
     "referendum": _("Referendum"),
     "observers": _("Observers and complaints"),
+    "appeals": _("Administrative appeals"),
 }
 LIST_WORDS: Mapping[str, Promise] = {
     "quorum": _("enough voters take part"),

@@ -18,10 +18,27 @@ LAWS: Mapping[str, Promise] = {
         "Constitutional Law of 2 November 1995 No. 2592 on the republican referendum"
     ),
     "Constitutional Law of 2 November 1995 No. 2592": _("Constitutional Law of 2 November 1995 No. 2592"),
+    "Constitutional Law of 5 November 2022 No. 153-VII on the Constitutional Court": _(
+        "Constitutional Law of 5 November 2022 No. 153-VII on the Constitutional Court"
+    ),
+    "Constitutional Law of 5 November 2022 No. 154-VII on the Commissioner for Human Rights": _(
+        "Constitutional Law of 5 November 2022 No. 154-VII on the Commissioner for Human Rights"
+    ),
+    "Law of 25 May 2020 No. 333-VI on peaceful assemblies": _("Law of 25 May 2020 No. 333-VI on peaceful assemblies"),
+    "Administrative Procedural Code of the Republic of Kazakhstan of 29 June 2020 No. 350-VI": _(
+        "Administrative Procedural Code of the Republic of Kazakhstan of 29 June 2020 No. 350-VI"
+    ),
+    "Criminal Procedure Code of the Republic of Kazakhstan of 4 July 2014 No. 231-V": _(
+        "Criminal Procedure Code of the Republic of Kazakhstan of 4 July 2014 No. 231-V"
+    ),
+    "Civil Code of the Republic of Kazakhstan, General Part": _(
+        "Civil Code of the Republic of Kazakhstan, General Part"
+    ),
 }
 PARAGRAPHS: Mapping[str, Promise] = {
     "first": pgettext_lazy("place in a law", "first paragraph"),
     "second": pgettext_lazy("place in a law", "second paragraph"),
+    "third": pgettext_lazy("place in a law", "third paragraph"),
 }
 NAMED: Mapping[str, Promise] = {
     "President of the Republic of Kazakhstan": _("President of the Republic of Kazakhstan"),
@@ -67,12 +84,24 @@ NAMED: Mapping[str, Promise] = {
     "to which territory the votes cast at stations abroad belong: not found in the texts read": _(
         "to which territory the votes cast at stations abroad belong: not found in the texts read"
     ),
+    "the law sets no term; the Regulations of the Court were not found": _(
+        "the law sets no term; the Regulations of the Court were not found"
+    ),
+    "the law sets no term for filing a complaint; the Rules of the Commissioner were not found": _(
+        "the law sets no term for filing a complaint; the Rules of the Commissioner were not found"
+    ),
+    "the law allows up to two months and does not say from which day they run (art. 13(5))": _(
+        "the law allows up to two months and does not say from which day they run (art. 13(5))"
+    ),
 }
 WRITTEN_IN = "en"
 TERRITORIES = "ISO 3166-2:KZ"
-_NUMBERS = r"\d+(?:\(\d+\))?(?:(?:, | and )\d+(?:\(\d+\))?)*"
-_CITED = re.compile(rf"(?P<law>.+?), arts?\. (?P<articles>{_NUMBERS})(?:, (?P<paragraph>first|second) paragraph)?")
-_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
+_NUMBER = r"\d+(?:-\d+)?(?:\(\d+(?:-\d+)?\)){0,2}"
+_NUMBERS = rf"{_NUMBER}(?:(?:, | and ){_NUMBER})*"
+_CITED = re.compile(
+    rf"(?P<law>.+?), arts?\. (?P<articles>{_NUMBERS})(?:, (?P<paragraph>first|second|third) paragraph)?"
+)
+_ARTICLE = re.compile(r"(\d+(?:-\d+)?)(?:\((\d+(?:-\d+)?)\))?(?:\((\d+)\))?")
 
 
 def cited(text: str) -> str:
@@ -89,8 +118,11 @@ def _place(text: str) -> str:
     if found is None or found["law"] not in LAWS or (get_language() or WRITTEN_IN) == WRITTEN_IN:
         return str(LAWS.get(text, text))
     parts = [str(LAWS[found["law"]])]
-    for number, point in _ARTICLE.findall(found["articles"]):
-        if point:
+    for number, point, sub in _ARTICLE.findall(found["articles"]):
+        if sub:
+            values = {"article": number, "point": point, "sub": sub}
+            parts.append(pgettext("place in a law", "art. %(article)s(%(point)s)(%(sub)s)") % values)
+        elif point:
             parts.append(
                 pgettext("place in a law", "art. %(article)s(%(point)s)") % {"article": number, "point": point}
             )

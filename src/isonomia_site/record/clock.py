@@ -12,7 +12,6 @@ LOOKED_BACK = 256
 """How many of the newest entries are asked: after a jump the newest one alone may already have the wrong time."""
 
 
-
 class _Stamped(Struct):
     at: str
 

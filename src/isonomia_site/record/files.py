@@ -99,3 +99,10 @@ def make_folders(path: Path) -> None:
         os.fsync(holder)
     finally:
         os.close(holder)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner enters; one that is there keeps its mode."""
+    if not folder.is_dir():
+        make_folders(folder)
+        folder.chmod(0o700)

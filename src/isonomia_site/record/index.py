@@ -10,6 +10,12 @@ from isonomia.reform.road import Reform, adopted
 from isonomia_site.record.models import Matter
 from isonomia_site.record.reader import all_acts, blobs
 
+# The same on both databases; the braces take the values, or a query that gives them.
+LINE = (
+    "INSERT INTO record_matter (matter, institution, acts, summary) {} "
+    "ON CONFLICT (matter) DO UPDATE SET acts = excluded.acts, summary = excluded.summary"
+)
+
 
 def summary_of(matter: str, reform: Reform) -> dict[str, str]:
     """What lists show of one matter; nothing for a matter that no institution sums up."""
@@ -19,14 +25,14 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
     return {}
 
 
-def note_matter(matter: str, acts: int, summary: Mapping[str, str]) -> None:
-    """Write the line of one matter."""
-    line = {
+def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str | int]:
+    """The line of one matter, by its columns."""
+    return {
+        "matter": matter,
         "institution": matter.partition("/")[0],
         "acts": acts,
         "summary": json.dumps(dict(summary), ensure_ascii=False, sort_keys=True),
     }
-    Matter.objects.update_or_create(matter=matter, defaults=line)
 
 
 def rebuild(acts: Iterable[Act], reform: Reform) -> int:
@@ -37,7 +43,7 @@ def rebuild(acts: Iterable[Act], reform: Reform) -> int:
     with transaction.atomic():
         Matter.objects.all().delete()
         for matter, count in counts.items():
-            note_matter(matter, count, summary_of(matter, reform))
+            Matter.objects.create(**line_of(matter, count, summary_of(matter, reform)))
     return len(counts)
 
 

@@ -1,11 +1,14 @@
-"""The log's key: made on first use, in a file that only its owner reads. Only who publishes reads it."""
+"""The log's keys: made on first use, each in a file that only its owner reads.
+
+Only who publishes reads the log's own key; the key of promises is another one.
+"""
 
 import os
 from pathlib import Path
 
 from isonomia.errors import RecordError
 from isonomia.record.checkpoint import SigningKey, new_key
-from isonomia.record.policy import Log, Policy
+from isonomia.record.policy import PROMISER, Log, Policy
 from isonomia_site.record.files import keep_secret
 
 
@@ -31,10 +34,22 @@ def kept_key(path: Path, origin: str) -> str:
     return _kept(path, origin)
 
 
-def own_policy(secret: str) -> Policy:
-    """The policy of a log that nobody cosigns yet: its own key, and no quorum."""
+def promise_key(path: Path, origin: str) -> str:
+    """Return the key that signs the promises of the log of this origin; make it where there is none.
+
+    Whoever enters acts reads it, and so it is never the log's own key.
+    """
+    return log_key(path, origin + PROMISER)
+
+
+def own_policy(secret: str, promiser: str | None = None) -> Policy:
+    """The policy of a log that nobody cosigns yet: its own key, that of its promises if it has one, and no quorum."""
+    return Policy((Log(_public(secret)),), promises=(_public(promiser),) if promiser else ())
+
+
+def _public(secret: str) -> str:
     key = SigningKey.parse(secret)
-    return Policy((Log(new_key(key.name, key.seed)[1]),))
+    return new_key(key.name, key.seed)[1]
 
 
 def _kept(path: Path, origin: str) -> str:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 
 from isonomia.errors import RecordError
 from isonomia.record.checkpoint import Checkpoint

@@ -138,7 +138,9 @@ class _Settled:
 
 def _waiting(after: int) -> list[int]:
     """The ids of the entries without a number, in their order, as they stand committed at one moment."""
-    return list(Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)[:LOOK])
+    return list(
+        Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)[:LOOK]
+    )
 
 
 def _insert(keys: Sequence[int]) -> None:

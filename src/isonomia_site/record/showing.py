@@ -13,7 +13,10 @@ from isonomia_site.record.wordlist import field_name, value_name
 
 LEFT_OUT = ("sources",)
 TELLING = ("step", "claim", "stage", "hour", "polling_day", "as_at")
-CODES = ("origin", "policy_sha256", "sha256", "path", "about", "referendum", "rule", "event", "since", "until")
+CODES = (
+    *("origin", "policy_sha256", "sha256", "path", "root", "vkey", "successor", "media"),
+    *("about", "referendum", "rule", "event", "since", "until"),
+)
 WRITTEN_IN = "en"
 """The language of what packs and desks enter, where an act does not say another."""
 

@@ -1,18 +1,23 @@
 """Pages of the record: its head, its entries, one entry, how to check it; and the published files themselves."""
 
 import tempfile
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from isonomia.errors import InputError
 from isonomia.record.act import Act
-from isonomia_site.record import reader, tree
+from isonomia.record.receipt import MAX_RECEIPT
+from isonomia.wording import say_finding
+from isonomia_site.record import reader, receipts, tree
 from isonomia_site.record.showing import detail_of, fields_of
+from isonomia_site.record.witnessing import cosigned
 from isonomia_site.record.wordlist import act_name, value_name
 
 SECTION = "record"
@@ -23,7 +28,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @require_safe
 def head(request: HttpRequest) -> HttpResponse:
     """Show the newest signed head, who cosigned it, and how the last check went."""
-    top = reader.head()
+    top = cosigned(reader.head())
     shown = {"head": top, "signatures": reader.signatures(top), "check": reader.last_check()}
     return render(request, "record/head.html", {"section": SECTION, **shown})
 
@@ -74,9 +79,41 @@ def _territories(act: Act) -> dict[str, str]:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Say how anyone checks the record without trusting this site, and what the check can show."""
-    top = reader.head()
+    top = cosigned(reader.head())
     shown = {"head": top, "signatures": reader.signatures(top)}
     return render(request, "record/verify.html", {"section": SECTION, **shown})
+
+
+@require_safe
+def entry_receipt(request: HttpRequest, index: int) -> HttpResponse:
+    """Hand out the receipt of one entry: a file that is checked without this site."""
+    try:
+        text = receipts.receipt(index)
+    except InputError:
+        raise Http404(f"no entry {index}") from None
+    headers = {"Content-Disposition": f'attachment; filename="entry-{index}.tlog-proof"', "Cache-Control": "no-cache"}
+    return HttpResponse(text, content_type=tree.TEXT, headers=headers)
+
+
+# Nothing is changed by looking at a receipt, and whoever looks gets no cookie: there is nothing to forge.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Check a promise or a receipt that is pasted or uploaded; what was typed stays where it does not verify."""
+    text = _handed_in(request)
+    looked = receipts.look(text, datetime.now(UTC)) if text.strip() else None
+    language = get_language() or "en"
+    said = [say_finding(one, language) for one in looked.findings] if looked else []
+    shown = {"looked": looked, "said": said, "text": text, "empty": request.method == "POST" and looked is None}
+    return render(request, "record/receipt.html", {"section": SECTION, **shown})
+
+
+def _handed_in(request: HttpRequest) -> str:
+    file = request.FILES.get("file")
+    if file is None:
+        return str(request.POST.get("text", ""))[: MAX_RECEIPT + 1]
+    data: bytes = file.read(MAX_RECEIPT + 1)
+    return data.decode("utf-8", "replace")
 
 
 @require_safe

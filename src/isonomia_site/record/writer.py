@@ -2,14 +2,32 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection
+from django.utils import timezone
 
 from isonomia.errors import ConflictError, InputError
 from isonomia.record.act import Act, write_entry
 from isonomia.record.reading import MAX_BLOB
-from isonomia_site.record.index import note_matter
+from isonomia_site.record.index import LINE, line_of
 from isonomia_site.record.models import Blob, Entry
+
+# The database itself looks whether the place is free and the one before it taken, in the statement that fills it.
+MATTER = "CAST(%(matter)s AS varchar)"
+ENTRY = (
+    "INSERT INTO record_entry (act_id, matter, place, body, created) "
+    f"SELECT %(act_id)s, {MATTER}, %(place)s, %(body)s, %(created)s "
+    f"WHERE %(place)s = 0 OR EXISTS (SELECT 1 FROM record_entry WHERE matter = {MATTER} AND place = %(place)s - 1) "
+    "ON CONFLICT DO NOTHING RETURNING id"
+)
+LINE_VALUES = f"{MATTER}, %(institution)s, %(acts)s, %(summary)s"
+# On PostgreSQL act and line of the index go in one statement: each is a way to the server and back.
+BOTH = (
+    f"WITH entered AS ({ENTRY}), noted AS ({LINE.format(f'SELECT {LINE_VALUES} FROM entered')}) SELECT id FROM entered"
+)
+# PostgreSQL's names for: a deadlock, a lock that was waited for too long.
+WAITED_IN_VAIN = ("40P01", "55P03")
 
 
 def enter(act: Act, summary: Mapping[str, str]) -> int:
@@ -21,18 +39,62 @@ def enter(act: Act, summary: Mapping[str, str]) -> int:
         RuntimeError: there is no running transaction; act and index would not stand or fall together.
     """
     _need_transaction()
-    body = write_entry(act)
-    there = Entry.objects.filter(matter=act.matter).count()
-    if act.place != there:
-        raise ConflictError(f"{act.matter} has {there} acts: place {act.place} was wanted for {act.id}")
+    values: dict[str, Any] = {
+        "act_id": act.id,
+        "place": act.place,
+        "body": write_entry(act),
+        "created": timezone.now(),
+        **line_of(act.matter, act.place + 1, summary),
+    }
+    number = _on_postgresql(values) if connection.vendor == "postgresql" else _on_sqlite(values)
+    if number is None:
+        raise _conflict(act)
+    return number
+
+
+# Either writes an act and the line of its matter and returns the entry's number, or None where the act finds no place.
+# One that is refused leaves the transaction as it was: the caller can still read in it and close it.
+
+
+def _on_sqlite(values: dict[str, Any]) -> int | None:
+    created = connection.ops.adapt_datetimefield_value(values["created"])
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(ENTRY, {**values, "created": created})
+        except IntegrityError:
+            # The trigger speaks before ON CONFLICT does.
+            return None
+        found = cursor.fetchone()
+        if found:
+            cursor.execute(LINE.format(f"VALUES ({LINE_VALUES})"), values)
+    return int(found[0]) if found else None
+
+
+def _on_postgresql(values: dict[str, Any]) -> int | None:
+    """Both in one statement, prepared once for each connection: each is a way to the server and back."""
+    from psycopg import Cursor
+    from psycopg.types.numeric import Int8
+
+    connection.validate_no_broken_transaction()
+    whole = {name: Int8(value) if isinstance(value, int) else value for name, value in values.items()}
     try:
-        # A savepoint: after a refused insert the caller's transaction can still be read and closed.
-        with transaction.atomic():
-            entry = Entry.objects.create(act_id=act.id, matter=act.matter, place=act.place, body=body)
-    except IntegrityError:
-        raise ConflictError(f"another act is {act.id}, or stands at place {act.place} of {act.matter}") from None
-    note_matter(act.matter, there + 1, summary)
-    return entry.pk
+        # Past Django's cursor, which prepares nothing.
+        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+            cursor.execute(BOTH, whole, prepare=True)
+            found = cursor.fetchone()
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) in WAITED_IN_VAIN:
+            raise ConflictError("others are writing at the same places: nothing was entered, try again") from error
+        raise
+    return int(found[0]) if found else None
+
+
+def _conflict(act: Act) -> ConflictError:
+    """Why an act found no place."""
+    if Entry.objects.filter(act_id=act.id).exists():
+        return ConflictError(f"another act is {act.id}")
+    there = Entry.objects.filter(matter=act.matter).count()
+    return ConflictError(f"{act.matter} has {there} acts: place {act.place} was wanted for {act.id}")
 
 
 def keep_blob(data: bytes) -> str:

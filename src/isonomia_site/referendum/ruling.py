@@ -6,6 +6,8 @@ from isonomia.exact import Bar
 from isonomia.referendum.state import Referendum
 from isonomia.rulebook.law import NO_BAR, Rule, Territory, Unknown
 
+INSTITUTION = "referendum."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRule:
@@ -32,8 +34,9 @@ class ShownLaw:
 def law(state: Referendum) -> ShownLaw:
     """Sort the rules of a referendum's polling day into the known and the unknown."""
     found = state.law
-    known = [one for one in found.found.values() if isinstance(one, Rule)]
-    silent = tuple(one for one in found.found.values() if isinstance(one, Unknown))
+    rules = [one for key, one in found.found.items() if key.startswith(INSTITUTION)]
+    known = [one for one in rules if isinstance(one, Rule)]
+    silent = tuple(one for one in rules if isinstance(one, Unknown))
     listed = found.territories
     return ShownLaw(
         rules=tuple(_shown(one) for one in known),
@@ -53,3 +56,5 @@ def _shown(rule: Rule) -> ShownRule:
             return ShownRule(rule=rule, number=number)
         case str() as word:
             return ShownRule(rule=rule, none=word == NO_BAR, word="" if word == NO_BAR else word)
+        case _:
+            return ShownRule(rule=rule)

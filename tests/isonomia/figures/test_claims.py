@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -162,9 +161,9 @@ def test_spans_are_measured_by_the_calendar(
     def changed(act: Act) -> Act:
         match act.body:
             case ClaimPublished(claim="F46", asserts=SpanClaim() as span) as body:
-                return replace(act, body=structs.replace(body, asserts=structs.replace(span, **changes)))
+                return structs.replace(act, body=structs.replace(body, asserts=structs.replace(span, **changes)))
             case TextPublished() as text:
-                return replace(act, body=structs.replace(text, published_on=published_on))
+                return structs.replace(act, body=structs.replace(text, published_on=published_on))
         return act
 
     assert verdict(Reform.after([changed(one) for one in pack.acts], {"kz": kz}), "F46") == wanted

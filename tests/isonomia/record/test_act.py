@@ -1,11 +1,11 @@
 """Acts: written and read by one set of rules."""
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from isonomia.errors import RecordError
 from isonomia.record.act import Actor, Blob, Body, Commitment, cited_blobs, read_entry, write_entry

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia.record.act import write_entry
@@ -127,11 +127,16 @@ def test_unknown_and_repeated_signature_lines_are_faults_in_strict_mode(kit, cop
         assert found == {(code, "checkpoint"), (code, "checkpoints/700")}
 
 
-def test_the_head_is_published_under_its_size_too(kit, copy: Path) -> None:
+def test_the_head_may_bear_later_cosignatures_than_its_copy_but_never_fewer(kit, copy: Path) -> None:
     stranger, _ = new_key("stranger.example", bytes(32))
     line = sign_note("anything\n", stranger).splitlines()[-1] + "\n"
-    (copy / "checkpoint").write_text((copy / "checkpoint").read_text() + line)
+    head, kept = copy / "checkpoint", copy / "checkpoints/700"
+    head.write_text(head.read_text() + line)
+    assert check(copy, kit.bodies)[1] == []
+    kept.write_text(head.read_text().replace(line, line.replace("stranger", "other")))
     assert _codes(check(copy, kit.bodies)[1]) == {("head_differs", "checkpoint")}
+    shutil.copy(copy / "checkpoints/530", kept)
+    assert ("wrong_size", "checkpoints/700") in _codes(check(copy, kit.bodies)[1])
 
 
 def test_a_published_checkpoint_bears_its_own_size_and_origin(kit, entries, copy: Path) -> None:

@@ -1,10 +1,10 @@
 """Tampering: whatever is changed in the files of a log is found, and the file named."""
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from isonomia.errors import Finding
 from isonomia.record.act import write_entry

@@ -1,7 +1,6 @@
 """Where a referendum stands after its acts: what is refused, what stands, what is found."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -501,7 +500,7 @@ def test_a_digit_lost_anywhere_in_the_pack_is_found_and_stops_nothing(
         for gone in range(len(text)):
             counts = list(act.body.counts)
             counts[place] = structs.replace(printed, count=int(text[:gone] + text[gone + 1 :]))
-            changed = replace(act, body=structs.replace(act.body, counts=tuple(counts)))
+            changed = structs.replace(act, body=structs.replace(act.body, counts=tuple(counts)))
             state = Referendum.after([*entered[:at], changed, *entered[at + 1 :]], kz)
             assert set(state.findings()) - known, (act.id, counts[place])
             assert state.summary()["outcome"] in ("adopted", "undecided", "rejected", "invalid")

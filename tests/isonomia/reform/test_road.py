@@ -58,7 +58,7 @@ def test_a_referendum_whose_first_act_is_refused_does_not_exist(kz: Rulebook, an
 
 def test_an_act_of_no_institution_is_refused(kz: Rulebook, an_act: Make) -> None:
     known = an_act("reform.step_taken", {"step": "proposed", "taken_on": "2022-04-29"}, matter=REFORM)
-    values = {name: getattr(known, name) for name in Act.__dataclass_fields__}
+    values = {name: getattr(known, name) for name in Act.__struct_fields__}
     with pytest.raises(InputError, match='no institution "senate"'):
         Reform({"kz": kz}).admit(Act(**{**values, "act": "senate.met"}))
 
@@ -67,7 +67,7 @@ def test_a_reform_is_opened_once(kz: Rulebook, pack: Pack) -> None:
     opening = next(one for one in pack.acts if one.act == "reform.opened")
     assert len(Reform.after([opening, opening], {"kz": kz}).refused) == 1
     hearsay = msgspec.structs.replace(opening.body, made_from="hearsay")
-    values = {name: getattr(opening, name) for name in Act.__dataclass_fields__}
+    values = {name: getattr(opening, name) for name in Act.__struct_fields__}
     assert len(Reform.after([Act(**{**values, "body": hearsay})], {"kz": kz}).refused) == 1
 
 

@@ -5,9 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from isonomia.deadlines.terms import Term
 from isonomia.errors import RulebookError
 from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
 from isonomia.rulebook.law import Law, Rule, Rulebook, Unknown
+from isonomia.wording import LANGUAGES, has_wording
 
 NEW_REGIONS = {"KZ-10", "KZ-33", "KZ-62"}
 
@@ -109,3 +111,37 @@ def test_nothing_that_decides_is_only_assumed(kz: Rulebook) -> None:
             if isinstance(span, Rule):
                 assert span.certainty in ("text", "press")
                 assert all(one.read_in and one.article for one in span.citations)
+
+
+def test_every_term_names_an_event_that_can_be_said_and_a_cited_article(kz: Rulebook) -> None:
+    assert len(kz.terms()) > 30
+    for key in kz.terms():
+        for span in kz.rules[key]:
+            if isinstance(span, Rule):
+                assert isinstance(span.value, Term)
+                assert all(has_wording(f"event.{span.value.event}", language) for language in LANGUAGES)
+                assert span.citations[0].article
+
+
+def test_where_the_law_sets_no_term_the_rulebook_says_so(kz: Rulebook) -> None:
+    found = kz.on(date(2026, 10, 5)).term("court.admission")
+    assert isinstance(found, Unknown)
+    assert "sets no term" in found.missing
+
+
+def test_terms_of_the_court_begin_with_the_court(kz: Rulebook) -> None:
+    assert isinstance(kz.on(date(2022, 12, 31)).term("court.decision"), Unknown)
+    assert isinstance(kz.on(date(2023, 1, 1)).term("court.decision"), Term)
+
+
+def test_a_term_is_asked_for_by_its_kind(kz: Rulebook) -> None:
+    law = kz.on(date(2026, 10, 5))
+    with pytest.raises(RulebookError, match="is no term"):
+        law.term("referendum.quorum")
+    with pytest.raises(RulebookError, match="is no whole number"):
+        law.number("court.decision")
+
+
+def test_the_newest_calendar_stands_whatever_the_day(kz: Rulebook) -> None:
+    assert kz.on(date(2019, 1, 1)).calendar() is kz.calendars[-1]
+    assert (kz.calendars[-1].years, kz.calendars[-1].open_years) == ((2022, 2027), (2026, 2027))

@@ -29,11 +29,16 @@ PAGES = (
     "figures/F27/",
     "figures/F33/",
     "figures/F01/",
+    "deadlines/",
+    "deadlines/?rule=assembly.notice&day=2026-10-28",
+    "deadlines/?rule=court.decision_citizen&day=2026-02-10",
+    "deadlines/calendar/2026/",
     "record/",
     "record/entries/",
     "record/entries/0/",
     "record/entries/22/",
     "record/verify/",
+    "record/receipt/",
     "no-such-page/",
 )
 EVERY = [(language, path) for language in LANGUAGES for path in PAGES]

@@ -72,14 +72,18 @@ def test_without_room_nothing_is_signed_and_with_room_it_goes_on(ordeal: Ordeal)
     assert kept and all(path.read_bytes() == data for path, data in kept.items())
 
 
-def test_a_database_of_another_edition_is_refused_in_one_line(ordeal: Ordeal, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_database_of_another_edition_is_refused_in_one_line(
+    ordeal: Ordeal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     with Ordeal(tmp_path_factory.mktemp("new")) as empty:
         assert empty.run("worker --once") == 3
         assert "isonomia serve --migrate" in empty.said()
         assert "Traceback" not in empty.said()
 
 
-def test_a_server_that_does_not_answer_is_waited_for_and_its_password_is_not_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_server_that_does_not_answer_is_waited_for_and_its_password_is_not_told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     address = "postgresql://clerk:secret@127.0.0.1:9/hall"
     with Ordeal(tmp_path_factory.mktemp("far"), address) as far:
         worker = far.begin("worker")

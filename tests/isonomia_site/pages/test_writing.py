@@ -3,12 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from isonomia.errors import Finding
 from isonomia.exact import Bar
+from isonomia.referendum import rules
 from isonomia_site.pages.templatetags import writing
 from isonomia_site.pages.wordlists import LISTS
+from isonomia_site.referendum.presenting import Gauge
 
 NB = "\u00a0"
 
@@ -48,7 +51,28 @@ def test_a_bar_is_said_in_words() -> None:
     with translation.override("en"):
         assert writing.bar(Bar(Fraction(1, 2), True, "yes", "took_part")) == "more than half"
         assert writing.bar(Bar(Fraction(2, 3), False, "yes", "territories")) == "at least two thirds"
-        assert writing.bar(Bar(Fraction(3, 5), False, "yes", "took_part")).endswith("3/5")
+        assert writing.bar(Bar(Fraction(3, 5), False, "yes", "took_part")) == "at least 3/5"
+        rounded = Bar(Fraction(2, 3), False, "yes", "territories", "down")
+        assert writing.bar(rounded) == "at least two thirds, rounded down to a whole number"
+
+
+@pytest.mark.parametrize(
+    ("bar", "said"),
+    [
+        (Bar(Fraction(1, 2), True, "took_part", "registered"), "more than half of registered voters, 51 of 100."),
+        (Bar(Fraction(1, 2), True, "yes", "took_part"), "more than half of those who took part, 51 of 100."),
+        (Bar(Fraction(1, 2), True, "yes", "valid"), "more than half, 51 of 100 (of valid ballots). There are: 60."),
+        (
+            Bar(Fraction(2, 5), False, "yes", "registered"),
+            "at least 2/5, 40 of 100 (of registered voters). There are: 60.",
+        ),
+    ],
+)
+def test_a_gauge_names_the_base_that_the_law_names(bar: Bar, said: str) -> None:
+    held = rules.Test("referendum.majority", "", bar, 60, 100, True, "art. 1", "text")
+    gauge = Gauge(test=held, percent="60.00", fill="60", mark="50", acts=(), figure="referendum.yes")
+    with translation.override("en"):
+        assert said in render_to_string("components/gauge.html", {"gauge": gauge})
 
 
 def test_shares_inside_a_message_of_the_law_follow_the_language() -> None:

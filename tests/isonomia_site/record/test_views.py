@@ -34,6 +34,7 @@ PAGES = [
     "record/entries/0/",
     "record/entries/40/",
     "record/verify/",
+    "record/receipt/",
 ]
 
 

@@ -1,9 +1,8 @@
 """The pen: acts are entered in a transaction, once, in their order, and never change."""
 
-import dataclasses
-
 import pytest
 from django.db import DatabaseError, connection, transaction
+from msgspec import structs
 
 from isonomia.errors import ConflictError, InputError
 from isonomia.record.act import Act
@@ -50,7 +49,7 @@ def test_a_second_act_at_one_place_or_with_one_id_is_a_conflict(
     with transaction.atomic():
         enter(act, {})
     with pytest.raises(ConflictError), transaction.atomic():
-        enter(dataclasses.replace(act, **change), {})
+        enter(structs.replace(act, **change), {})
     assert models.Entry.objects.count() == 1
 
 
@@ -61,24 +60,77 @@ def test_of_two_who_read_the_same_state_the_database_refuses_one(hall: Hall, act
         models.Entry.objects.create(act_id="other", matter=act.matter, place=act.place, body=b"{}")
 
 
-@pytest.mark.parametrize("table", ["record_entry", "record_leaf", "record_checkpoint", "record_blob"])
-def test_the_database_refuses_to_change_or_delete(hall: Hall, table: str) -> None:
-    hall.fill()
-    hall.publish()
+TABLES = ["record_entry", "record_leaf", "record_checkpoint", "record_blob"]
+
+
+def refused(table: str, tries: list[str]) -> None:
+    """The database refuses each of these statements, and the table stays as it was."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
         before = cursor.fetchall()
         columns = [one[0] for one in cursor.description]
-        tries = [
-            f"DELETE FROM {table}",
-            f"UPDATE {table} SET {columns[1]} = {columns[1]}",
-            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-        ]
         for statement in tries:
             with pytest.raises(DatabaseError, match="append-only"):
-                cursor.execute(statement)
+                cursor.execute(statement.format(table=table, key=columns[0], other=columns[1]))
         cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
-        assert cursor.fetchall() == before
+        assert before and cursor.fetchall() == before
+
+
+CHANGES = ["DELETE FROM {table}", "UPDATE {table} SET {other} = {other}", "DELETE FROM {table} WHERE {key} IS NOT NULL"]
+# (The WHERE tells SQLite's grammar that the query ends there.)
+UPSERT = (
+    "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {other} = excluded.{other}"
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_database_refuses_to_change_or_delete(hall: Hall, table: str) -> None:
+    hall.fill()
+    hall.publish()
+    refused(table, [*CHANGES, UPSERT])
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("table", TABLES)
+def test_sqlite_refuses_to_replace(hall: Hall, table: str) -> None:
+    hall.fill()
+    hall.publish()
+    refused(
+        table, ["INSERT OR REPLACE INTO {table} SELECT * FROM {table}", "REPLACE INTO {table} SELECT * FROM {table}"]
+    )
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("table", TABLES)
+def test_postgresql_refuses_to_truncate(hall: Hall, table: str) -> None:
+    hall.fill()
+    hall.publish()
+    refused(table, ["TRUNCATE {table} CASCADE", "TRUNCATE record_matter, {table} RESTART IDENTITY CASCADE"])
+
+
+def test_a_refused_act_leaves_the_transaction_to_its_caller(hall: Hall, act: Act) -> None:
+    with transaction.atomic():
+        enter(act, {})
+        for change in ({"id": "other"}, {"id": "other", "place": 7}, {"matter": "reform/other"}):
+            with pytest.raises(ConflictError):
+                enter(structs.replace(act, **change), {"stage": "never"})
+        assert [one.id for one in acts_of(act.matter)] == [act.id]
+    assert list(models.Matter.objects.values_list("matter", "acts", "summary")) == [(act.matter, 1, "{}")]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"id": "other"}, "has 1 acts: place 0"),
+        ({"id": "other", "place": 2}, "has 1 acts: place 2"),
+        ({}, "another act"),
+    ],
+)
+def test_a_conflict_says_what_stands_there(hall: Hall, act: Act, change: dict[str, object], said: str) -> None:
+    with transaction.atomic():
+        enter(act, {})
+    with pytest.raises(ConflictError, match=said), transaction.atomic():
+        enter(structs.replace(act, **change), {})
 
 
 def test_a_text_is_kept_once_under_its_hash(hall: Hall) -> None:
@@ -93,10 +145,34 @@ def test_a_text_beyond_what_readers_take_is_refused(hall: Hall, monkeypatch: pyt
         keep_blob(b"text")
 
 
-def test_the_database_keeps_what_it_acknowledged(hall: Hall) -> None:
+@pytest.mark.only_on("sqlite")
+def test_sqlite_keeps_what_it_acknowledged(hall: Hall) -> None:
     with connection.cursor() as cursor:
         asked = {}
         for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout"):
             cursor.execute(f"PRAGMA {name}")
             asked[name] = cursor.fetchone()[0]
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
+
+
+@pytest.mark.only_on("postgresql")
+def test_postgresql_keeps_what_it_acknowledged(hall: Hall) -> None:
+    wanted = {
+        "synchronous_commit": "on",
+        "transaction_isolation": "read committed",
+        "lock_timeout": "20s",
+        "statement_timeout": "1min",
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        asked = {}
+        for name in wanted:
+            cursor.execute(f"SHOW {name}")
+            asked[name] = cursor.fetchone()[0]
+    assert asked == wanted
+
+
+@pytest.mark.only_on("postgresql")
+def test_postgresql_needs_no_extension(hall: Hall) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension")
+        assert cursor.fetchall() == [("plpgsql",)]

@@ -1,7 +1,5 @@
 """The pages of the referendum: each number equals the figure, and bears its acts and its command."""
 
-from dataclasses import replace
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -112,6 +110,6 @@ def test_only_reading_is_answered(client: Client) -> None:
 
 def test_a_vote_on_a_question_for_which_the_law_is_silent_is_not_read(kz: Rulebook, reform: Reform) -> None:
     entered = reform.referendums[MATTER].acts
-    asked = replace(entered[0], body=structs.replace(entered[0].body, question="new_constitution"))
+    asked = structs.replace(entered[0], body=structs.replace(entered[0].body, question="new_constitution"))
     assert "wholly new constitution" in presenting.law_missing(Referendum.after([asked, *entered[1:]], kz))
     assert presenting.law_missing(reform.referendums[MATTER]) == ""

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from msgspec import structs
 
 from isonomia.errors import ConflictError, UnlawfulActError
 from isonomia.record.act import Act
@@ -51,12 +52,12 @@ def test_an_act_that_now_says_something_else_is_a_conflict(hall: Hall) -> None:
     first = hall.pack.acts[0]
     with_acts(hall, first).fill()
     with pytest.raises(ConflictError, match="says something else"):
-        with_acts(hall, dataclasses.replace(first, at="2026-11-21T12:00:01Z")).fill()
+        with_acts(hall, structs.replace(first, at="2026-11-21T12:00:01Z")).fill()
 
 
 def test_an_act_that_the_law_refuses_is_not_entered(hall: Hall) -> None:
     called = next(act for act in hall.pack.acts if act.act == "referendum.called")
-    again = dataclasses.replace(called, id="called-again", place=1)
+    again = structs.replace(called, id="called-again", place=1)
     with pytest.raises(UnlawfulActError, match="called once"):
         with_acts(hall, called, again).fill()
     assert [act.id for act in acts_of(called.matter)] == [called.id]
@@ -66,4 +67,4 @@ def test_an_act_that_the_law_refuses_is_not_entered(hall: Hall) -> None:
 def test_an_act_at_the_wrong_place_is_a_conflict(hall: Hall) -> None:
     first = hall.pack.acts[0]
     with pytest.raises(ConflictError, match="place 1"):
-        with_acts(hall, dataclasses.replace(first, place=1)).fill()
+        with_acts(hall, structs.replace(first, place=1)).fill()

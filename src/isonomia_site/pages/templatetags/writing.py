@@ -85,6 +85,18 @@ def day(value: date | str | None) -> str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """Write the month of a day, without its year."""
+    return str(MONTHS[value.month - 1])
+
+
+@register.filter
+def span(value: tuple[int, int]) -> range:
+    """Every year from the first to the last."""
+    return range(value[0], value[1] + 1)
+
+
+@register.filter
 def instant(value: str) -> str:
     """Write a moment: the day in full, hour and minute, and that they are of universal time."""
     moment = datetime.fromisoformat(value)
@@ -107,15 +119,22 @@ def phrase(value: str, name: str) -> str:
 def bar(value: Bar) -> str:
     """Say a bar in words: more than half, at least two thirds."""
     found = BAR_WORDS.get((value.operator, str(value.share)))
-    if found:
-        return str(found)
-    return f"{word(value.operator.replace(' ', '_'))} {value.share}"
+    said = str(found) if found else f"{word(value.operator)} {value.share}"
+    return f"{said}, {word(f'rounded_{value.rounding}')}" if value.rounding else said
 
 
 @register.filter(name="finding")
 def finding_text(value: Finding) -> str:
     """Say what a check found."""
     return _on_one_line(say_finding(value, _language()))
+
+
+@register.filter
+def warning(value: Finding) -> str:
+    """Say what a reader has to know of a legal day, the days in it written out."""
+    language = _language()
+    written = {name: day(text) if DAY.fullmatch(text) else text for name, text in value.params}
+    return _on_one_line(say(f"finding.{value.code}", language, **written))
 
 
 @register.filter

@@ -1,0 +1,39 @@
+"""What the papers enter into the record: that some were erased, and nothing of whose they were."""
+
+from isonomia.record.act import Act
+from isonomia.record.acts import PapersErased
+from isonomia_site.papers.ledger import Line
+from isonomia_site.papers.models import Erasure
+from isonomia_site.record.models import Entry
+from isonomia_site.record.writer import enter
+
+MATTER = "papers"
+
+
+def enter_erased(line: Line, done: Erasure) -> None:
+    """Enter the act of one erasure in the running transaction, unless it stands there already.
+
+    Erasures are entered in the order of the ledger: the n-th line gives the n-th act.
+    """
+    act = Act(
+        act="papers.erased",
+        v=1,
+        id=f"{MATTER}/erased-{line.seq}",
+        matter=MATTER,
+        place=line.seq - 1,
+        at=line.at,
+        actor=line.by,
+        body=PapersErased(papers=done.papers, acts=done.acts, ground=line.ground),
+    )
+    if not Entry.objects.filter(act_id=act.id).exists():
+        enter(act, {})
+
+
+def erasures_entered() -> int:
+    """How many erasures the record tells of."""
+    return Entry.objects.filter(matter=MATTER).count()
+
+
+def is_opened() -> bool:
+    """Whether the record has its first act: nothing may stand before it."""
+    return Entry.objects.filter(matter="record", place=0).exists()

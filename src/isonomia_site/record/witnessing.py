@@ -1,0 +1,161 @@
+"""Asking the witnesses: every one of the policy that has an address, all at once, each answer checked."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from queue import Empty, Queue
+from threading import Thread
+from time import monotonic
+from urllib.parse import urlsplit
+
+from isonomia.errors import RecordError
+from isonomia.record.checkpoint import open_note, parse_checkpoint
+from isonomia.record.policy import Policy, Witness
+from isonomia.record.witness import SIZE_MEDIA, Submission
+from isonomia_site.record.models import Cosignature
+from isonomia_site.record.reader import Head
+
+TIMEOUT = 5
+MAX_ANSWER = 65_536
+MAX_DIGITS = 19
+
+Proofs = Callable[[int], list[bytes]]
+"""Returns the proof that the log has grown to the head from an older size."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Asked:
+    """What came of asking one witness: its lines under the note, or why there are none."""
+
+    witness: Witness
+    lines: str = ""
+    refused: str = ""
+    saw: int | None = None
+
+
+def cosign(note: str, policy: Policy, proofs: Proofs) -> str:
+    """Ask the witnesses to cosign a signed checkpoint; return it with the lines that came in time and are right.
+
+    Those whose line it bears already are not asked again.
+
+    Raises:
+        RecordError: a witness has seen a larger log. Then this one was rolled back, and must not be shown to anyone.
+    """
+    answers = ask(note, policy, proofs)
+    size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+    for one in answers:
+        if one.saw is not None and one.saw > size:
+            raise RecordError(f"the witness {one.witness.name} has seen {one.saw} entries, this head has {size}")
+        if one.refused:
+            _log.warning("witness %s: %s", one.witness.name, one.refused)
+    return note + "".join(one.lines for one in answers)
+
+
+def cosigned(top: Head) -> Head:
+    """Return a head whose note bears every cosignature that came for it, as the published file does."""
+    lines = Cosignature.objects.filter(size=top.size).order_by("pk").values_list("line", flat=True)
+    return replace(top, note=top.note + "".join(line for line in lines if line not in top.note))
+
+
+def ask(note: str, policy: Policy, proofs: Proofs, *, timeout: int = TIMEOUT) -> list[Asked]:
+    """Ask every witness that has an address and has not cosigned yet, each in a thread of its own.
+
+    The proofs are made in the caller's own thread: whoever makes them need not bear others.
+    """
+    there = policy.check(note).cosigned
+    asked = [_Question(one, note, timeout) for one in policy.witnesses if one.url and one.name not in there]
+    wanted: Queue[_Question | None] = Queue()
+    for one in asked:
+        # A thread that is left behind holds nothing but its own connection, and ends with it.
+        Thread(target=one.run, args=(wanted,), daemon=True).start()
+    until, waiting = monotonic() + timeout, len(asked)
+    while waiting:
+        try:
+            question = wanted.get(timeout=max(until - monotonic(), 0.001))
+        except Empty:
+            break
+        if question is None:
+            waiting -= 1
+        else:
+            question.proof.put(tuple(proofs(question.told.saw or 0)))
+    return [one.told if one.done else Asked(one.told.witness, refused=f"no answer within {timeout} s") for one in asked]
+
+
+class _Question:
+    """What one witness is asked, and what it told."""
+
+    def __init__(self, witness: Witness, note: str, timeout: int) -> None:
+        self.told = Asked(witness)
+        self.done = False
+        self.proof: Queue[tuple[bytes, ...]] = Queue()
+        self._note = note
+        self._size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+        self._timeout = timeout
+
+    def run(self, wanted: "Queue[_Question | None]") -> None:
+        """Ask; where the witness names the size that it saw, get the proof from there and ask once more."""
+        try:
+            self._put(0, ())
+            if self.told.saw is not None and 0 < self.told.saw < self._size:
+                wanted.put(self)
+                self._put(self.told.saw, self.proof.get(timeout=self._timeout))
+            elif self.told.saw == self._size:
+                self._put(self._size, ())
+        except (OSError, HTTPException, RecordError, ValueError, Empty) as error:
+            self.told.refused = f"{type(error).__name__}: {error}"
+        self.done = True
+        wanted.put(None)
+
+    def _put(self, old: int, proof: tuple[bytes, ...]) -> None:
+        body = Submission(old, proof, self._note).text().encode()
+        self.told.refused = ""
+        _take(self.told, self._note, _post(self.told.witness.url or "", body, self._timeout))
+
+
+def _take(told: Asked, note: str, answer: tuple[int, str, bytes]) -> None:
+    """Read one answer: cosignatures of this witness, or the size that it has seen."""
+    status, media, body = answer
+    text = body.decode()
+    size = text.removesuffix("\n")
+    if status == 200:
+        told.lines = _own_lines(told.witness, note, text)
+    elif status == 409 and media == SIZE_MEDIA and size.isascii() and size.isdecimal() and len(size) <= MAX_DIGITS:
+        told.saw = int(size)
+        told.refused = f"has seen {size} entries"
+    else:
+        told.refused = f"answered {status}: {text[:200].strip()!r}"
+
+
+def _own_lines(witness: Witness, note: str, text: str) -> str:
+    """Return the lines of an answer that are right cosignatures of this witness under this note."""
+    right = []
+    for line in text.splitlines(keepends=True):
+        try:
+            open_note(note + line, witness.vkey)
+        except RecordError:
+            continue
+        right.append(line)
+    if not right:
+        raise RecordError("no line of the answer is a cosignature of this witness")
+    return "".join(right[:1])
+
+
+def _post(url: str, body: bytes, timeout: int) -> tuple[int, str, bytes]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"not the address of a witness: {url}")
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname, parts.port, timeout=timeout)
+    try:
+        headers = {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "isonomia"}
+        connection.request("POST", f"{parts.path.rstrip('/')}/add-checkpoint", body, headers)
+        answer: HTTPResponse = connection.getresponse()
+        data = answer.read(MAX_ANSWER + 1)
+        if len(data) > MAX_ANSWER:
+            raise ValueError("the answer is too long")
+        return answer.status, answer.getheader("Content-Type", ""), data
+    finally:
+        connection.close()

@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "src")]
+sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(ROOT / "tools"))
 
 import postgres
 
@@ -31,6 +32,7 @@ TWIN = {
         "REFERENCES record_entry (id) DEFERRABLE INITIALLY DEFERRED, leaf_hash bytea NOT NULL)"
     ),
 }
+NEWEST = "SELECT leaf_index, entry_id, leaf_hash FROM record_leaf ORDER BY leaf_index DESC LIMIT %s"
 Times = dict[str, list[tuple[float, float]]]
 
 
@@ -69,9 +71,7 @@ def bare(batch: int) -> Callable[[], None]:
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM twin")
-        cursor.execute(
-            "SELECT leaf_index, entry_id, leaf_hash FROM record_leaf ORDER BY leaf_index DESC LIMIT %s", [batch]
-        )
+        cursor.execute(NEWEST, [batch])
         ready = [tuple(row) for row in cursor.fetchall()][::-1]
 
     def insert() -> None:
@@ -129,9 +129,7 @@ def report(database: str, entries: int, times: Times) -> None:
     """Print medians, and ratios taken round by round."""
     for name, found in times.items():
         clock, cpu = (median(one[at] for one in found) for at in (0, 1))
-        print(
-            f"{database:10} {name:12} {entries / clock:10,.0f} a second, {cpu / entries * 1e6:6.1f} CPU microseconds each"
-        )
+        print(f"{database:10} {name:12} {entries / clock:10,.0f} a second, {cpu / entries * 1e6:5.1f} CPU us each")
     floor = zip(times["sequencer"], times["bare INSERT"], strict=True)
     ratios = [one[0] / other[0] for one, other in floor]
     print(

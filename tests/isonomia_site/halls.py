@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -75,11 +74,6 @@ class PostgresqlServer:
 
         with closing(psycopg.connect(self.address, autocommit=True)) as server:
             server.execute(statement.encode())
-
-    def address_of(self, name: str) -> str:
-        """Under which address other processes find a database of this server."""
-        parts = urlsplit(self.address)
-        return f"postgresql://{parts.netloc}/{name}" + (f"?{parts.query}" if parts.query else "")
 
     def new(self, template: str = "") -> str:
         """Make a database, empty or as another one; return its name."""

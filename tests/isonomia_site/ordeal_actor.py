@@ -1,8 +1,9 @@
 """The processes of the ordeal, each a fork of one that has everything loaded: killing is quick, starting must be too.
 
 python -m tests.isonomia_site.ordeal_actor FOLDER
-    reads lines: `open`, `write NAME`, `look NAME` and the like, or the words of a command of isonomia; answers each with the number
-    of the process that does it. What it prints goes to FOLDER/said.txt. At the end of its input all are killed.
+    reads lines: `open`, `write NAME`, `look NAME` and the like, or the words of a command of isonomia; answers each
+    with the number of the process that does it. What it prints goes to FOLDER/said.txt. At the end of its input all
+    are killed.
 """
 
 import json
@@ -147,7 +148,7 @@ def child(words: list[str], where: Path) -> None:
     for stream in (1, 2):
         os.dup2(teller.stdin.fileno(), stream)
     teller.stdin.close()
-    sys.stdout, sys.stderr = (open(stream, "w", encoding="utf-8", closefd=False) for stream in (1, 2))
+    sys.stdout, sys.stderr = (os.fdopen(stream, "w", encoding="utf-8", closefd=False) for stream in (1, 2))
     code = 0
     kinds.KINDS = {**kinds.KINDS, "ordeal.note": Kind(partial(note, where), LEASE)}
     try:

@@ -64,9 +64,7 @@ def _of_database(error: Exception) -> Fault:
     said = " ".join(str(error).split())
     state = getattr(error.__cause__, "sqlstate", None) or ""
     if state == "53100" or any(words in said.lower() for words in SAID_OF_NO_ROOM):
-        return Fault(
-            "disk_full", f"the database {_database()} finds no room: nothing is entered or signed until it does"
-        )
+        return Fault("disk_full", f"the database {_database()} finds no room: nothing is entered or signed")
     if "locked" in said or state in ("55P03", "40P01", "57014"):
         return Fault("database_busy", f"the database {_database()} is held by another writer")
     if _is_lost(error, state, said):

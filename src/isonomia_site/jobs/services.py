@@ -39,7 +39,7 @@ def put(kind: str, key: str, payload: Payload, not_before: datetime | None = Non
     """Put a job on the table in the running transaction: it stands or falls with the act that makes it necessary.
 
     Args:
-        key: what the job is about, such as `kind` and the id of an act; a job whose key was put before is not put again.
+        key: what the job is about, such as `kind` and the id of an act; a key that was put before is not put again.
         not_before: from when on it is due; without it, at once.
     Raises:
         RuntimeError: there is no running transaction.

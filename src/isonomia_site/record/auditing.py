@@ -57,7 +57,8 @@ class Audited:
         checkpoint = self.policy.check(note).checkpoint
         if checkpoint.size > stored:
             raise RecordError(
-                f"the database holds {stored} entries, behind the checkpoint of {checkpoint.size}: nothing was signed; {REFILL}"
+                f"the database holds {stored} entries, behind the checkpoint of {checkpoint.size}: "
+                f"nothing was signed; {REFILL}"
             )
         self._heads.setdefault(checkpoint.size, set()).add(checkpoint.body())
 

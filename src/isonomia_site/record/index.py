@@ -50,8 +50,9 @@ def rebuild(acts: Iterable[Act], reform: Reform) -> int:
 def rebuild_from_record() -> int:
     """Write the whole index anew from what the record holds, while nobody enters anything; return how many matters."""
     with transaction.atomic(), connection.cursor() as cursor:
-        # An act entered between reading and writing would lose its line. On SQLite this transaction keeps others out.
+        # An act entered between reading and writing would lose its line; whoever enters one writes this table too.
+        # On SQLite this transaction keeps others out.
         if connection.vendor == "postgresql":
-            cursor.execute("LOCK TABLE record_entry IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("LOCK TABLE record_matter IN SHARE ROW EXCLUSIVE MODE")
         acts = all_acts()
         return rebuild(acts, Reform.after(acts, adopted(acts, blobs())))

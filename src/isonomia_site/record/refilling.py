@@ -31,7 +31,7 @@ CHUNK = 10
 
 @dataclass(frozen=True, slots=True)
 class Refilled:
-    """What was put in: entries, numbers and signed heads that were missing, of how many; and the matters of the index."""
+    """What was put in: entries, numbers and signed heads that were missing; and the matters of the index."""
 
     size: int
     entries: int

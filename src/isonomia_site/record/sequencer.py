@@ -113,7 +113,7 @@ class Sequencer:
 class _Settled:
     """Up to which id every entry is committed or never will be, on PostgreSQL, where ids are given before the commit.
 
-    A transaction that stays open holds the looks back: the next act of a matter is not numbered before the one it holds.
+    A transaction that stays open holds the looks back: no act is numbered before the one of its matter that it holds.
     """
 
     def __init__(self) -> None:

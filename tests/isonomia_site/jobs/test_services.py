@@ -1,6 +1,7 @@
 """A job is done by whoever holds its lease; it stands or falls with the act that asks for it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -85,7 +86,7 @@ def test_a_job_that_fails_waits_longer_each_time_and_is_set_aside_in_the_end(hal
         assert services.take(SHORT) is None
         waits.append(Job.objects.get().not_before - begun)
         Job.objects.update(not_before=now())
-    assert all(shorter < longer for shorter, longer in zip(waits, waits[1:], strict=False))
+    assert all(shorter < longer for shorter, longer in pairwise(waits))
     assert services.take(SHORT) is None
     (aside,) = services.set_aside()
     assert aside.last_fault == "the post office is closed" and services.waiting() == 0

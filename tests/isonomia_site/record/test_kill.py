@@ -1,4 +1,4 @@
-"""Real processes that enter, number and publish, killed at any moment: nothing acknowledged is lost, all of it verifies.
+"""Real processes that enter, number and publish, killed at any moment: nothing is lost, and all of it verifies.
 
 Many more kills: python benchmarks/kill.py
 """

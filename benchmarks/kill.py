@@ -14,9 +14,9 @@ sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT / "tools"))
 sys.path.insert(0, str(ROOT))
 
-import postgres
+import postgres  # noqa: E402
 
-from tests.isonomia_site.ordeal import Ordeal
+from tests.isonomia_site.ordeal import Ordeal  # noqa: E402
 
 
 def main() -> None:

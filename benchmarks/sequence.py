@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT / "tools"))
 
-import postgres
+import postgres  # noqa: E402
 
 TWIN = {
     "sqlite": (
@@ -45,16 +45,15 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def fill(start: int, number: int) -> None:
     """Enter many acts without the pen, which is not what is measured."""
-    from dataclasses import replace
-
     from django.db import transaction
+    from msgspec import structs
 
     from isonomia.packs.loading import folder, load
     from isonomia.record.act import write_entry
     from isonomia_site.record.models import Entry
 
     step = next(act for act in load(folder("kazakhstan-2022")).acts if act.act == "reform.step_taken")
-    pattern = write_entry(replace(step, id="bench-000000000", matter="reform/bench", place=9_000_000_000))
+    pattern = write_entry(structs.replace(step, id="bench-000000000", matter="reform/bench", place=9_000_000_000))
 
     def rows() -> Iterator[Entry]:
         for place in range(start, start + number):

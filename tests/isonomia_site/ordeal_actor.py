@@ -13,10 +13,11 @@ import signal
 import subprocess
 import sys
 import traceback
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "isonomia_site.settings")
 
@@ -65,7 +66,7 @@ def note(where: Path, payload: Payload) -> None:
 
 def act_at(name: str, place: int) -> Act:
     """The act that this writer enters at a place of its own matter."""
-    return replace(STEP, id=f"{name}/{place}", matter=f"reform/{name}", place=place, at=instant())
+    return structs.replace(STEP, id=f"{name}/{place}", matter=f"reform/{name}", place=place, at=instant())
 
 
 def write(name: str, acknowledged: str) -> None:

@@ -1,10 +1,10 @@
 """A wrong clock is told, and keeps nobody from filing."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from msgspec import structs
 
 from isonomia_site.record import clock
 from isonomia_site.record.writer import enter
@@ -19,7 +19,7 @@ def test_an_instant_is_written_as_acts_carry_it() -> None:
 def enter_at(hall: Hall, place: int, moment: datetime) -> None:
     pattern = next(act for act in hall.pack.acts if act.act == "reform.step_taken")
     with transaction.atomic():
-        enter(replace(pattern, id=f"x-{place}", matter="reform/x", place=place, at=clock.written(moment)), {})
+        enter(structs.replace(pattern, id=f"x-{place}", matter="reform/x", place=place, at=clock.written(moment)), {})
 
 
 def test_a_clock_behind_the_newest_acts_is_told_until_it_has_caught_up(hall: Hall) -> None:

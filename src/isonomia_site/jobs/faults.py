@@ -68,7 +68,8 @@ def _of_database(error: Exception) -> Fault:
     if "locked" in said or state in ("55P03", "40P01", "57014"):
         return Fault("database_busy", f"the database {_database()} is held by another writer")
     if _is_lost(error, state, said):
-        return Fault("database_unreachable", f"the database {_database()} cannot be reached: waiting for it")
+        why = f" ({said})" if connection.vendor == "sqlite" else ""
+        return Fault("database_unreachable", f"the database {_database()} cannot be reached{why}: waiting for it")
     return Fault("database_refused", f"the database {_database()} refused: {kind_and_place(error)} {state}".rstrip())
 
 

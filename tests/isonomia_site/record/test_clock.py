@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.test import Client
 from msgspec import structs
 
 from isonomia_site.record import clock
@@ -33,3 +34,10 @@ def test_a_clock_behind_the_newest_acts_is_told_until_it_has_caught_up(hall: Hal
     # Filing goes on; one act with the right time does not hide that another has a wrong one.
     enter_at(hall, 3, clock.now())
     assert clock.behind() is not None
+
+
+def test_the_page_of_the_record_tells_it_too(hall: Hall) -> None:
+    hall.fill()
+    hall.publish()
+    enter_at(hall, 0, clock.now() + timedelta(hours=2))
+    assert "later time than the clock" in Client().get("/en/record/").content.decode()

@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import socket
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -20,9 +18,9 @@ from isonomia.record.reading import check
 from isonomia.reform.road import BODIES
 from isonomia.wording import say_finding
 from isonomia_cli.figures import print_figures
+from isonomia_cli.serving import HOST, is_free, open_hall, prepare, serve_hall
 from isonomia_cli.verify import wrong_numbers
 
-HOST = "127.0.0.1"
 CHECK_FAILED = 1
 USAGE = 2
 DATA_MISSING = 3
@@ -45,7 +43,7 @@ def demo(
         stop("--build-only and --out belong together: the record is written into the folder of --out", USAGE)
     if out is not None and out.exists() and not (out.is_dir() and not any(out.iterdir())):
         stop(f"{out} is not an empty folder", USAGE)
-    if not build_only and not is_free(port):
+    if not build_only and not is_free(HOST, port):
         stop(f"port {port} is in use: choose another with --port", USAGE)
     try:
         read = load(folder(pack))
@@ -59,7 +57,7 @@ def demo(
             tree = build_or_say_why(read, home, "PostgreSQL" if in_postgresql else f"the database in {home}")
             if out is None:
                 verify(tree)
-                serve(port)
+                serve_hall(HOST, port)
             else:
                 hand_over(tree, out)
     except IsonomiaError as error:
@@ -115,17 +113,6 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody else serves on this port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
 @contextmanager
 def state_folder(kept: Path | None) -> Iterator[Path]:
     """The folder that is to be kept, or one that is removed at the end."""
@@ -144,37 +131,24 @@ def state_folder(kept: Path | None) -> Iterator[Path]:
 
 def build(pack: Pack, state: Path) -> Path:
     """Enter the pack's acts into a record of its own, number, sign and publish them; return the published tree."""
+    # Served to this machine alone, where there is no TLS.
+    os.environ.setdefault("ISONOMIA_PLAIN_HTTP", "1")
     open_hall(state)
+    prepare()
     from django.conf import settings
 
     from isonomia_site.record.keys import log_key, own_policy, promise_key
     from isonomia_site.record.publishing import publish, verify_published
-    from isonomia_site.record.sequencer import sequence
     from isonomia_site.reforms.services import enter_pack
 
     tree: Path = settings.ISONOMIA_PUBLISHED
     signer = log_key(state / "log.key", pack.manifest.origin)
     policy = own_policy(signer, promise_key(state / "promise.key", pack.manifest.origin))
     say(f"{enter_pack(pack, policy)} acts entered from {pack.manifest.name}")
-    sequence()
     head = publish(tree, signer)
     say(f"{head.size} acts published and signed as {head.origin}")
     verify_published(tree)
     return tree
-
-
-def open_hall(state: Path) -> None:
-    """Set Django up on this state folder: its tables and its static files."""
-    os.environ["ISONOMIA_STATE"] = str(state)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "isonomia_site.settings"
-    # Served to this machine alone, where there is no TLS.
-    os.environ.setdefault("ISONOMIA_PLAIN_HTTP", "1")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def verify(tree: Path) -> None:
@@ -195,31 +169,3 @@ def verify(tree: Path) -> None:
 
 def _shown(finding: Finding) -> str:
     return f"{finding.where}: {say_finding(finding, 'en')}"
-
-
-def serve(port: int) -> None:
-    """Serve the hall to this machine alone, until interrupted."""
-    from django.db import connections
-    from gunicorn.app.base import BaseApplication
-
-    from isonomia_site.wsgi import application
-
-    # A connection must not be shared with the workers.
-    connections.close_all()
-
-    class Server(BaseApplication):
-        """Gunicorn, told what to do in code and not by its command line."""
-
-        def load_config(self) -> None:
-            """Set what differs from gunicorn's own defaults."""
-            options = {"bind": f"{HOST}:{port}", "worker_class": "gthread", "threads": 4, "loglevel": "warning"}
-            for name, value in options.items():
-                self.cfg.set(name, value)
-            self.cfg.set("when_ready", lambda _: typer.echo(f"Isonomia: http://{HOST}:{port}/"))
-
-        def load(self) -> Any:
-            """The application to be served."""
-            return application
-
-    sys.stdout.flush()
-    Server().run()

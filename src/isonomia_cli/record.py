@@ -7,8 +7,11 @@ import typer
 
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia_cli.printing import print_json, read_text
+from isonomia_cli.refill import refill
 
 app = typer.Typer(no_args_is_help=True, help="Receipts, and checkpoints compared.")
+
+app.command()(refill)
 
 BROKEN = 4
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "isonomia_site.figures",
     "isonomia_site.deadlines",
     "isonomia_site.papers",
+    "isonomia_site.jobs",
     "isonomia_site.record",
 ]
 MIDDLEWARE = [

@@ -28,6 +28,7 @@ from isonomia_site.record.publishing import publish, verify_published  # noqa: E
 from isonomia_site.record.sequencer import sequence  # noqa: E402
 from isonomia_site.reforms.services import enter_pack  # noqa: E402
 from tests.isonomia_site.halls import Databases, DemoRecord, Hall, PostgresqlServer, SqliteFiles, attach  # noqa: E402
+from tests.isonomia_site.ordeal import Ordeal  # noqa: E402
 
 # Each process of the tests has a state folder of its own, whoever has loaded the settings before.
 _FOLDER = tempfile.TemporaryDirectory(prefix="isonomia-tests-")
@@ -95,6 +96,20 @@ def hall(
         yield Hall(databases, database, tmp_path / "log", signer, kazakhstan)
         attach(built.database)
         databases.drop(database)
+
+
+@pytest.fixture
+def ordeal(tmp_path: Path, databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[Ordeal]:
+    """A hall in a folder of its own, whose processes are real ones; its record is open, and holds no act yet."""
+    with django_db_blocker.unblock():
+        # SQLite's file is made in the state folder.
+        database = databases.new() if isinstance(databases, PostgresqlServer) else ""
+        address = databases.address_of(database) if isinstance(databases, PostgresqlServer) else ""
+        with Ordeal(tmp_path, address, seed=7) as begun:
+            begun.prepare()
+            yield begun
+        if database:
+            databases.drop(database)
 
 
 TOUCHES = {"built", "demo_record", "hall", "databases"}

@@ -13,6 +13,7 @@ from isonomia.reform.road import BODIES, Reform, adopted
 from isonomia_site.record.models import Blob, Leaf
 
 CHUNK = 2_560
+REFILL = "fill it again with `isonomia record refill FOLDER`, from the published folder"
 LOOKED_AT_FIRST = ("record.opened", "rulebook.adopted")
 
 
@@ -56,7 +57,8 @@ class Audited:
         checkpoint = self.policy.check(note).checkpoint
         if checkpoint.size > stored:
             raise RecordError(
-                f"the database holds {stored} entries, behind the checkpoint of {checkpoint.size}: nothing was signed"
+                f"the database holds {stored} entries, behind the checkpoint of {checkpoint.size}: "
+                f"nothing was signed; {REFILL}"
             )
         self._heads.setdefault(checkpoint.size, set()).add(checkpoint.body())
 

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from isonomia.record.act import Act
-from isonomia.reform.road import Reform
+from isonomia.reform.road import Reform, adopted
 from isonomia_site.record.models import Matter
+from isonomia_site.record.reader import all_acts, blobs
 
 # The same on both databases; the braces take the values, or a query that gives them.
 LINE = (
@@ -44,3 +45,14 @@ def rebuild(acts: Iterable[Act], reform: Reform) -> int:
         for matter, count in counts.items():
             Matter.objects.create(**line_of(matter, count, summary_of(matter, reform)))
     return len(counts)
+
+
+def rebuild_from_record() -> int:
+    """Write the whole index anew from what the record holds, while nobody enters anything; return how many matters."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # An act entered between reading and writing would lose its line; whoever enters one writes this table too.
+        # On SQLite this transaction keeps others out.
+        if connection.vendor == "postgresql":
+            cursor.execute("LOCK TABLE record_matter IN SHARE ROW EXCLUSIVE MODE")
+        acts = all_acts()
+        return rebuild(acts, Reform.after(acts, adopted(acts, blobs())))

@@ -23,6 +23,17 @@ def log_key(path: Path, origin: str) -> str:
     return _kept(path, origin)
 
 
+def kept_key(path: Path, origin: str) -> str:
+    """Return the signing key of a log that is open already: where it is lost, a new one would sign nothing.
+
+    Raises:
+        RecordError: it is not there, is readable by others, or is that of another log.
+    """
+    if not path.exists():
+        raise RecordError(f"the key of {origin} is missing: wanted in {path}")
+    return _kept(path, origin)
+
+
 def promise_key(path: Path, origin: str) -> str:
     """Return the key that signs the promises of the log of this origin; make it where there is none.
 

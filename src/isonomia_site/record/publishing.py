@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
-from isonomia.record.checkpoint import Checkpoint, sign_note
+from isonomia.record.checkpoint import Checkpoint, parse_checkpoint, sign_note
 from isonomia.record.growing import GrowingLog
 from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
@@ -21,7 +21,7 @@ from isonomia.record.reading import check, figures_path
 from isonomia.record.tiles import tiles_of_sizes
 from isonomia.reform.road import BODIES
 from isonomia_site.record import models
-from isonomia_site.record.auditing import Audited, bodies_from
+from isonomia_site.record.auditing import REFILL, Audited, bodies_from
 from isonomia_site.record.files import held, make_folders, sweep, write, write_once
 from isonomia_site.record.sequencer import Sequencer, keep_turn, take_turn
 from isonomia_site.record.tree import tile_reader
@@ -61,6 +61,7 @@ class Publisher:
         self._audited = Audited()
         self._written = GrowingLog()
         self._full: list[str] = []
+        self._anew = True
         self._asked = False
 
     def publish(self) -> Checkpoint:
@@ -83,6 +84,7 @@ class Publisher:
             raise
 
     def _publish(self, token: int) -> Checkpoint:
+        self._refuse_if_behind()
         self._sequencer.run(token)
         self._begin()
         if not self._audited.read_on():
@@ -97,8 +99,24 @@ class Publisher:
         keep_turn(token)
         write(self._root, "checkpoint", note.encode())
         write(self._root, f"checkpoints/{head.size}", note.encode())
+        if self._anew:
+            # Not earlier: a head that was signed and never published would stand there beyond the newest checkpoint.
+            self._write_former_heads()
         self._tidy(head.size)
+        self._anew = False
         return head
+
+    def _refuse_if_behind(self) -> None:
+        """Number nothing in a database that has lost numbers: they would be given a second time, for ever."""
+        last = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
+        stored = 0 if last is None else last + 1
+        heads = [parse_checkpoint(note.partition("\n\n")[0] + "\n") for note in self._heads()] if self._anew else []
+        published = max((head.size for head in heads), default=self._written.size)
+        if published > stored:
+            raise RecordError(
+                f"the database holds {stored} numbered entries, behind the checkpoint of {published}: "
+                f"nothing was numbered or signed; {REFILL}"
+            )
 
     def _begin(self) -> None:
         """Look at everything, unless this is the log that was published here last."""
@@ -113,6 +131,7 @@ class Publisher:
         """Look at everything again at the next publication."""
         self._audited = Audited()
         self._written = GrowingLog()
+        self._anew = True
         self._asked = False
 
     def _heads(self) -> Iterator[str]:
@@ -129,24 +148,24 @@ class Publisher:
             for name, data in self._written.extend(bodies):
                 write_once(self._root, name, data)
                 self._full.append(name)
-        for tile in tiles_of_sizes([*self._audited.former_sizes(), head.size]):
+        # What former heads need was written with them: it is looked at once, when everything is.
+        former = self._audited.former_sizes() if self._anew else []
+        for tile in tiles_of_sizes([*former, head.size]):
             if not tile.full:
                 write_once(self._root, tile.path, self._written.part(tile))
         for digest, data in self._audited.new_blobs():
             write_once(self._root, f"blob/sha256/{digest}", data)
         write_once(self._root, "policy", self._audited.policy_text)
-        self._write_former_heads()
         tree = TreeInTiles(head.size, tile_reader(self._root))
         if (self._written.size, self._written.root()) != (head.size, head.root) or tree.root() != head.root:
             raise RecordError("the written tiles lead to another root than the database: nothing was signed")
 
     def _write_former_heads(self) -> None:
         """Write what was signed and stored, and is missing here: a kill, or a lost folder."""
-        for size in self._audited.former_sizes():
+        for size, note in models.Checkpoint.objects.order_by("size").values_list("size", "note"):
             name = f"checkpoints/{size}"
-            row = models.Checkpoint.objects.filter(size=size).first()
-            if row and not (self._root / name).exists():
-                write(self._root, name, row.note.encode())
+            if not (self._root / name).exists():
+                write(self._root, name, note.encode())
 
     def _signed(self, head: Checkpoint, token: int) -> str:
         """Sign the head and keep it in the database before anybody sees it; then let the witnesses see it."""

@@ -12,8 +12,19 @@ from isonomia_site.record.models import Entry, Leaf, Turn
 
 TURN = "sequencer"
 BATCH = 2_560
-WINDOW = 100_000
+LOOK = 102_400
+"""How many waiting entries are found in one look, to be numbered batch by batch."""
+
+WINDOW = 20_000
 """How many ids behind the newest one are looked at again each time: a transaction may commit after a later one."""
+
+HORIZON = (
+    "SELECT coalesce(max(id), 0), pg_snapshot_xmin(pg_current_snapshot())::text::bigint, "
+    "pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM record_entry"
+)
+
+GLANCE = 2_560
+"""How many of the newest ids are looked at by whoever only asks whether something waits."""
 
 LOOK_AT_ALL = 600.0
 """Seconds after which every entry is looked at again, so that none can wait for ever, however late it came."""
@@ -46,55 +57,97 @@ def sequence() -> int:
     return Sequencer().run(take_turn())
 
 
+def is_waiting() -> bool:
+    """Whether one of the newest entries has no number yet. A glance: what came very late is found by sequencing."""
+    return Entry.objects.filter(leaf__isnull=True, pk__gt=_newest_id() - GLANCE).exists()
+
+
+def _newest_id() -> int:
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 class Sequencer:
     """Numbers what is waiting, again and again. It remembers how far it has looked, not what it numbered."""
 
     def __init__(self) -> None:
         self._newest = 0
         self._looked_at_all: float | None = None
+        self._settled = _Settled()
 
     def run(self, token: int) -> int:
-        """Number what is waiting, under a turn that was taken; return how many.
+        """Number what is waiting, under a turn that was taken; return how many. What comes meanwhile waits.
 
         Raises:
             ConflictError: the turn was lost; what was numbered before that stands.
             RecordError: the numbers have a hole.
         """
-        after, done = self._begin(), 0
-        while True:
-            with transaction.atomic():
-                _lock()
-                keep_turn(token)
-                waiting = _waiting(after)
-                _number(waiting)
-            if not waiting:
-                return done
-            after = waiting[-1][0]
-            self._newest = max(self._newest, after)
+        done, more = 0, True
+        while more:
+            # All in one look. Ids are given before they are committed: in a second look an act could stand behind
+            # ids that were passed already, while the next one of its matter is numbered.
+            waiting = _waiting(self._begin())
+            more = len(waiting) == LOOK
+            for start in range(0, len(waiting), BATCH):
+                self._number(waiting[start : start + BATCH], token)
             done += len(waiting)
+        return done
+
+    def _number(self, keys: Sequence[int], token: int) -> None:
+        with transaction.atomic():
+            _lock()
+            keep_turn(token)
+            _insert(keys)
+        self._newest = max(self._newest, keys[-1])
 
     def _begin(self) -> int:
         """Return the id after which to look: 0 at first and now and then, else a window behind the newest."""
         now = monotonic()
+        settled = self._settled.move()
         if self._looked_at_all is None or now - self._looked_at_all > LOOK_AT_ALL:
             self._looked_at_all = now
             _find_holes()
             return -1
-        return self._newest - WINDOW
+        return min(self._newest - WINDOW, settled)
 
 
-def _waiting(after: int) -> list[tuple[int, bytes]]:
-    """Some entries without a number: all that have none, for on PostgreSQL ids are not in order of commit."""
-    rows = Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", "body")[:BATCH]
-    return [(pk, bytes(body)) for pk, body in rows]
+class _Settled:
+    """Up to which id every entry is committed or never will be, on PostgreSQL, where ids are given before the commit.
+
+    A transaction that stays open holds the looks back: no act is numbered before the one of its matter that it holds.
+    """
+
+    def __init__(self) -> None:
+        self._known = -1
+        self._hoped: tuple[int, int] | None = None
+
+    def move(self) -> int:
+        """Return the id after which to look now; what is found settled now counts from the next look on."""
+        if connection.vendor != "postgresql":
+            # One writes at a time: ids are in the order of the commits.
+            return _newest_id()
+        before = self._known
+        with connection.cursor() as cursor:
+            cursor.execute(HORIZON)
+            newest, oldest_running, next_one = cursor.fetchone()
+        if self._hoped is not None and oldest_running >= self._hoped[1]:
+            self._known, self._hoped = self._hoped[0], None
+        if self._hoped is None:
+            self._hoped = (newest, next_one)
+        return before
 
 
-def _number(waiting: Sequence[tuple[int, bytes]]) -> None:
-    """Give the next numbers, each with the hash of the bytes that it stands for."""
+def _waiting(after: int) -> list[int]:
+    """The ids of the entries without a number, in their order, as they stand committed at one moment."""
+    return list(
+        Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)[:LOOK]
+    )
+
+
+def _insert(keys: Sequence[int]) -> None:
+    """Give the next numbers to these entries, each with the hash of the bytes that it stands for."""
+    bodies = Entry.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "body")
     start = _next_index()
-    rows = [(index, pk, leaf_hash(body)) for index, (pk, body) in enumerate(waiting, start)]
-    if not rows:
-        return
+    rows = [(index, pk, leaf_hash(bytes(body))) for index, (pk, body) in enumerate(bodies, start)]
     # Plain statements: the mapper's objects would cost more than the hashes.
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -16,7 +16,7 @@ from isonomia.record.act import Act
 from isonomia.record.receipt import MAX_RECEIPT
 from isonomia.wording import say_finding
 from isonomia_site.permissions import public
-from isonomia_site.record import reader, receipts, tree
+from isonomia_site.record import clock, reader, receipts, tree
 from isonomia_site.record.showing import detail_of, fields_of
 from isonomia_site.record.witnessing import cosigned
 from isonomia_site.record.wordlist import act_name, value_name
@@ -31,7 +31,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def head(request: HttpRequest) -> HttpResponse:
     """Show the newest signed head, who cosigned it, and how the last check went."""
     top = cosigned(reader.head())
-    shown = {"head": top, "signatures": reader.signatures(top), "check": reader.last_check()}
+    known = {"signatures": reader.signatures(top), "check": reader.last_check()}
+    shown = {"head": top, **known, "clock_is_behind": clock.behind() is not None}
     return render(request, "record/head.html", {"section": SECTION, **shown})
 
 

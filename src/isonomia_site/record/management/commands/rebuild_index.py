@@ -2,9 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from isonomia.reform.road import Reform, adopted
-from isonomia_site.record.index import rebuild
-from isonomia_site.record.reader import all_acts, blobs
+from isonomia_site.record.index import rebuild_from_record
 
 
 class Command(BaseCommand):
@@ -14,6 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Replay all acts, published or not, and write what they come to."""
-        acts = all_acts()
-        reform = Reform.after(acts, adopted(acts, blobs()))
-        self.stdout.write(f"{rebuild(acts, reform)} matters")
+        self.stdout.write(f"{rebuild_from_record()} matters")

@@ -1,0 +1,42 @@
+"""`isonomia serve`: serve the hall. What is entered there is published by `isonomia worker`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isonomia.errors import RulebookError
+from isonomia_cli.serving import BEHIND, HOST, open_hall, prepare, refuse_taken, serve_hall, steps_behind
+
+State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
+
+
+def serve(
+    state: State = None,
+    host: Annotated[str, typer.Option(help="The address to serve on; only this machine sees the default.")] = HOST,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 2,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Bring the database to this edition, gather the static files, and end.")
+    ] = False,
+) -> None:
+    """Serve the hall until interrupted. Put a web server with TLS in front before others are let in."""
+    if not migrate:
+        refuse_taken(host, port)
+    open_hall(state)
+    if migrate:
+        prepare()
+        typer.echo("the database and the static files are those of this edition")
+        return
+    _refuse_what_is_not_ready()
+    serve_hall(host, port, processes)
+
+
+def _refuse_what_is_not_ready() -> None:
+    from django.conf import settings
+
+    behind = steps_behind()
+    if behind:
+        raise RulebookError(BEHIND.format(count=behind))
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        raise RulebookError("the static files are not gathered: run `isonomia serve --migrate`")

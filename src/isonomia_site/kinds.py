@@ -1,0 +1,34 @@
+"""Every kind of job, and what does it: a plain list, as `urls` is one of addresses. Workers do these and no others."""
+
+from django.conf import settings
+
+from isonomia.errors import RecordError
+from isonomia_site.jobs.services import Payload
+from isonomia_site.jobs.working import Kind, Kinds
+from isonomia_site.record.files import held
+from isonomia_site.record.index import rebuild_from_record
+from isonomia_site.record.publishing import verify_published
+
+
+def rebuild_index(_: Payload) -> None:
+    """Write the index of matters anew from the record."""
+    rebuild_from_record()
+
+
+def verify_record(_: Payload) -> None:
+    """Put the published files to the strict check; the record page shows how it went.
+
+    Raises:
+        ConflictError: somebody is publishing just now.
+        RecordError: the check found a fault.
+    """
+    with held(settings.ISONOMIA_PUBLISHED):
+        findings = verify_published(settings.ISONOMIA_PUBLISHED)
+    if findings:
+        raise RecordError(f"{len(findings)} faults in the published record: {findings[0].code} at {findings[0].where}")
+
+
+KINDS: Kinds = {
+    "index.rebuild": Kind(rebuild_index),
+    "record.verify": Kind(verify_record),
+}

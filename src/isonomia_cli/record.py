@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import Finding, InputError, RecordError
+from isonomia_cli.governing import close, retire, rotate
 from isonomia_cli.printing import print_json, read_text
 from isonomia_cli.refill import refill
 
 app = typer.Typer(no_args_is_help=True, help="Receipts, and checkpoints compared.")
 
-app.command()(refill)
+for verb in (refill, rotate, retire, close):
+    app.command()(verb)
 
 BROKEN = 4
 

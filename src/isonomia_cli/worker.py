@@ -56,15 +56,17 @@ def _worker(stop: "Stop", every: float) -> "Worker":
 
     from isonomia_site.jobs.working import Worker
     from isonomia_site.kinds import KINDS
+    from isonomia_site.papers.erasure import open_papers
+    from isonomia_site.record import witnessing
     from isonomia_site.record.keeping import Keeper
-    from isonomia_site.record.keys import kept_key
+    from isonomia_site.record.keys import kept_keys
     from isonomia_site.record.publishing import Publisher
-    from isonomia_site.record.witnessing import cosign
 
     root = settings.ISONOMIA_PUBLISHED
+    open_papers()
 
     def publisher(origin: str) -> Publisher:
-        return Publisher(root, [kept_key(settings.STATE / "log.key", origin)], cosign)
+        return Publisher(root, kept_keys(settings.STATE, origin), witnessing)
 
     return Worker(Keeper(root, publisher), KINDS, stop, every)
 

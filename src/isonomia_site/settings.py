@@ -5,6 +5,7 @@ ISONOMIA_DATABASE_URL  a PostgreSQL database instead of the file in the state fo
 ISONOMIA_SECRET_KEY    Django's secret; without it one is made once and kept in the state folder
 ISONOMIA_HOSTS         names under which the site is asked for, divided by commas
 ISONOMIA_DEBUG         1 shows faults in the browser; never in public
+ISONOMIA_WITNESSES_OVERRULED  witnesses, divided by commas, whose word that they saw a larger log is not believed
 ISONOMIA_PLAIN_HTTP    1 lets cookies travel without TLS: for a machine of one's own
 ISONOMIA_SECOND_FACTOR 0 lets officers act without a second factor: for demonstrations and tests
 ISONOMIA_OIDC_SERVER, ISONOMIA_OIDC_CLIENT, ISONOMIA_OIDC_SECRET, ISONOMIA_OIDC_NAME
@@ -28,6 +29,7 @@ from isonomia_site.record.files import keep_secret
 HERE = Path(__file__).resolve().parent
 STATE = Path(os.environ.get("ISONOMIA_STATE") or "var").resolve()
 ISONOMIA_PUBLISHED = STATE / "log"
+ISONOMIA_WITNESSES_OVERRULED = frozenset(filter(None, os.environ.get("ISONOMIA_WITNESSES_OVERRULED", "").split(",")))
 ISONOMIA_KEYS = os.environ.get("ISONOMIA_KEYS")
 ISONOMIA_MASTER_KEY = os.environ.get("ISONOMIA_MASTER_KEY")
 ISONOMIA_LEDGER = os.environ.get("ISONOMIA_LEDGER")

@@ -5,8 +5,9 @@ from hashlib import sha256
 
 from isonomia.errors import RecordError
 from isonomia.record.act import Act, cited_blobs, read_entry
-from isonomia.record.acts import RecordOpened
-from isonomia.record.checkpoint import Checkpoint
+from isonomia.record.acts import KeyRetired, RecordOpened
+from isonomia.record.checkpoint import Checkpoint, VerifierKey
+from isonomia.record.governing import Governing
 from isonomia.record.merkle import Frontier, leaf_hashes
 from isonomia.record.policy import Policy
 from isonomia.reform.road import BODIES, Reform, adopted
@@ -14,7 +15,8 @@ from isonomia_site.record.models import Blob, Leaf
 
 CHUNK = 2_560
 REFILL = "fill it again with `isonomia record refill FOLDER`, from the published folder"
-LOOKED_AT_FIRST = ("record.opened", "rulebook.adopted")
+RECORD = "record"
+"""The matter in which a record governs itself; its acts cast a light on all others, and are looked at first."""
 
 
 class Audited:
@@ -29,6 +31,8 @@ class Audited:
         self._origin = ""
         self._heads: dict[int, set[str]] = {}
         self._new_blobs: set[str] = set()
+        self._retired: list[KeyRetired] = []
+        self._former_policies: list[str] = []
 
     @property
     def size(self) -> int:
@@ -41,17 +45,42 @@ class Audited:
         Raises:
             RecordError: there is no opening act, a head is not the log's, or one is beyond what is stored.
         """
-        acts = [act for act in _acts_that_rule() if act.act in LOOKED_AT_FIRST]
+        acts = list(_acts_that_rule())
         if not acts or acts[0].index != 0 or not isinstance(acts[0].body, RecordOpened):
             raise RecordError("the first entry of a record opens it: there is nothing to publish")
         self._origin = acts[0].body.origin
-        self.policy_text = _blob(acts[0].body.policy_sha256)
-        self.policy = Policy.parse(self.policy_text)
+        self._govern(acts)
         named = {digest for act in acts for digest, _ in cited_blobs(act.body)}
         self.reform = Reform(adopted(acts, {digest: _blob(digest) for digest in named}))
         stored = Leaf.objects.count()
         for note in heads:
             self._expect(note, stored)
+
+    def _govern(self, acts: Iterable[Act]) -> None:
+        governing = Governing([])
+        for act in acts:
+            governing.take(act, RECORD)
+        if governing.findings:
+            raise RecordError(
+                f"the record governs itself in a way that no reader accepts: {governing.findings[0].code}"
+            )
+        self._retired = governing.retired
+        current = governing.policies[-1]
+        self._former_policies = [one for one in governing.policies if one != current]
+        # The opening cites its policy by the hash alone; once another is in force, readers find it as a text.
+        self._new_blobs.update(self._former_policies)
+        self.policy_text = _blob(current)
+        self.policy = Policy.parse(self.policy_text)
+
+    def may_sign(self, key: VerifierKey, size: int) -> bool:
+        """Whether a key is in the policy, and not retired for heads of this size."""
+        retired = {one.vkey for one in self._retired if size >= one.from_size}
+        named = [log.vkey for log in self.policy.logs if log.vkey not in retired]
+        return key in [VerifierKey.parse(vkey) for vkey in named]
+
+    def was_policy(self, text: bytes) -> bool:
+        """Whether this was the policy of the record before the one in force."""
+        return sha256(text).hexdigest() in self._former_policies
 
     def _expect(self, note: str, stored: int) -> None:
         checkpoint = self.policy.check(note).checkpoint
@@ -71,7 +100,7 @@ class Audited:
         begun = self.size
         for rows in _rows_from(self.size):
             acts = [self._act(index, hashed, body) for index, hashed, body in rows]
-            if begun and any(act.act in LOOKED_AT_FIRST for act in acts):
+            if begun and any(act.matter == RECORD for act in acts):
                 return False
             for act in acts:
                 self._new_blobs.update(digest for digest, _ in cited_blobs(act.body))
@@ -130,7 +159,7 @@ def _rows_from(start: int, size: int | None = None) -> Iterator[list[tuple[int, 
 
 def _acts_that_rule() -> Iterator[Act]:
     """The acts of the record about itself: how it opened, and the law that it adopts."""
-    rows = Leaf.objects.filter(entry__matter="record").order_by("leaf_index")
+    rows = Leaf.objects.filter(entry__matter=RECORD).order_by("leaf_index")
     for index, body in rows.values_list("leaf_index", "entry__body"):
         yield read_entry(bytes(body), BODIES, index)
 

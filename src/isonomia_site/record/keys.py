@@ -11,6 +11,9 @@ from isonomia.record.checkpoint import SigningKey, new_key
 from isonomia.record.policy import PROMISER, Log, Policy
 from isonomia_site.record.files import keep_secret
 
+KEY = "log.key"
+NEXT = "log-{}.key"
+
 
 def log_key(path: Path, origin: str) -> str:
     """Return the signing key of the log of this origin; make it where there is none.
@@ -23,15 +26,23 @@ def log_key(path: Path, origin: str) -> str:
     return _kept(path, origin)
 
 
-def kept_key(path: Path, origin: str) -> str:
-    """Return the signing key of a log that is open already: where it is lost, a new one would sign nothing.
+def kept_keys(folder: Path, origin: str) -> list[str]:
+    """Return every signing key of a log that is open already, the first one first; a new one would sign nothing.
 
     Raises:
-        RecordError: it is not there, is readable by others, or is that of another log.
+        RecordError: there is none, or one is readable by others, or is that of another log.
     """
-    if not path.exists():
-        raise RecordError(f"the key of {origin} is missing: wanted in {path}")
-    return _kept(path, origin)
+    paths = [folder / KEY, *sorted(folder.glob(NEXT.format("*")), key=_number)]
+    found = [_kept(path, origin) for path in paths if path.exists()]
+    if not found:
+        raise RecordError(f"the key of {origin} is missing: wanted in {folder / KEY}")
+    return found
+
+
+def next_key(folder: Path, origin: str) -> str:
+    """Make one more signing key for a log; it signs once the policy of the record names it. Return its public half."""
+    numbers = [1, *(_number(path) for path in folder.glob(NEXT.format("*")))]
+    return public_key(log_key(folder / NEXT.format(max(numbers) + 1), origin))
 
 
 def promise_key(path: Path, origin: str) -> str:
@@ -44,12 +55,18 @@ def promise_key(path: Path, origin: str) -> str:
 
 def own_policy(secret: str, promiser: str | None = None) -> Policy:
     """The policy of a log that nobody cosigns yet: its own key, that of its promises if it has one, and no quorum."""
-    return Policy((Log(_public(secret)),), promises=(_public(promiser),) if promiser else ())
+    return Policy((Log(public_key(secret)),), promises=(public_key(promiser),) if promiser else ())
 
 
-def _public(secret: str) -> str:
+def public_key(secret: str) -> str:
+    """The verifier key that belongs to a signing key."""
     key = SigningKey.parse(secret)
     return new_key(key.name, key.seed)[1]
+
+
+def _number(path: Path) -> int:
+    digits = path.stem.rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _kept(path: Path, origin: str) -> str:

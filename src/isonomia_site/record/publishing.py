@@ -7,12 +7,13 @@ database, then the witnesses, the figures, the newest checkpoint, and its copy u
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from django.db import connection, transaction
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
-from isonomia.record.checkpoint import Checkpoint, parse_checkpoint, sign_note
+from isonomia.record.checkpoint import Checkpoint, SigningKey, parse_checkpoint, sign_note
 from isonomia.record.growing import GrowingLog
 from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
@@ -26,11 +27,18 @@ from isonomia_site.record.files import held, make_folders, sweep, write, write_o
 from isonomia_site.record.sequencer import Sequencer, keep_turn, take_turn
 from isonomia_site.record.tree import tile_reader
 
-Cosign = Callable[[str, Policy, Callable[[int], list[bytes]]], str]
-"""Ask the witnesses of a policy to cosign a note; the third argument proves that the log grew from a size.
+Proofs = Callable[[int], list[bytes]]
+"""Returns the proof that the log has grown to a head from an older size."""
 
-Returns the note with the lines that came. A witness that has seen a larger log raises RecordError.
-"""
+
+class Witnesses(Protocol):
+    """Those who watch the log, as the publisher asks them (`witnessing`)."""
+
+    def cosign(self, note: str, policy: Policy, proofs: Proofs) -> str:
+        """Return the note with the lines that came."""
+
+    def refuse_if_behind(self, note: str, policy: Policy, proofs: Proofs) -> None:
+        """Raise RecordError where one of them has seen a larger log than that of this note."""
 
 
 def publish(root: Path, signer: str) -> Checkpoint:
@@ -52,11 +60,11 @@ class Publisher:
     each publication reads what is new and the right edge of the tree, whatever the size of the log.
     """
 
-    def __init__(self, root: Path, signers: Sequence[str], cosign: Cosign | None = None) -> None:
+    def __init__(self, root: Path, signers: Sequence[str], witnesses: Witnesses | None = None) -> None:
         """Take the folder, the signing keys of the log (each named in its policy), and a way to ask witnesses."""
         self._root = root
         self._signers = signers
-        self._cosign = cosign
+        self._witnesses = witnesses
         self._sequencer = Sequencer()
         self._audited = Audited()
         self._written = GrowingLog()
@@ -97,6 +105,7 @@ class Publisher:
         note = self._signed(head, token)
         write(self._root, figures_path(head.size), published.published(self._audited.reform))
         keep_turn(token)
+        self._write_policy()
         write(self._root, "checkpoint", note.encode())
         write(self._root, f"checkpoints/{head.size}", note.encode())
         if self._anew:
@@ -155,10 +164,17 @@ class Publisher:
                 write_once(self._root, tile.path, self._written.part(tile))
         for digest, data in self._audited.new_blobs():
             write_once(self._root, f"blob/sha256/{digest}", data)
-        write_once(self._root, "policy", self._audited.policy_text)
         tree = TreeInTiles(head.size, tile_reader(self._root))
         if (self._written.size, self._written.root()) != (head.size, head.root) or tree.root() != head.root:
             raise RecordError("the written tiles lead to another root than the database: nothing was signed")
+
+    def _write_policy(self) -> None:
+        """Write the policy in force; it takes the place of a former one of this record, and of nothing else."""
+        path = self._root / "policy"
+        if path.exists() and self._audited.was_policy(path.read_bytes()):
+            write(self._root, "policy", self._audited.policy_text)
+        else:
+            write_once(self._root, "policy", self._audited.policy_text)
 
     def _write_former_heads(self) -> None:
         """Write what was signed and stored, and is missing here: a kill, or a lost folder."""
@@ -172,34 +188,44 @@ class Publisher:
         stored = models.Checkpoint.objects.filter(size=head.size).first()
         if stored is None:
             self._ask_witnesses_first()
-            note = sign_note(head.body(), self._signers)
+            note = sign_note(head.body(), self._keys(head.size))
             self._audited.policy.check(note)
             with transaction.atomic():
                 keep_turn(token)
                 stored = models.Checkpoint.objects.create(size=head.size, root=head.root, note=note)
         return self._cosigned(head, stored.note)
 
+    def _keys(self, size: int) -> list[str]:
+        """The keys that sign a head of this size: those in the policy that are not retired by then."""
+        keys = [one for one in self._signers if self._audited.may_sign(SigningKey.parse(one).verifier(), size)]
+        if not keys:
+            raise RecordError(
+                f"no key here may sign a head of {size} entries: the policy names others, or retired them"
+            )
+        return keys
+
     def _ask_witnesses_first(self) -> None:
         """Show the witnesses the newest stored head before another is signed: one may have seen a larger log.
 
         Where none is stored, they are shown the head of the empty log, which no other can contradict.
         """
-        if self._cosign is None or self._asked:
+        if self._witnesses is None or self._asked:
             return
         last = models.Checkpoint.objects.order_by("-size").first()
         empty = Checkpoint(self._audited.head().origin, 0, EMPTY_ROOT)
-        size, note = (last.size, last.note) if last else (0, sign_note(empty.body(), self._signers))
-        self._cosign(note, self._audited.policy, TreeInTiles(size, tile_reader(self._root)).consistency)
+        size, note = (last.size, last.note) if last else (0, sign_note(empty.body(), self._keys(0)))
+        proofs = TreeInTiles(size, tile_reader(self._root)).consistency
+        self._witnesses.refuse_if_behind(note, self._audited.policy, proofs)
         self._asked = True
 
     def _cosigned(self, head: Checkpoint, note: str) -> str:
         """Return the note with every cosignature that is known; ask those that are not."""
         lines = models.Cosignature.objects.filter(size=head.size).order_by("pk").values_list("line", flat=True)
         known = note + "".join(lines)
-        if self._cosign is None:
+        if self._witnesses is None:
             return known
         proofs = TreeInTiles(head.size, tile_reader(self._root)).consistency
-        answered = self._cosign(known, self._audited.policy, proofs)
+        answered = self._witnesses.cosign(known, self._audited.policy, proofs)
         for line in answered.removeprefix(known).splitlines(keepends=True):
             models.Cosignature.objects.get_or_create(size=head.size, line=line)
         return answered

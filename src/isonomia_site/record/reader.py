@@ -6,11 +6,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from msgspec import structs
 
 from isonomia.errors import InputError, RecordError
 from isonomia.record.act import Act, read_entry
 from isonomia.record.acts import RecordOpened
 from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.governing import Governing
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
 from isonomia.record.proving import TreeInTiles
@@ -19,6 +21,8 @@ from isonomia_site.record.models import Blob, Check, Checkpoint, Entry, Leaf
 from isonomia_site.record.tree import tile_reader
 
 PAGE = 25
+RECORD = "record"
+"""The matter in which a record governs itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,41 @@ def head() -> Head:
 
 
 def signatures(top: Head) -> Signed:
-    """Return who signed a head, under the policy that the record opened with."""
-    opened = read_entry(bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=0)), BODIES).body
-    if not isinstance(opened, RecordOpened):
-        raise RecordError("the first entry of the record does not open it")
-    policy = Policy.parse(bytes(Blob.objects.get(sha256=opened.policy_sha256).body))
+    """Return who signed a head, under the policy that was in force then."""
+    policy = policy_in_force([act for act in acts_of(RECORD) if act.index is not None and act.index < top.size])
     checked = policy.check(top.note)
     return Signed(checked.cosigned, len(policy.witnesses), policy.quorum, checked.quorum_met)
+
+
+def origin() -> str:
+    """The name of the log that this hall keeps.
+
+    Raises:
+        InputError: the record is not opened yet.
+    """
+    first = next(iter(acts_of(RECORD)), None)
+    if first is None or not isinstance(first.body, RecordOpened):
+        raise InputError("the record is not opened yet")
+    return first.body.origin
+
+
+def policy_in_force(acts: Sequence[Act]) -> Policy:
+    """The policy that the last act about it names, of the acts by which the record governs itself.
+
+    Raises:
+        InputError: the record is not opened yet.
+    """
+    if not acts or not isinstance(acts[0].body, RecordOpened):
+        raise InputError("the record is not opened yet")
+    return Policy.parse(bytes(Blob.objects.get(sha256=governing(acts).policies[-1]).body))
+
+
+def governing(acts: Sequence[Act]) -> Governing:
+    """What a record says of itself in these acts, judged by their order: numbers of the log may be outstanding."""
+    found = Governing([])
+    for place, act in enumerate(acts):
+        found.take(structs.replace(act, index=place), RECORD)
+    return found
 
 
 def last_check() -> Checked | None:
@@ -150,7 +182,7 @@ def blobs() -> dict[str, bytes]:
 
 def rulebook_acts() -> list[Act]:
     """Return the acts by which rulebooks were adopted."""
-    return [act for act in acts_of("record") if act.act == "rulebook.adopted"]
+    return [act for act in acts_of(RECORD) if act.act == "rulebook.adopted"]
 
 
 def reform() -> Reform:

@@ -30,6 +30,8 @@ LOOK_AT_ALL = 600.0
 """Seconds after which every entry is looked at again, so that none can wait for ever, however late it came."""
 
 POSTGRESQL_LOCK = 0x15040A1A
+CLOSING = "record-closed"
+"""The id of the act that closes a record: nothing gets a number after it, and the pen finds no place for another."""
 
 
 def take_turn() -> int:
@@ -138,9 +140,12 @@ class _Settled:
 
 def _waiting(after: int) -> list[int]:
     """The ids of the entries without a number, in their order, as they stand committed at one moment."""
-    return list(
-        Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)[:LOOK]
-    )
+    waiting = Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    closing = Entry.objects.filter(act_id=CLOSING).values_list("pk", "leaf__leaf_index").first()
+    if closing is None:
+        return list(waiting[:LOOK])
+    # What was entered at the same moment as the closing, and after it, never gets a number: its promise tells.
+    return [] if closing[1] is not None else list(waiting.filter(pk__lte=closing[0])[:LOOK])
 
 
 def _insert(keys: Sequence[int]) -> None:

@@ -9,6 +9,8 @@ from threading import Thread
 from time import monotonic
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from isonomia.errors import RecordError
 from isonomia.record.checkpoint import open_note, parse_checkpoint
 from isonomia.record.policy import Policy, Witness
@@ -40,18 +42,30 @@ def cosign(note: str, policy: Policy, proofs: Proofs) -> str:
     """Ask the witnesses to cosign a signed checkpoint; return it with the lines that came in time and are right.
 
     Those whose line it bears already are not asked again.
-
-    Raises:
-        RecordError: a witness has seen a larger log. Then this one was rolled back, and must not be shown to anyone.
     """
     answers = ask(note, policy, proofs)
-    size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
     for one in answers:
-        if one.saw is not None and one.saw > size:
-            raise RecordError(f"the witness {one.witness.name} has seen {one.saw} entries, this head has {size}")
         if one.refused:
             _log.warning("witness %s: %s", one.witness.name, one.refused)
     return note + "".join(one.lines for one in answers)
+
+
+def refuse_if_behind(note: str, policy: Policy, proofs: Proofs) -> None:
+    """Show the witnesses a head that was signed before; none of them may know a larger log.
+
+    What a witness says of sizes is not signed. One that is found to be wrong is overruled by name, in
+    ISONOMIA_WITNESSES_OVERRULED.
+
+    Raises:
+        RecordError: a witness has seen a larger log: this database was rolled back, and must sign nothing.
+    """
+    size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+    for one in ask(note, policy, proofs):
+        if one.saw is not None and one.saw > size and one.witness.name not in settings.ISONOMIA_WITNESSES_OVERRULED:
+            raise RecordError(
+                f"the witness {one.witness.name} has seen {one.saw} entries, the newest head here has {size}: nothing "
+                "was signed; refill the database, or name the witness in ISONOMIA_WITNESSES_OVERRULED if it is wrong"
+            )
 
 
 def cosigned(top: Head) -> Head:

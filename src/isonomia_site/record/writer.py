@@ -7,19 +7,21 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
-from isonomia.errors import ConflictError, InputError
+from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
 from isonomia.record.act import Act, write_entry
 from isonomia.record.reading import MAX_BLOB
 from isonomia_site.permissions import By, check_entry
 from isonomia_site.record.index import LINE, line_of
 from isonomia_site.record.models import Blob, Entry
+from isonomia_site.record.sequencer import CLOSING
 
 # The database itself looks whether the place is free and the one before it taken, in the statement that fills it.
 MATTER = "CAST(%(matter)s AS varchar)"
 ENTRY = (
     "INSERT INTO record_entry (act_id, matter, place, body, created) "
     f"SELECT %(act_id)s, {MATTER}, %(place)s, %(body)s, %(created)s "
-    f"WHERE %(place)s = 0 OR EXISTS (SELECT 1 FROM record_entry WHERE matter = {MATTER} AND place = %(place)s - 1) "
+    f"WHERE (%(place)s = 0 OR EXISTS (SELECT 1 FROM record_entry WHERE matter = {MATTER} AND place = %(place)s - 1)) "
+    f"AND NOT EXISTS (SELECT 1 FROM record_entry WHERE act_id = '{CLOSING}') "
     "ON CONFLICT DO NOTHING RETURNING id"
 )
 LINE_VALUES = f"{MATTER}, %(institution)s, %(acts)s, %(summary)s"
@@ -38,6 +40,7 @@ def enter(act: Act, summary: Mapping[str, str], *, by: By) -> int:
         UnlawfulActError: who asks may not enter this act.
         ConflictError: another act has this id, or stands at this place, or the place before it is empty.
         RecordError: a field of the act does not fit.
+        UnlawfulActError: the actor may not enter it, or the record is closed.
         RuntimeError: there is no running transaction; act and index would not stand or fall together.
     """
     _need_transaction()
@@ -51,7 +54,7 @@ def enter(act: Act, summary: Mapping[str, str], *, by: By) -> int:
     }
     number = _on_postgresql(values) if connection.vendor == "postgresql" else _on_sqlite(values)
     if number is None:
-        raise _conflict(act)
+        raise _refused(act)
     return number
 
 
@@ -92,8 +95,10 @@ def _on_postgresql(values: dict[str, Any]) -> int | None:
     return int(found[0]) if found else None
 
 
-def _conflict(act: Act) -> ConflictError:
+def _refused(act: Act) -> IsonomiaError:
     """Why an act found no place."""
+    if Entry.objects.filter(act_id=CLOSING).exists():
+        return UnlawfulActError(f"the record is closed: {act.id} cannot be entered", "docs/record-format.md")
     if Entry.objects.filter(act_id=act.id).exists():
         return ConflictError(f"another act is {act.id}")
     there = Entry.objects.filter(matter=act.matter).count()

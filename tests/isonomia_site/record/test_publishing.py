@@ -333,28 +333,47 @@ def test_files_of_the_next_head_do_not_alarm_a_reader(hall: Hall, monkeypatch: p
     assert "beyond_end" in {one.code for one in record.notices}
 
 
-def test_nothing_is_signed_before_the_witnesses_were_shown_the_last_head(hall: Hall) -> None:
-    shown: list[int] = []
+class Watching:
+    """Witnesses that note which heads they were shown, and check each proof."""
 
-    def cosign(note: str, policy: Policy, proofs: Callable[[int], list[bytes]]) -> str:
-        head = policy.check(note).checkpoint
-        shown.append(head.size)
-        if len(shown) == 4:
-            raise RecordError("a witness has seen 900 entries")
-        if head.size > 1:
-            verify_consistency(1, head.size, proofs(1), root_hash(bodies()[:1]), head.root)
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, int]] = []
+        self.seen = 0
+
+    def cosign(self, note: str, policy: Policy, proofs: Callable[[int], list[bytes]]) -> str:
+        self._look("cosign", note, policy, proofs)
         return note
 
-    def bodies() -> list[bytes]:
-        return [bytes(one) for one in models.Entry.objects.order_by("leaf__leaf_index").values_list("body", flat=True)]
+    def refuse_if_behind(self, note: str, policy: Policy, proofs: Callable[[int], list[bytes]]) -> None:
+        if self._look("ask", note, policy, proofs) < self.seen:
+            raise RecordError(f"a witness has seen {self.seen} entries")
 
+    def _look(self, how: str, note: str, policy: Policy, proofs: Callable[[int], list[bytes]]) -> int:
+        head = policy.check(note).checkpoint
+        self.shown.append((how, head.size))
+        if head.size > 1:
+            rows = models.Entry.objects.order_by("leaf__leaf_index").values_list("body", flat=True)
+            verify_consistency(1, head.size, proofs(1), root_hash([bytes(rows[0])]), head.root)
+        return head.size
+
+
+def test_nothing_is_signed_before_the_witnesses_were_shown_the_last_head(hall: Hall) -> None:
+    watching = Watching()
     size = hall.fill()
-    assert Publisher(hall.published, [hall.signer], cosign).publish().size == size
-    assert shown == [0, size]
-    assert Publisher(hall.published, [hall.signer], cosign).publish().size == size
-    assert shown == [0, size, size]
+    assert Publisher(hall.published, [hall.signer], watching).publish().size == size
+    assert watching.shown == [("ask", 0), ("cosign", size)]
+    assert Publisher(hall.published, [hall.signer], watching).publish().size == size
+    assert watching.shown[2:] == [("cosign", size)]
     claims(hall, 0, 5)
+    watching.seen = 900
     with pytest.raises(RecordError, match="seen 900"):
-        Publisher(hall.published, [hall.signer], cosign).publish()
-    assert shown == [0, size, size, size]
+        Publisher(hall.published, [hall.signer], watching).publish()
+    assert watching.shown[3:] == [("ask", size)]
     assert models.Checkpoint.objects.count() == 1
+    watching.seen = 0
+    publisher = Publisher(hall.published, [hall.signer], watching)
+    publisher.publish()
+    claims(hall, 5, 5)
+    publisher.publish()
+    # One that goes on asks once: what it signed last is what the witnesses saw last.
+    assert watching.shown[4:] == [("ask", size), ("cosign", size + 5), ("cosign", size + 10)]

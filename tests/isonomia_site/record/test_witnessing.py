@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,8 +21,9 @@ from isonomia.record.merkle import consistency_proof, root_hash
 from isonomia.record.policy import Group, Log, Policy, Witness
 from isonomia.record.reading import check
 from isonomia.reform.road import BODIES
+from isonomia_site.record import witnessing
 from isonomia_site.record.publishing import Publisher
-from isonomia_site.record.witnessing import ask, cosign
+from isonomia_site.record.witnessing import ask, cosign, refuse_if_behind
 from isonomia_site.reforms.services import enter_pack
 from tests.isonomia_site.halls import Hall
 
@@ -102,11 +104,16 @@ def test_one_cosigns_one_is_down_one_refuses(running: Running) -> None:
     assert "refused" in told[1].refused and "answered 403" in told[2].refused
 
 
-def test_a_log_that_was_rolled_back_or_forked_gets_no_cosignature(running: Running) -> None:
+def test_a_log_that_was_rolled_back_or_forked_gets_no_cosignature(running: Running, settings: Any) -> None:
     policy = policy_of(LOG_VKEY, [running.start(0, LOG_VKEY)])
     cosign(note(20), policy, lambda _: [])
-    with pytest.raises(RecordError, match="w0 has seen 20 entries, this head has 10"):
-        cosign(note(10), policy, lambda _: [])
+    assert cosign(note(10), policy, lambda _: []) == note(10)
+    with pytest.raises(RecordError, match="w0 has seen 20 entries, the newest head here has 10"):
+        refuse_if_behind(note(10), policy, lambda _: [])
+    refuse_if_behind(note(20), policy, lambda _: [])
+    # Its word is not signed: one that lies is overruled by name.
+    settings.ISONOMIA_WITNESSES_OVERRULED = frozenset({"w0"})
+    refuse_if_behind(note(10), policy, lambda _: [])
     fork = [*ENTRIES[:9], b"another", *ENTRIES[10:]]
     assert cosign(note(30, fork), policy, lambda old: consistency_proof(fork[:30], old)) == note(30, fork)
     assert cosign(note(20, fork), policy, lambda _: []) == note(20, fork)
@@ -170,7 +177,7 @@ def test_the_published_record_bears_who_cosigned_it_and_its_page_says_so(
     stranger = new_key(hall.pack.manifest.origin, b"x" * 32)[1]
     policy = policy_of(log[1], [running.start(0, log[1]), nobody(), running.start(2, stranger)])
     enter_pack(hall.pack, policy)
-    head = Publisher(hall.published, [log[0]], cosign).publish()
+    head = Publisher(hall.published, [log[0]], witnessing).publish()
     record, findings = check(hall.published, BODIES, strict=True, policy_text=policy.format())
     assert findings == [] and record is not None
     assert (record.size, record.cosigned, record.quorum_met) == (head.size, ("w0",), True)

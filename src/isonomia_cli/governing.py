@@ -1,0 +1,64 @@
+"""`isonomia record rotate`, `retire`, `close`: how a record governs itself, from the machine that keeps it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from isonomia_cli.serving import open_hall
+
+if TYPE_CHECKING:
+    from isonomia.record.sources import Wording
+
+State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
+Reason = Annotated[str, typer.Option(help="Why, in the language of --language; it stands in the record for ever.")]
+Language = Annotated[str, typer.Option("--language", help="The language of the reason: en, ru or kk.")]
+
+
+def rotate(reason: Reason, state: State = None, language: Language = "en") -> None:
+    """Make one more signing key and enter that it counts; from the next head on it signs beside those before it.
+
+    When everyone has the new policy, retire the old key.
+    """
+    folder = open_hall(state)
+    from isonomia_site.record import governing, reader
+    from isonomia_site.record.keys import next_key
+
+    vkey = next_key(folder, reader.origin())
+    governing.add_key(vkey, _reason(reason, language))
+    typer.echo(vkey)
+
+
+def retire(
+    vkey: Annotated[str, typer.Argument(metavar="VKEY", help="A log key of the policy in force.")],
+    reason: Reason,
+    state: State = None,
+    language: Language = "en",
+) -> None:
+    """Enter that a key is retired: no head from then on stands on its signature alone."""
+    open_hall(state)
+    from isonomia_site.record import governing, reader
+
+    size = reader.head().size + 1
+    governing.retire_key(vkey, size, _reason(reason, language))
+    typer.echo(f"retired for heads of {size} entries or more")
+
+
+def close(
+    reason: Reason,
+    successor: Annotated[str | None, typer.Option(help="The name of the log that goes on from this one.")] = None,
+    state: State = None,
+    language: Language = "en",
+) -> None:
+    """Enter that the record is closed: nothing is entered after that. It cannot be taken back."""
+    open_hall(state)
+    from isonomia_site.record import governing
+
+    governing.close(_reason(reason, language), successor)
+    typer.echo("closed; the worker publishes the last head")
+
+
+def _reason(text: str, language: str) -> "tuple[Wording]":
+    from isonomia.record.sources import Wording
+
+    return (Wording(language=language, text=text, status="original"),)

@@ -1,0 +1,83 @@
+"""How a record governs itself from the console: another policy, a retired key, the end. Each is an act."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import transaction
+
+from isonomia.errors import InputError, UnlawfulActError
+from isonomia.record.act import Act, Actor, Blob, Body
+from isonomia.record.acts import KeyRetired, PolicyChanged, RecordClosed
+from isonomia.record.policy import Log, Policy
+from isonomia.record.sources import Wording
+from isonomia_site.permissions import at_console
+from isonomia_site.record import clock
+from isonomia_site.record.auditing import RECORD
+from isonomia_site.record.reader import acts_of, governing, policy_in_force
+from isonomia_site.record.sequencer import CLOSING
+from isonomia_site.record.writer import enter, keep_blob
+
+OPERATOR = "operator"
+MEDIA = "text/plain"
+
+
+@transaction.atomic
+def change_policy(policy: Policy, reason: Sequence[Wording]) -> int:
+    """Enter that another policy says whose signatures count; return the number of the entry.
+
+    Raises:
+        InputError: it is the policy in force, or drops a log key by which older heads are checked.
+        UnlawfulActError: the record is closed.
+    """
+    acts = acts_of(RECORD)
+    before = policy_in_force(acts)
+    dropped = {log.vkey for log in before.logs} - {log.vkey for log in policy.logs}
+    if policy == before or dropped:
+        raise InputError(f"a new policy differs from the one in force, and keeps its log keys: {sorted(dropped)}")
+    text = policy.format().encode()
+    digest = keep_blob(text)
+    body = PolicyChanged(policy=Blob(sha256=digest, size=len(text), media=MEDIA), reason=tuple(reason))
+    return _enter("record.policy_changed", body, acts)
+
+
+def add_key(vkey: str, reason: Sequence[Wording]) -> int:
+    """Enter that one more key signs for the log, beside those that do; return the number of the entry."""
+    before = policy_in_force(acts_of(RECORD))
+    return change_policy(replace(before, logs=(*before.logs, Log(vkey))), reason)
+
+
+@transaction.atomic
+def retire_key(vkey: str, from_size: int, reason: Sequence[Wording]) -> int:
+    """Enter that a key of the log is retired for heads from a size on; return the number of the entry.
+
+    Raises:
+        InputError: it is no key of the policy in force, or the last one that is not retired.
+    """
+    acts = acts_of(RECORD)
+    retired = {one.vkey for one in governing(acts).retired}
+    standing = {log.vkey for log in policy_in_force(acts).logs} - retired
+    if vkey not in standing or len(standing) == 1:
+        raise InputError(f"one of several standing keys is retired; these stand: {', '.join(sorted(standing))}")
+    return _enter("record.key_retired", KeyRetired(vkey=vkey, from_size=from_size, reason=tuple(reason)), acts)
+
+
+@transaction.atomic
+def close(reason: Sequence[Wording], successor: str | None = None) -> int:
+    """Enter that the record is closed: the pen writes nothing after it. Return the number of the entry."""
+    return _enter("record.closed", RecordClosed(reason=tuple(reason), successor=successor), acts_of(RECORD), CLOSING)
+
+
+def _enter(name: str, body: Body, acts: Sequence[Act], id: str = "") -> int:
+    if any(act.act == "record.closed" for act in acts):
+        raise UnlawfulActError("the record is closed: nothing is entered after that", "docs/record-format.md")
+    act = Act(
+        act=name,
+        v=1,
+        id=id or f"{RECORD}-{len(acts) + 1}",
+        matter=RECORD,
+        place=len(acts),
+        at=clock.instant(),
+        actor=Actor(role=OPERATOR),
+        body=body,
+    )
+    return enter(act, {}, by=at_console(OPERATOR, clock.now().date()))

@@ -28,6 +28,15 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.person
 
+    def get_session_auth_hash(self) -> str:
+        """What a session hangs on: the password and the second factor.
+
+        When either changes, every other session ends: one that began without the factor would else pass for one that
+        has shown it.
+        """
+        factors = self.authenticator_set.filter(type="totp").values_list("pk", flat=True)  # type: ignore[attr-defined]
+        return f"{super().get_session_auth_hash()}.{'.'.join(map(str, factors))}"
+
 
 class Invitation(models.Model):
     """A link that lets one person set up one account, once, until a day. The token itself is not kept."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.errors import ConflictError
+from isonomia_site.papers import vault
 from isonomia_site.people.keyed import keyed
 from isonomia_site.people.models import Account, Invitation
 
@@ -28,10 +29,12 @@ def sign_in_hash(name: str) -> str:
 def invite(person: str) -> str:
     """Make an invitation for a person and return its token, which is shown once and kept nowhere.
 
-    An invitation that was made before ends.
+    An invitation that was made before ends. From now on the person has a key among the papers: an erasure finds by it
+    whatever is kept of the account, in every dump too.
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        vault.own(f"person/{person}")
         Invitation.objects.filter(person=person, used=None).delete()
         Invitation.objects.create(token_hash=_hash(token), person=person, expires=timezone.now() + LASTS)
     return token

@@ -1,20 +1,13 @@
 """Ways in that must not stay open: an older session, a former password or provider, whatever an erased person had."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
-from pytest_django import Settings
 
 from isonomia_site.people import accounts
-from isonomia_site.people.models import Account, Invitation
 from tests.isonomia_site.people.officers import officer
-from tests.isonomia_site.people.test_accounts import invited, sign_in, with_factor
+from tests.isonomia_site.people.test_accounts import sign_in, with_factor
 
 
 @pytest.fixture(autouse=True)

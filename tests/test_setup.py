@@ -94,6 +94,14 @@ def test_without_root_the_missing_browser_is_named_in_one_line(monkeypatch: pyte
     assert environment.chromium(allow_missing=True) is None
 
 
+def test_without_root_a_missing_node_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ISONOMIA_NODE", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(environment.Stop, match="apt-get install nodejs"):
+        environment.node(allow_missing=False)
+    assert environment.node(allow_missing=True) is None
+
+
 STANDS_ASIDE = """
 import pytest
 

@@ -32,6 +32,8 @@ from environment import (
     lock_requirements,
     make_environment,
     make_stranger,
+    node,
+    oidc_provider,
     say,
 )
 
@@ -99,7 +101,12 @@ def test(arguments: list[str]) -> int:
         env["ISONOMIA_ALLOW_MISSING"] = "1"
     browser = chromium(allow_missing)
     if browser:
+        oidc_provider(allow_missing)
+    if browser:
         env["ISONOMIA_CHROMIUM"] = browser
+    script = node(allow_missing)
+    if script:
+        env["ISONOMIA_NODE"] = script
     with ExitStack() as opened:
         server = database_server(allow_missing, opened)
         if server:

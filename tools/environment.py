@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,18 +162,32 @@ def quiet(line: list[str], env: dict[str, str] | None = None) -> str:
 
 def chromium(allow_missing: bool) -> str | None:
     """Find a Chromium, or install Debian's when we may; None only where its absence is allowed."""
-    found = find_browser()
+    advice = "no Chromium: install it (Debian: apt-get install chromium), or set ISONOMIA_CHROMIUM to its path"
+    return found_or_installed(find_browser, "chromium", advice, allow_missing)
+
+
+def node(allow_missing: bool) -> str | None:
+    """Find Node, or install Debian's when we may; None only where its absence is allowed."""
+    advice = "no Node: install version 18 or later (Debian: apt-get install nodejs), or set ISONOMIA_NODE to its path"
+    return found_or_installed(
+        lambda: shutil.which(os.environ.get("ISONOMIA_NODE") or "node"), "nodejs", advice, allow_missing
+    )
+
+
+def found_or_installed(find: Callable[[], str | None], package: str, advice: str, allow_missing: bool) -> str | None:
+    """Find a program, or install its Debian package when we may; None only where its absence is allowed."""
+    found = find()
     if found:
         return found
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        trouble = apt_install("chromium")
-        found = find_browser()
+        trouble = apt_install(package)
+        found = find()
         if found:
             return found
-        say(f"could not install chromium: {trouble}")
+        say(f"could not install {package}: {trouble}")
     if allow_missing:
         return None
-    raise Stop("no Chromium: install it (Debian: apt-get install chromium), or set ISONOMIA_CHROMIUM to its path")
+    raise Stop(advice)
 
 
 def find_browser() -> str | None:
@@ -183,6 +198,27 @@ def find_browser() -> str | None:
             raise Stop(f"ISONOMIA_CHROMIUM is no program: {named}")
         return shutil.which(named)
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def oidc_provider(allow_missing: bool) -> bool:
+    """Install the OpenID provider of the tests, as its lock file pins it; False only where its absence is allowed."""
+    folder = ROOT / "tests" / "oidc"
+    stamp = folder / "node_modules" / "isonomia-stamp"
+    pinned = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == pinned:
+        return True
+    npm = shutil.which("npm")
+    trouble = "npm is not installed"
+    if npm and shutil.which("node"):
+        say("installing tests/oidc/package-lock.json")
+        trouble = quiet([npm, "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"])
+        if not trouble:
+            stamp.write_text(pinned, encoding="utf-8")
+            return True
+    if allow_missing:
+        say(f"no OpenID provider for the tests: {trouble}")
+        return False
+    raise Stop(f"no OpenID provider for the tests: {trouble} (Debian: apt-get install nodejs npm, Node 18 or newer)")
 
 
 def apt_install(package: str) -> str:

@@ -91,6 +91,24 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
+def oidc_provider() -> list[str]:
+    """The command that runs the OpenID provider of the tests; the address to come back to is added to it."""
+    folder, node = ROOT / "tests" / "oidc", shutil.which("node")
+    if node is None or not (folder / "node_modules" / "oidc-provider").is_dir():
+        missing("no OpenID provider: install Node 18 with npm, then run npm ci in tests/oidc")
+    return [node or "", str(folder / "provider.mjs")]
+
+
+@pytest.fixture(scope="session")
+def node_path() -> str:
+    """The path of Node, which runs the verifier in JavaScript."""
+    found = shutil.which(os.environ.get("ISONOMIA_NODE") or "node")
+    if found is None:
+        missing("no Node: install it (18 or later), or set ISONOMIA_NODE")
+    return found or ""
+
+
+@pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a real PostgreSQL on which databases may be made."""
     try:

@@ -36,7 +36,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 HOSTS = re.compile("|".join([r"py" + r"pi\.org", r"python" + r"hosted", r"npm" + r"js\.(?:org|com)"]))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/")
 TEXT_ENDINGS = set(
-    ".py .md .toml .txt .in .html .css .po .cfg .ini .json .jsonl .csv .yml .sh .svg".split()  # noqa: SIM905
+    ".py .mjs .md .toml .txt .in .html .css .po .cfg .ini .json .jsonl .csv .yml .sh .svg".split()  # noqa: SIM905
 )
 
 
@@ -185,7 +185,12 @@ def addresses(root: Path) -> list[str]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         hidden = any(part.startswith(".") for part in relative.parts) and relative.parts[0] != ".ci"
-        if hidden or not path.is_file() or relative.parts[0] in ("build", "dist", "var"):
+        if (
+            hidden
+            or not path.is_file()
+            or relative.parts[0] in ("build", "dist", "var")
+            or "node_modules" in relative.parts
+        ):
             continue
         if path.suffix not in TEXT_ENDINGS and path.name not in ("Makefile", "run"):
             continue

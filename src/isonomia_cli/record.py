@@ -39,7 +39,8 @@ def receipt(
     from isonomia_cli.receipts import check_one_promise, check_one_receipt, chosen_policy
     from isonomia_cli.vantage import Vantage
 
-    text = read_text(file)
+    # Mail and notepads end lines in their own way; nothing in these files means a line feed but its end.
+    text = read_text(file).replace("\r\n", "\n")
     if policy is None and record is None:
         raise InputError("whose signatures count? Give --policy FILE or --record RECORD")
     place = Vantage(record) if record else None

@@ -5,6 +5,10 @@ ISONOMIA_DATABASE_URL  a PostgreSQL database instead of the file in the state fo
 ISONOMIA_SECRET_KEY    Django's secret; without it one is made once and kept in the state folder
 ISONOMIA_HOSTS         names under which the site is asked for, divided by commas
 ISONOMIA_DEBUG         1 shows faults in the browser; never in public
+ISONOMIA_PLAIN_HTTP    1 lets cookies travel without TLS: for a machine of one's own
+ISONOMIA_SECOND_FACTOR 0 lets officers act without a second factor: for demonstrations and tests
+ISONOMIA_OIDC_SERVER, ISONOMIA_OIDC_CLIENT, ISONOMIA_OIDC_SECRET, ISONOMIA_OIDC_NAME
+                       an OpenID provider for signing in: its address, our client id there with its secret, its name
 ISONOMIA_KEYS          folder of the keys of papers; without it keys/papers in the state folder
 ISONOMIA_MASTER_KEY    file with the key that wraps them; without it keys/paper-master.key
 ISONOMIA_LEDGER        file of the ledger of erasures; without it keys/erased.ledger
@@ -46,7 +50,15 @@ DEBUG = os.environ.get("ISONOMIA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("ISONOMIA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "isonomia_site.people",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "isonomia_site.pages",
     "isonomia_site.reforms",
     "isonomia_site.referendum",
@@ -62,12 +74,17 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "isonomia_site.pages.errors.RefusalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "isonomia_site.people.standing.ByMiddleware",
+    "isonomia_site.permissions.PermissionMiddleware",
 ]
 ROOT_URLCONF = "isonomia_site.urls"
 WSGI_APPLICATION = "isonomia_site.wsgi.application"
@@ -90,6 +107,61 @@ except InputError as error:
     # Whatever program reads these settings ends with one line, and not with a traceback.
     sys.exit(f"isonomia: {error}")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People: docs/people.md says what each of these is for.
+ISONOMIA_SECOND_FACTOR = os.environ.get("ISONOMIA_SECOND_FACTOR") != "0"
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ISONOMIA_PLAIN_HTTP") != "1"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "isonomia_site.pages.errors.forged"
+# Attempts to sign in are counted across all workers; addresses and names stand there as keyed hashes.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_attempt"}}
+ACCOUNT_ADAPTER = "isonomia_site.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {"login": "isonomia_site.people.forms.SignInForm"}
+SOCIALACCOUNT_ADAPTER = "isonomia_site.people.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_SERVER = os.environ.get("ISONOMIA_OIDC_SERVER", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": os.environ.get("ISONOMIA_OIDC_NAME", "OpenID"),
+                "client_id": os.environ.get("ISONOMIA_OIDC_CLIENT", "isonomia"),
+                "secret": os.environ.get("ISONOMIA_OIDC_SECRET", ""),
+                "settings": {
+                    "server_url": OIDC_SERVER,
+                    "fetch_userinfo": False,
+                    "token_auth_method": "client_secret_basic",
+                },
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+MFA_ADAPTER = "isonomia_site.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Isonomia"
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
@@ -118,7 +190,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers would then send forms without saying from where, and Django refuses those.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -6,6 +6,8 @@ from django.urls import path
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.figures import views as figures
 from isonomia_site.pages import views as pages
+from isonomia_site.people import addresses, desk
+from isonomia_site.people import views as people
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
@@ -14,6 +16,7 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     path("log.tar", record.archive, name="archive"),
     path("log/<path:name>", record.published, name="log"),
+    *addresses.PROVIDER,
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("about/", pages.about, name="about"),
@@ -35,6 +38,26 @@ urlpatterns = [
         path("record/entries/<int:index>/receipt", record.entry_receipt, name="entry-receipt"),
         path("record/receipt/", record.receipt, name="receipt"),
         path("record/verify/", record.verify, name="verify"),
+        path("capacities/", people.capacities, name="capacities"),
+        path("capacities/<slug:capacity>/", people.capacity, name="capacity"),
+        path("account/", people.account, name="account"),
+        path("account/invitation/", people.invitation, name="invitation"),
+        path("account/second-factor/", people.second_factor, name="mfa_index"),
+        *addresses.SIGN_IN,
+        path("people/", desk.people, name="people"),
+        path("people/new/", desk.new_person, name="new_person"),
+        path("people/capacities/", desk.registered, name="registered"),
+        path("people/capacities/new/", desk.register, name="register"),
+        path("people/capacities/<slug:capacity>/", desk.one_capacity, name="one_capacity"),
+        path("people/capacities/<slug:capacity>/end/", desk.end_capacity, name="end_capacity"),
+        path("people/capacities/<slug:capacity>/name/", desk.correct_name, name="correct_name"),
+        path("people/capacities/<slug:capacity>/withdraw/", desk.withdraw_name, name="withdraw_name"),
+        path("people/capacities/<slug:capacity>/<int:place>/error/", desk.slip_capacity, name="slip_capacity"),
+        path("people/<slug:person>/", desk.person, name="person"),
+        path("people/<slug:person>/invite/", desk.invite, name="invite"),
+        path("people/<slug:person>/grant/", desk.grant, name="grant"),
+        path("people/<slug:person>/<int:place>/end/", desk.end_role, name="end_role"),
+        path("people/<slug:person>/<int:place>/error/", desk.slip_person, name="slip_person"),
     ),
 ]
 

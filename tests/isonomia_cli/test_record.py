@@ -86,6 +86,11 @@ def test_a_receipt_that_does_not_fit_says_why(isonomia: Run, record: Path, recei
     assert broken.code == 4 and "no receipt that can be read" in broken.out
 
 
+def test_a_receipt_that_went_through_a_mail_program_is_still_one(isonomia: Run, record: Path, receipt: Path) -> None:
+    receipt.write_bytes(b"\xef\xbb\xbf" + receipt.read_bytes().replace(b"\n", b"\r\n"))
+    assert isonomia("record", "receipt", receipt, "--policy", record / "policy").code == 0
+
+
 def test_usage_and_missing_files_have_their_own_codes(isonomia: Run, record: Path, receipt: Path) -> None:
     assert "whose signatures count?" in isonomia("record", "receipt", receipt).refused(2)
     assert "not found" in isonomia("record", "receipt", receipt.with_name("none"), "--record", record).refused(3)

@@ -9,12 +9,14 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 from django.db import connection
 
 from isonomia.packs.loading import Pack
+from isonomia_site.permissions import at_console
 from isonomia_site.record.keys import own_policy
 from isonomia_site.record.publishing import publish
 from isonomia_site.record.sequencer import sequence
@@ -96,6 +98,9 @@ class PostgresqlServer:
 
 
 Databases = SqliteFiles | PostgresqlServer
+
+COMPILER = at_console("compiler", date(2026, 11, 21))
+"""Whoever enters a pack at the console."""
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,12 @@ class Referendum:
         if isinstance(body, acts.Called) is bool(self.acts):
             raise UnlawfulActError("a referendum begins with its call, and is called once", "rule of the record")
         match body:
-            case acts.Called():
-                self._admit_call(body)
-            case acts.ResultPublished():
-                self._admit_result(body)
             case acts.TurnoutReported():
                 self._admit_turnout(body)
+            case acts.ResultPublished():
+                self._admit_result(body)
+            case acts.Called():
+                self._admit_call(body)
             case acts.MajorityStated():
                 read_day(body.stated_on)
                 self._known(body.territories)

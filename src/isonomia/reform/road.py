@@ -1,12 +1,14 @@
 """The road of one reform through the institutions: every act of a record replayed, each by its institution."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from msgspec import Struct
 
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError
+from isonomia.people import acts as people_acts
+from isonomia.people.state import People
 from isonomia.record import acts as record_acts
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -20,6 +22,7 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **record_acts.ACTS,
     **referendum_acts.ACTS,
     **acts.ACTS,
+    **people_acts.ACTS,
 }
 MADE_FROM = ("publications", "own_acts", "invention")
 
@@ -33,7 +36,9 @@ class Reform:
     steps: list[Act] = field(default_factory=list)
     claims: list[Act] = field(default_factory=list)
     referendums: dict[str, Referendum] = field(default_factory=dict)
+    people: People = field(default_factory=People)
     refused: list[Finding] = field(default_factory=list)
+    without_role: list[Finding] = field(default_factory=list)
 
     @classmethod
     def after(cls, entered: Iterable[Act], rulebooks: Mapping[str, Rulebook]) -> "Reform":
@@ -45,6 +50,10 @@ class Reform:
 
     def take(self, act: Act) -> None:
         """Take in one more act of a record as it stands: one that the law refuses is a finding, and is left out."""
+        if self.people.lacks_role(act):
+            # It still counts: whether an office was rightly filled is not for its acts to say.
+            person = str(act.actor.capacity)
+            self.without_role.append(Finding.of("actor_without_role", act.id, role=act.actor.role, person=person))
         try:
             self.admit(act)
         except IsonomiaError as error:
@@ -52,17 +61,17 @@ class Reform:
 
     def admit(self, act: Act) -> None:
         """Take in one more act, each by the institution that its name begins with."""
-        institution = act.act.partition(".")[0]
-        admit: Mapping[str, Callable[[Act], None]] = {
-            "record": lambda _: None,
-            "rulebook": lambda _: None,
-            "papers": lambda _: None,
-            "referendum": self._admit_referendum,
-            "reform": self._admit_own,
-        }
-        if institution not in admit:
-            raise InputError(f'no institution "{institution}"')
-        admit[institution](act)
+        match act.act.partition(".")[0]:
+            case "referendum":
+                self._admit_referendum(act)
+            case "reform":
+                self._admit_own(act)
+            case "people":
+                self.people.admit(act)
+            case "record" | "rulebook" | "papers":
+                pass
+            case institution:
+                raise InputError(f'no institution "{institution}"')
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)
@@ -100,7 +109,11 @@ class Reform:
 
     def findings(self) -> list[Finding]:
         """Everything that the checks find in this record's acts."""
-        return [*self.refused, *(one for state in self.referendums.values() for one in state.findings())]
+        return [
+            *self.refused,
+            *self.without_role,
+            *(one for state in self.referendums.values() for one in state.findings()),
+        ]
 
     def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:
         """The day of an event and the act that tells it; None where the record does not hold it.

@@ -9,9 +9,11 @@ from isonomia.errors import InputError
 from isonomia.rulebook.law import Unknown
 from isonomia_site.deadlines import presenting
 from isonomia_site.deadlines.ics import calendar_file
+from isonomia_site.permissions import public
 from isonomia_site.record import reader
 
 
+@public
 @require_safe
 def deadlines(request: HttpRequest) -> HttpResponse:
     """List the terms; with a term and a day, explain when it ends."""
@@ -31,6 +33,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     return render(request, "deadlines/deadlines.html", shown, status=status)
 
 
+@public
 @require_safe
 def calendar(request: HttpRequest, year: int) -> HttpResponse:
     """Show the working calendar of a year, as its newest version has it."""
@@ -45,6 +48,7 @@ def calendar(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "deadlines/calendar.html", shown)
 
 
+@public
 @require_safe
 def invitation(request: HttpRequest, rule: str, day: str) -> HttpResponse:
     """Hand out one deadline for somebody's own calendar."""

@@ -6,9 +6,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from isonomia_site.figures import presenting
+from isonomia_site.permissions import public
 from isonomia_site.record import reader
 
 
+@public
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show every claim with its verdict, those that wait, and every figure that we publish."""
@@ -24,6 +26,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/figures.html", shown)
 
 
+@public
 @require_safe
 def claim(request: HttpRequest, claim: str) -> HttpResponse:
     """Show one claim: who stated it, the arithmetic, the acts, the law and the command."""

@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
+from isonomia_site.permissions import NotPermitted
+from isonomia_site.record.wordlist import value_name
 
 LOG = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[IsonomiaError], int], ...] = (
@@ -36,9 +39,9 @@ class RefusalMiddleware:
         return shown(request, status, citation=getattr(error, "citation", ""))
 
 
-def shown(request: HttpRequest, status: int, citation: str = "") -> HttpResponse:
+def shown(request: HttpRequest, status: int, citation: str = "", **more: object) -> HttpResponse:
     """The page of an error, in the reader's language."""
-    return render(request, "pages/error.html", {"status": status, "citation": citation}, status=status)
+    return render(request, "pages/error.html", {"status": status, "citation": citation, **more}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -47,8 +50,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the law or the rules of the site forbid it."""
-    return shown(request, 403)
+    """403: the law or the rules of the site forbid it, or somebody lacks the role that it takes."""
+    if not isinstance(exception, NotPermitted):
+        return shown(request, 403)
+    language = get_language() or "en"
+    missing = [value_name("role", role, language) or role for role in exception.roles]
+    return shown(request, 403, missing=missing, matter=exception.matter, factor=exception.factor)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came back without the mark by which this site knows its own."""
+    return shown(request, 403, stale=True)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

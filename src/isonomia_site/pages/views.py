@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from isonomia.wording import LANGUAGES
 from isonomia_site.pages.glossary import in_order
+from isonomia_site.permissions import public
 from isonomia_site.record import reader
 from isonomia_site.reforms import presenting
 
 
+@public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the reforms with their state, and what happened last."""
@@ -19,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", {"section": "reforms", "reforms": shown})
 
 
+@public
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Show the terms in the three languages."""
@@ -28,12 +31,14 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/glossary.html", {"section": "glossary", "rows": rows, "order": order})
 
 
+@public
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the record proves and what it does not; accessibility; privacy."""
     return render(request, "pages/about.html", {"section": "about"})
 
 
+@public
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that this process answers."""

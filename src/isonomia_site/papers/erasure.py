@@ -28,7 +28,7 @@ from isonomia_site.papers.ledger import (
     read_ledger,
 )
 from isonomia_site.papers.models import Erasure, Key, Opening, Paper
-from isonomia_site.papers.services import enter_erased, erasures_entered, is_opened
+from isonomia_site.papers.services import enter_erased, erasures_entered, is_opened, refuse_unless_may_order
 from isonomia_site.record.models import Leaf
 
 WAIT = 30
@@ -64,6 +64,7 @@ def erase(owner: str, *, ground: str, by: Actor, at: datetime) -> int:
         RecordError: ledger, keys and database do not belong together.
     """
     _outside_transactions()
+    refuse_unless_may_order(by)
     path = ledger_path()
     with ledger_held(path) as there:
         refuse_if_apart(there)

@@ -102,10 +102,16 @@ def look(text: str, now: datetime) -> Looked:
 
 
 def published_head() -> tuple[str, Policy]:
-    """Return the published head with every signature, and the policy that counts for it."""
+    """Return the published head with every signature, and the policy that counts for it.
+
+    Raises:
+        RecordError: nothing is published yet.
+    """
     root = settings.ISONOMIA_PUBLISHED
-    note = (root / "checkpoint").read_text(encoding="utf-8")
-    return note, Policy.parse((root / "policy").read_bytes())
+    try:
+        return (root / "checkpoint").read_text(encoding="utf-8"), Policy.parse((root / "policy").read_bytes())
+    except FileNotFoundError:
+        raise RecordError("nothing is published yet: there is no head to hold a receipt against") from None
 
 
 def _look_at_receipt(text: str) -> Looked:

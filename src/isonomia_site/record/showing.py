@@ -15,7 +15,7 @@ LEFT_OUT = ("sources",)
 TELLING = ("step", "claim", "stage", "hour", "polling_day", "as_at")
 CODES = (
     *("origin", "policy_sha256", "sha256", "path", "root", "vkey", "successor", "media"),
-    *("about", "referendum", "rule", "event", "since", "until"),
+    *("about", "referendum", "rule", "event", "since", "until", "grant", "disregard", "scope"),
 )
 WRITTEN_IN = "en"
 """The language of what packs and desks enter, where an act does not say another."""

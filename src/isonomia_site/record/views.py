@@ -15,6 +15,7 @@ from isonomia.errors import InputError
 from isonomia.record.act import Act
 from isonomia.record.receipt import MAX_RECEIPT
 from isonomia.wording import say_finding
+from isonomia_site.permissions import public
 from isonomia_site.record import clock, reader, receipts, tree
 from isonomia_site.record.showing import detail_of, fields_of
 from isonomia_site.record.witnessing import cosigned
@@ -25,6 +26,7 @@ FOR_ANYONE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@public
 @require_safe
 def head(request: HttpRequest) -> HttpResponse:
     """Show the newest signed head, who cosigned it, and how the last check went."""
@@ -34,6 +36,7 @@ def head(request: HttpRequest) -> HttpResponse:
     return render(request, "record/head.html", {"section": SECTION, **shown})
 
 
+@public
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """List the acts of the record, 25 a page, from a number on."""
@@ -47,6 +50,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(request, "record/entries.html", {"section": SECTION, "page": page, "named": named})
 
 
+@public
 @require_safe
 def entry(request: HttpRequest, index: int) -> HttpResponse:
     """Show one act: what it says, its bytes, its hash, and the proof that it is under the head."""
@@ -77,6 +81,7 @@ def _territories(act: Act) -> dict[str, str]:
     return {unit.id: unit.name(get_language() or "en") for unit in units}
 
 
+@public
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Say how anyone checks the record without trusting this site, and what the check can show."""
@@ -85,6 +90,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "record/verify.html", {"section": SECTION, **shown})
 
 
+@public
 @require_safe
 def entry_receipt(request: HttpRequest, index: int) -> HttpResponse:
     """Hand out the receipt of one entry: a file that is checked without this site."""
@@ -98,6 +104,7 @@ def entry_receipt(request: HttpRequest, index: int) -> HttpResponse:
 
 # Nothing is changed by looking at a receipt, and whoever looks gets no cookie: there is nothing to forge.
 @csrf_exempt
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Check a promise or a receipt that is pasted or uploaded; what was typed stays where it does not verify."""
@@ -117,6 +124,7 @@ def _handed_in(request: HttpRequest) -> str:
     return data.decode("utf-8", "replace")
 
 
+@public
 @require_safe
 def published(request: HttpRequest, name: str) -> HttpResponse:
     """Hand out one file of the published tree."""
@@ -128,6 +136,7 @@ def published(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type=tree.media_type(name), headers=headers)
 
 
+@public
 @require_safe
 def archive(request: HttpRequest) -> HttpResponseBase:
     """Hand out the whole published tree in one file."""

@@ -104,7 +104,9 @@ class _Question:
                 self._put(self.told.saw, self.proof.get(timeout=self._timeout))
             elif self.told.saw == self._size:
                 self._put(self._size, ())
-        except (OSError, HTTPException, RecordError, ValueError, Empty) as error:
+        except (TimeoutError, Empty):
+            self.told.refused = f"no answer within {self._timeout} s"
+        except (OSError, HTTPException, RecordError, ValueError) as error:
             self.told.refused = f"{type(error).__name__}: {error}"
         self.done = True
         wanted.put(None)

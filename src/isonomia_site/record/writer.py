@@ -10,6 +10,7 @@ from django.utils import timezone
 from isonomia.errors import ConflictError, InputError
 from isonomia.record.act import Act, write_entry
 from isonomia.record.reading import MAX_BLOB
+from isonomia_site.permissions import By, check_entry
 from isonomia_site.record.index import LINE, line_of
 from isonomia_site.record.models import Blob, Entry
 
@@ -30,15 +31,17 @@ BOTH = (
 WAITED_IN_VAIN = ("40P01", "55P03")
 
 
-def enter(act: Act, summary: Mapping[str, str]) -> int:
+def enter(act: Act, summary: Mapping[str, str], *, by: By) -> int:
     """Enter one act in the running transaction, with what lists then show of its matter; return the entry's number.
 
     Raises:
+        UnlawfulActError: who asks may not enter this act.
         ConflictError: another act has this id, or stands at this place, or the place before it is empty.
         RecordError: a field of the act does not fit.
         RuntimeError: there is no running transaction; act and index would not stand or fall together.
     """
     _need_transaction()
+    check_entry(act, by)
     values: dict[str, Any] = {
         "act_id": act.id,
         "place": act.place,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from isonomia.referendum.state import Referendum
+from isonomia_site.permissions import public
 from isonomia_site.record import reader
 from isonomia_site.referendum import hours, presenting, ruling
 
@@ -18,6 +19,7 @@ def asked(day: str) -> tuple[str, Referendum]:
     return matter, state
 
 
+@public
 @require_safe
 def votes(request: HttpRequest) -> HttpResponse:
     """List the referendums of the record, the latest first."""
@@ -26,6 +28,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     return render(request, "referendum/votes.html", {"section": "votes", "votes": listed})
 
 
+@public
 @require_safe
 def result(request: HttpRequest, day: str) -> HttpResponse:
     """Show the result at one stage, each number with its acts and the command that recomputes it."""
@@ -39,6 +42,7 @@ def result(request: HttpRequest, day: str) -> HttpResponse:
     return render(request, "referendum/result.html", {**shown, "result": presenting.result(matter, state, stage)})
 
 
+@public
 @require_safe
 def turnout(request: HttpRequest, day: str) -> HttpResponse:
     """Show turnout by the hour of polling day, as it was reported."""
@@ -50,6 +54,7 @@ def turnout(request: HttpRequest, day: str) -> HttpResponse:
     return render(request, "referendum/turnout.html", {**shown, "findings": found})
 
 
+@public
 @require_safe
 def rules(request: HttpRequest, day: str) -> HttpResponse:
     """Show the rules in force on polling day, and those that the sources do not give."""
@@ -58,6 +63,7 @@ def rules(request: HttpRequest, day: str) -> HttpResponse:
     return render(request, "referendum/rules.html", shown)
 
 
+@public
 @require_safe
 def checks(request: HttpRequest, day: str) -> HttpResponse:
     """Show everything that the checks found in what was published, with the sources."""

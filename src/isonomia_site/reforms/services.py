@@ -1,6 +1,7 @@
 """What the reform desk can do: enter a pack of published facts, act by act, as the law admits them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from importlib import resources
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from isonomia.record.policy import Policy
 from isonomia.reform.road import Reform, adopted
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import texts
+from isonomia_site.permissions import By, at_console
 from isonomia_site.record.index import summary_of
 from isonomia_site.record.reader import acts_of, all_acts, blobs, rulebook_acts
 from isonomia_site.record.writer import enter, keep_blob
@@ -29,22 +31,23 @@ def enter_pack(pack: Pack, policy: Policy) -> int:
         UnlawfulActError, InputError: the law refuses an act of the pack; those before it stand.
         ConflictError: another act stands where one of the pack belongs.
     """
-    new = open_record(pack, policy) + adopt_rulebook(pack)
+    by = at_console(pack.manifest.role, date.fromisoformat(pack.manifest.at[:10]))
+    new = open_record(pack, policy, by) + adopt_rulebook(pack, by)
     rulebooks = adopted(rulebook_acts(), blobs())
-    return new + sum(enter_published(act, rulebooks) for act in pack.acts)
+    return new + sum(enter_published(act, rulebooks, by) for act in pack.acts)
 
 
 @transaction.atomic
-def open_record(pack: Pack, policy: Policy) -> bool:
+def open_record(pack: Pack, policy: Policy, by: By) -> bool:
     """Enter the first act of a record, its name, purpose and policy; False if it stands there already."""
     text = policy.format().encode()
     manifest = pack.manifest
     body = RecordOpened(origin=manifest.origin, policy_sha256=keep_blob(text), purpose=manifest.purpose)
-    return _enter_once(_own_act("record.opened", 0, body, pack), acts_of(RECORD), {})
+    return _enter_once(_own_act("record.opened", 0, body, pack), acts_of(RECORD), {}, by)
 
 
 @transaction.atomic
-def adopt_rulebook(pack: Pack) -> bool:
+def adopt_rulebook(pack: Pack, by: By) -> bool:
     """Enter the rulebook of the pack's country, its files as texts of the record; False if it stands there already."""
     country = pack.manifest.country
     files = []
@@ -52,11 +55,11 @@ def adopt_rulebook(pack: Pack) -> bool:
         data = text.encode()
         files.append(FileDigest(path=path, sha256=keep_blob(data), size=len(data)))
     body = RulebookAdopted(country=country, files=tuple(files))
-    return _enter_once(_own_act("rulebook.adopted", 1, body, pack), acts_of(RECORD), {})
+    return _enter_once(_own_act("rulebook.adopted", 1, body, pack), acts_of(RECORD), {}, by)
 
 
 @transaction.atomic
-def enter_published(act: Act, rulebooks: Mapping[str, Rulebook]) -> bool:
+def enter_published(act: Act, rulebooks: Mapping[str, Rulebook], by: By) -> bool:
     """Enter one act of a pack, if the law admits it after those of its matter; False if it stands there already."""
     before = acts_of(act.matter)
     # A reform is opened once in a record, and a claim stands once: its acts are judged after those of every matter.
@@ -64,14 +67,14 @@ def enter_published(act: Act, rulebooks: Mapping[str, Rulebook]) -> bool:
     reform = Reform.after(judged_after, rulebooks)
     if act.id not in {one.id for one in before}:
         reform.admit(act)
-    return _enter_once(act, before, summary_of(act.matter, reform))
+    return _enter_once(act, before, summary_of(act.matter, reform), by)
 
 
-def _enter_once(act: Act, before: Sequence[Act], summary: Mapping[str, str]) -> bool:
+def _enter_once(act: Act, before: Sequence[Act], summary: Mapping[str, str], by: By) -> bool:
     """Enter an act that does not stand there already; one that does must be the same to the byte."""
     there = next((one for one in before if one.id == act.id), None)
     if there is None:
-        enter(act, summary)
+        enter(act, summary, by=by)
     elif write_entry(there) != write_entry(act):
         raise ConflictError(f"{act.id} was entered before, and says something else")
     return there is None

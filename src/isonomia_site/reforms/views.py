@@ -4,10 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from isonomia_site.permissions import public
 from isonomia_site.record import reader
 from isonomia_site.reforms import presenting
 
 
+@public
 @require_safe
 def reform(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where a reform is, what the vote decided, and what the record does not hold yet."""

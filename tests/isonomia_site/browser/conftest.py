@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -24,14 +25,26 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture(scope="module")
 def address(demo_record: DemoRecord) -> Iterator[str]:
     """Where the built demo is served, by the server that serves it in public."""
+    with served(demo_record.state, free_port()) as found:
+        yield found
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(state: Path, port: int, **more: str) -> Iterator[str]:
+    """Serve the hall of a state folder, with more settings where they are given."""
     env = {
         **os.environ,
-        "ISONOMIA_STATE": str(demo_record.state),
+        "ISONOMIA_STATE": str(state),
         "DJANGO_SETTINGS_MODULE": "isonomia_site.settings",
         "PYTHONPATH": str(ROOT / "src"),
+        **more,
     }
     line = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     server = subprocess.Popen([*line, "--threads", "4", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE)

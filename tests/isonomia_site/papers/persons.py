@@ -20,7 +20,7 @@ from isonomia_site.papers.keystore import KEY_SIZE, keystore
 from isonomia_site.papers.models import Key, Opening, Paper
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 CLERK = Actor(role="registrar")
@@ -72,10 +72,10 @@ def _enter_step(hall: Hall, owner: str, number: int) -> Act:
     fields = ("name", "email")
     made = [vault.commit(owner, one, PAPERS[one], domain=f"reform.step_taken/{one}", act=act_id) for one in fields]
     place = len(acts_of(model.matter))
-    actor = Actor(role="citizen", commitment=made[0].hmac)
+    actor = Actor(role="compiler", commitment=made[0].hmac)
     act = structs.replace(model, id=act_id, place=place, commit=tuple(made), actor=actor, index=None)
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
     return act
 
 

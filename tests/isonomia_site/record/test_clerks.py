@@ -15,7 +15,7 @@ from isonomia_site.record import models
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.sequencer import sequence
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 CLERKS = 6
 ACTS = 12
@@ -52,7 +52,7 @@ def at_once(works: Sequence[Callable[[], object]]) -> list[object]:
 
 def enter_alone(act: Act) -> int:
     with transaction.atomic():
-        return enter(act, {"by": act.id})
+        return enter(act, {"by": act.id}, by=COMPILER)
 
 
 def places_are_whole(matter: str, number: int) -> None:

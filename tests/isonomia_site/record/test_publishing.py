@@ -23,7 +23,7 @@ from isonomia_site.record.files import held
 from isonomia_site.record.publishing import Publisher, publish, verify_published
 from isonomia_site.record.sequencer import sequence, take_turn
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 
 def assert_verifies(root: Path, size: int) -> None:
@@ -247,7 +247,11 @@ def test_a_log_beyond_one_tile_verifies(hall: Hall) -> None:
     with transaction.atomic():
         for number in range(2 * WIDTH + 3 - size):
             body = structs.replace(pattern.body, claim=f"X{number}")
-            enter(structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
+            enter(
+                structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body),
+                {},
+                by=COMPILER,
+            )
     assert hall.publish() == 2 * WIDTH + 3
     assert_verifies(hall.published, 2 * WIDTH + 3)
     hall.publish()
@@ -270,7 +274,9 @@ def claims(hall: Hall, first: int, count: int) -> None:
     with transaction.atomic():
         for number in range(first, first + count):
             body = structs.replace(pattern.body, claim=f"X{number}")
-            enter(structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {})
+            enter(
+                structs.replace(pattern, id=f"x-{number}", matter="reform/x", place=number, body=body), {}, by=COMPILER
+            )
 
 
 def test_a_publisher_that_goes_on_publishes_what_one_that_begins_anew_would(hall: Hall, tmp_path: Path) -> None:
@@ -297,7 +303,7 @@ def test_a_new_rulebook_makes_the_publisher_read_all_again(hall: Hall) -> None:
     publisher.publish()
     there = next(act for act in reader.all_acts() if act.act == "rulebook.adopted")
     with transaction.atomic():
-        enter(structs.replace(there, id="record-3", place=2, index=None), {})
+        enter(structs.replace(there, id="record-3", place=2, index=None), {}, by=COMPILER)
     assert publisher.publish().size == size + 1
     assert_verifies(hall.published, size + 1)
 

@@ -10,7 +10,7 @@ from isonomia.errors import InputError, RecordError
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia_site.record import reader
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import DemoRecord, Hall
+from tests.isonomia_site.halls import COMPILER, DemoRecord, Hall
 
 
 @pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_what_is_not_yet_published_is_read_by_services_and_not_by_pages(hall: Ha
     dataclasses.replace(hall, pack=part).fill()
     hall.publish()
     with transaction.atomic():
-        enter(second, {})
+        enter(second, {}, by=COMPILER)
     assert [act.index for act in reader.acts_of(first.matter)] == [2, None]
     assert [act.index for act in reader.all_acts()] == [0, 1, 2, None]
     assert len(reader.page(0).acts) == 3

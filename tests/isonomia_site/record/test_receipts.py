@@ -49,6 +49,7 @@ def test_the_key_of_promises_is_a_file_of_its_own(tmp_path: Path) -> None:
 
 def test_a_promise_is_given_at_once_and_kept_by_the_next_head(promising: Hall) -> None:
     text = receipts.promise(some_entry(), NOW)
+    assert "nothing is published yet" in receipts.look(text, NOW).findings[0].get("reason")
     said = parse_promise(text)
     assert (said.origin, said.until) == (promising.pack.manifest.origin, "2026-11-22T12:10:00Z")
     promising.publish()

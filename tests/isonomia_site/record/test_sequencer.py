@@ -9,7 +9,7 @@ from isonomia.record.merkle import leaf_hash
 from isonomia_site.record import models, sequencer
 from isonomia_site.record.sequencer import sequence, take_turn
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 
 def test_every_entry_gets_the_next_number_and_its_hash(hall: Hall) -> None:
@@ -39,7 +39,7 @@ def test_batches_join_without_a_hole(hall: Hall, monkeypatch: pytest.MonkeyPatch
 def test_an_entry_with_a_smaller_id_that_is_seen_later_is_numbered_too(hall: Hall) -> None:
     first, second = [act for act in hall.pack.acts if act.place == 0][:2]
     with transaction.atomic():
-        enter(first, {})
+        enter(first, {}, by=COMPILER)
     sequence()
     # On PostgreSQL a transaction that began earlier can commit later; its id is then the smaller one.
     models.Entry.objects.create(pk=0, act_id=second.id, matter=second.matter, place=0, body=write_entry(second))

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from isonomia_site.record.keys import log_key
+from isonomia_site.record.keys import log_key, promise_key
 from tests.isonomia_site.halls import PostgresqlServer
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -17,8 +17,9 @@ def export(tmp_path: Path, name: str, address: str = "") -> tuple[dict[str, byte
     state.mkdir(mode=0o700)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("ISONOMIA", "DJANGO"))}
     env = {**kept, "PYTHONPATH": str(ROOT / "src"), "ISONOMIA_DATABASE_URL": address}
-    (state / "log.key").write_bytes((tmp_path / "log.key").read_bytes())
-    (state / "log.key").chmod(0o600)
+    for key in ("log.key", "promise.key"):
+        (state / key).write_bytes((tmp_path / key).read_bytes())
+        (state / key).chmod(0o600)
     out = state / "out"
     line = [sys.executable, "-m", "isonomia_cli.main", "demo", "--build-only", "--out", str(out), "--state", str(state)]
     done = subprocess.run(line, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
@@ -31,6 +32,7 @@ def export(tmp_path: Path, name: str, address: str = "") -> tuple[dict[str, byte
 
 def test_sqlite_and_postgresql_give_the_same_record_file_by_file(tmp_path: Path, postgresql_server: str) -> None:
     log_key(tmp_path / "log.key", "isonomia.example/kazakhstan-2022")
+    promise_key(tmp_path / "promise.key", "isonomia.example/kazakhstan-2022")
     server = PostgresqlServer(postgresql_server)
     try:
         name = server.new()

@@ -68,7 +68,7 @@ def test_every_page_keeps_to_itself(demo_record: DemoRecord, client: Client, pag
         "frame-ancestors": "'none'",
     }
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response["Cache-Control"] == "no-cache"

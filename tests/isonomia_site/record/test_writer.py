@@ -9,7 +9,7 @@ from isonomia.record.act import Act
 from isonomia_site.record import models
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.writer import enter, keep_blob
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def act(hall: Hall) -> Act:
 
 def test_an_act_is_entered_and_read_again(hall: Hall, act: Act) -> None:
     with transaction.atomic():
-        enter(act, {"stage": "final"})
+        enter(act, {"stage": "final"}, by=COMPILER)
     assert acts_of(act.matter) == [act]
     line = models.Matter.objects.get(matter=act.matter)
     assert (line.institution, line.acts, line.summary) == (act.matter.split("/")[0], 1, '{"stage": "final"}')
@@ -28,7 +28,7 @@ def test_an_act_is_entered_and_read_again(hall: Hall, act: Act) -> None:
 
 def test_outside_a_transaction_nothing_is_entered(hall: Hall, act: Act) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
     with pytest.raises(RuntimeError, match="transaction"):
         keep_blob(b"text")
     assert not models.Entry.objects.exists()
@@ -36,7 +36,7 @@ def test_outside_a_transaction_nothing_is_entered(hall: Hall, act: Act) -> None:
 
 def test_act_and_index_stand_or_fall_together(hall: Hall, act: Act) -> None:
     with pytest.raises(KeyError), transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
         raise KeyError
     assert not models.Entry.objects.exists()
     assert not models.Matter.objects.exists()
@@ -47,15 +47,15 @@ def test_a_second_act_at_one_place_or_with_one_id_is_a_conflict(
     hall: Hall, act: Act, change: dict[str, object]
 ) -> None:
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
     with pytest.raises(ConflictError), transaction.atomic():
-        enter(structs.replace(act, **change), {})
+        enter(structs.replace(act, **change), {}, by=COMPILER)
     assert models.Entry.objects.count() == 1
 
 
 def test_of_two_who_read_the_same_state_the_database_refuses_one(hall: Hall, act: Act) -> None:
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
     with pytest.raises(DatabaseError), transaction.atomic():
         models.Entry.objects.create(act_id="other", matter=act.matter, place=act.place, body=b"{}")
 
@@ -110,10 +110,10 @@ def test_postgresql_refuses_to_truncate(hall: Hall, table: str) -> None:
 
 def test_a_refused_act_leaves_the_transaction_to_its_caller(hall: Hall, act: Act) -> None:
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
         for change in ({"id": "other"}, {"id": "other", "place": 7}, {"matter": "reform/other"}):
             with pytest.raises(ConflictError):
-                enter(structs.replace(act, **change), {"stage": "never"})
+                enter(structs.replace(act, **change), {"stage": "never"}, by=COMPILER)
         assert [one.id for one in acts_of(act.matter)] == [act.id]
     assert list(models.Matter.objects.values_list("matter", "acts", "summary")) == [(act.matter, 1, "{}")]
 
@@ -128,9 +128,9 @@ def test_a_refused_act_leaves_the_transaction_to_its_caller(hall: Hall, act: Act
 )
 def test_a_conflict_says_what_stands_there(hall: Hall, act: Act, change: dict[str, object], said: str) -> None:
     with transaction.atomic():
-        enter(act, {})
+        enter(act, {}, by=COMPILER)
     with pytest.raises(ConflictError, match=said), transaction.atomic():
-        enter(structs.replace(act, **change), {})
+        enter(structs.replace(act, **change), {}, by=COMPILER)
 
 
 def test_a_text_is_kept_once_under_its_hash(hall: Hall) -> None:

@@ -1,0 +1,220 @@
+"""Who holds which role and who acts in which public capacity: the acts replayed, and what they come to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+
+from isonomia.errors import InputError, UnlawfulActError
+from isonomia.people import acts
+from isonomia.people.rules import ENDINGS, ROLES, SLIPS, Held, covers, day_before, is_drawn, is_scope
+from isonomia.record.act import Act
+from isonomia.record.sources import Wording, read_day
+
+OWN_RULE = "rule of the record"
+
+
+@dataclass
+class Person:
+    """One person as the acts tell it: every role that was granted, with its days."""
+
+    held: list[Held] = field(default_factory=list)
+
+    def admit(self, act: Act) -> None:
+        """Take in one more act about this person."""
+        match act.body:
+            case acts.RoleGranted() as body:
+                self._grant(act, body)
+            case acts.RoleEnded() as body:
+                self._end(act, body)
+            case _:
+                raise InputError(f"{act.act} is no act about a person")
+
+    def _grant(self, act: Act, body: acts.RoleGranted) -> None:
+        if act.actor.capacity == act.matter.partition("/")[2]:
+            raise UnlawfulActError("nobody grants a role to oneself", OWN_RULE)
+        if body.role not in ROLES:
+            raise InputError(f'no role "{body.role}" (wanted {", ".join(ROLES)})')
+        if not is_scope(body.scope):
+            raise InputError(f'"{body.scope}" is no matter, no beginning of one, and not "*"')
+        since, until = _span(body.since, body.until)
+        if since < _entered_on(act):
+            raise UnlawfulActError(f"a role is not granted for days past: from {since}", OWN_RULE)
+        new = Held(body.role, body.scope, since, until, act.id)
+        other = next((one for one in self.held if one.meets(new)), None)
+        if other is not None:
+            raise UnlawfulActError(f"{body.role} in {body.scope} is held already, by {other.grant}", OWN_RULE)
+        self.held.append(new)
+
+    def _end(self, act: Act, body: acts.RoleEnded) -> None:
+        _one_of(body.reason, ENDINGS)
+        day = read_day(body.ended_on)
+        there = next((one for one in self.held if one.grant == body.grant), None)
+        if there is None or (there.until is not None and there.until < day):
+            raise UnlawfulActError(f"{body.grant} grants no role that is held on {day}", OWN_RULE)
+        if day < max(there.since, _entered_on(act)):
+            raise UnlawfulActError(f"a role does not end for days past, nor before it began: on {day}", OWN_RULE)
+        self.held[self.held.index(there)] = replace(there, until=day_before(day))
+
+    def summary(self) -> dict[str, str]:
+        """What lists show of this person: each role with its matters and its days."""
+        lines = [f"{one.role} {one.scope} {one.since} {one.until or ''}".strip() for one in self.held]
+        return {"roles": "\n".join(lines)}
+
+
+@dataclass
+class Capacity:
+    """One public capacity: the office in words, its days, and whether a name may be shown."""
+
+    office: tuple[Wording, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    basis: str = ""
+    withdrawn: bool = False
+    entered: list[Act] = field(default_factory=list)
+
+    def admit(self, act: Act) -> None:
+        """Take in one more act about this capacity."""
+        if isinstance(act.body, acts.CapacityRegistered) is (self.since is not None):
+            raise UnlawfulActError("a capacity begins with its registration, and is registered once", OWN_RULE)
+        match act.body:
+            case acts.CapacityRegistered() as body:
+                self.since, self.until = _span(body.since, body.until)
+                self.office, self.basis = body.office, body.basis
+            case acts.CapacityEnded() as body:
+                self._end(body)
+            case acts.NameCorrected() if self.withdrawn:
+                raise UnlawfulActError("a name that was withdrawn is not corrected", OWN_RULE)
+            case acts.NameCorrected():
+                pass
+            case acts.NameWithdrawn() if self.withdrawn:
+                raise UnlawfulActError("the name was withdrawn before", OWN_RULE)
+            case acts.NameWithdrawn():
+                self.withdrawn = True
+            case _:
+                raise InputError(f"{act.act} is no act about a capacity")
+        self.entered.append(act)
+
+    def _end(self, body: acts.CapacityEnded) -> None:
+        _one_of(body.reason, ENDINGS)
+        day = read_day(body.ended_on)
+        if self.since is None or day < self.since:
+            raise UnlawfulActError(f"a capacity does not end before it began: on {day}", OWN_RULE)
+        if self.until is not None and self.until < day:
+            raise UnlawfulActError(f"the capacity had ended before {day}", OWN_RULE)
+        self.until = day_before(day)
+
+    def summary(self) -> dict[str, str]:
+        """What lists show of this capacity: its days, and whether the name was withdrawn."""
+        days = {"since": str(self.since or ""), "until": str(self.until or "")}
+        return days | {"withdrawn": "yes" if self.withdrawn else ""}
+
+
+class People:
+    """All persons and capacities of a record. Made by `after`; only `admit` changes it."""
+
+    def __init__(self) -> None:
+        self.persons: dict[str, Person] = {}
+        self.capacities: dict[str, Capacity] = {}
+        self.disregarded: dict[str, Act] = {}
+        self._entered: dict[str, list[Act]] = {}
+
+    @classmethod
+    def after(cls, entered: Iterable[Act]) -> Self:
+        """Replay the acts about people in their order."""
+        state = cls()
+        for act in entered:
+            state.admit(act)
+        return state
+
+    def admit(self, act: Act) -> None:
+        """Take in one more act; UnlawfulActError or InputError if it cannot stand here."""
+        if not is_drawn(act.matter):
+            raise InputError(f'"{act.matter}" is not the matter of a person or of a capacity under an id drawn by lot')
+        if isinstance(act.body, acts.EnteredInError):
+            self._disregard(act, act.body)
+        else:
+            self._keep(act.matter, act)
+        self._entered.setdefault(act.matter, []).append(act)
+
+    def _keep(self, matter: str, *more: Act) -> None:
+        """Go on from what stands; nothing of it is changed where one of the acts is refused."""
+        if matter.startswith("person/"):
+            person = Person(list(self.persons[matter].held) if matter in self.persons else [])
+            for act in more:
+                person.admit(act)
+            self.persons[matter] = person
+        else:
+            there = self.capacities.get(matter, Capacity())
+            capacity = replace(there, entered=list(there.entered))
+            for act in more:
+                capacity.admit(act)
+            self.capacities[matter] = capacity
+
+    def _disregard(self, act: Act, body: acts.EnteredInError) -> None:
+        _one_of(body.reason, SLIPS)
+        slip = next((one for one in self._standing(act.matter) if one.id == body.disregard), None)
+        if slip is None:
+            raise UnlawfulActError(f"{body.disregard} is no act of {act.matter} that still counts", OWN_RULE)
+        if slip.actor != act.actor:
+            raise UnlawfulActError("a slip is put right by whoever made it, in the same role", OWN_RULE)
+        left = [one for one in self._standing(act.matter) if one is not slip]
+        before = self.persons.pop(act.matter, None), self.capacities.pop(act.matter, None)
+        try:
+            self._keep(act.matter, *left)
+        except (InputError, UnlawfulActError) as error:
+            self._put_back(act.matter, *before)
+            raise UnlawfulActError(
+                f"a later act builds on {slip.id}: put that right first: {error}", OWN_RULE
+            ) from None
+        self.disregarded[slip.id] = act
+
+    def _put_back(self, matter: str, person: Person | None, capacity: Capacity | None) -> None:
+        if person is not None:
+            self.persons[matter] = person
+        if capacity is not None:
+            self.capacities[matter] = capacity
+
+    def _standing(self, matter: str) -> list[Act]:
+        """The acts of a matter that still count, in their order."""
+        entered = self._entered.get(matter, [])
+        return [
+            one for one in entered if one.id not in self.disregarded and not isinstance(one.body, acts.EnteredInError)
+        ]
+
+    def held(self, person: str) -> tuple[Held, ...]:
+        """Every role that a person (`p-7f3k9q`) holds, held or is going to hold."""
+        there = self.persons.get(f"person/{person}")
+        return tuple(there.held) if there else ()
+
+    def roles(self, person: str, on: date, matter: str) -> set[str]:
+        """The roles that a person holds on a day in a matter."""
+        return {one.role for one in self.held(person) if one.on(on) and covers(one.scope, matter)}
+
+    def lacks_role(self, act: Act) -> bool:
+        """Whether an act names a person of this record who did not hold the role, there and on the day of entry."""
+        person = act.actor.capacity or ""
+        if not is_drawn(f"person/{person}"):
+            return False
+        return act.actor.role not in self.roles(person, _entered_on(act), act.matter)
+
+    def summary(self, matter: str) -> dict[str, str]:
+        """What lists show of one matter; nothing of one that is not about people."""
+        there = self.persons.get(matter) or self.capacities.get(matter)
+        return there.summary() if there else {}
+
+
+def _entered_on(act: Act) -> date:
+    return read_day(act.at[:10])
+
+
+def _span(since: str, until: str | None) -> tuple[date, date | None]:
+    first, last = read_day(since), read_day(until) if until else None
+    if last is not None and last < first:
+        raise InputError(f"until {last}, which is before the first day, {first}")
+    return first, last
+
+
+def _one_of(given: str, wanted: tuple[str, ...]) -> None:
+    if given not in wanted:
+        raise InputError(f'no reason "{given}" (wanted {", ".join(wanted)})')

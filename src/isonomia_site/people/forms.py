@@ -1,0 +1,210 @@
+"""What people fill in: signing in, accepting an invitation, and the acts of the registrar."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from isonomia.people import acts
+from isonomia.people.rules import ENDINGS, ROLES, SLIPS, is_scope
+from isonomia.record.act import Body
+from isonomia.record.sources import Wording
+from isonomia_site.people.accounts import sign_in_hash
+from isonomia_site.record.wordlist import VALUES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LONGEST = 500
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """A sign-in name and a password; from here on only the keyed hash of the name is known."""
+
+    def clean_login(self) -> str:
+        """The keyed hash of the name: what is looked up, counted and kept in the session."""
+        return sign_in_hash(self.cleaned_data["login"])
+
+
+class InvitedForm(forms.Form):
+    """The sign-in name and the password that somebody who was invited chooses."""
+
+    name = forms.CharField(
+        label=_("Sign-in name"),
+        min_length=4,
+        max_length=64,
+        help_text=_("Choose one; only you need to know it. This site keeps no readable copy."),
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least 12 characters; several words that only you put together are good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        """A password that is long enough and not one of the well-known ones."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class ActForm(forms.Form):
+    """A form that becomes one act of a matter; it carries how many acts of the matter its reader had seen."""
+
+    seen_place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def body(self) -> Body:
+        """What the act says."""
+        raise NotImplementedError
+
+    def after(self, place: int) -> None:
+        """Go on from a newer state of the matter, with everything that was typed."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen_place": str(place)}
+
+
+def _choices(field: str, values: tuple[str, ...]) -> list[tuple[str, str | Promise]]:
+    return [(one, VALUES[field, one]) for one in values]
+
+
+def _day(label: "_StrPromise", hint: "_StrPromise | str" = "", required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _text(label: "_StrPromise", hint: "_StrPromise | str" = "", longest: int = LONGEST) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=longest)
+
+
+NO_NAMES = _("Name the document and its date. This text is public for ever: name no person in it.")
+
+
+class GrantForm(ActForm):
+    """A role is granted."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=_choices("role", ROLES))
+    scope = forms.CharField(
+        label=_("In which matters"),
+        max_length=128,
+        help_text=_("A matter, or the beginning of one, such as referendum; * means everywhere."),
+    )
+    since = _day(_("First day"))
+    until = _day(_("Last day"), _("Leave it empty where no end is set."), required=False)
+    basis = _text(_("Granted by which decision"), NO_NAMES)
+
+    def clean_scope(self) -> str:
+        """A matter, the beginning of one, or everywhere."""
+        scope: str = self.cleaned_data["scope"].strip()
+        if not is_scope(scope):
+            raise forms.ValidationError(_("This is no matter: letters, digits and . _ - divided by /, or * alone."))
+        return scope
+
+    def body(self) -> acts.RoleGranted:
+        """What the act says."""
+        one = self.cleaned_data
+        return acts.RoleGranted(
+            role=one["role"],
+            scope=one["scope"],
+            since=str(one["since"]),
+            until=_or_none(one["until"]),
+            basis=one["basis"],
+        )
+
+
+class EndRoleForm(ActForm):
+    """A role ends."""
+
+    ended_on = _day(_("First day without the role"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=_choices("reason", ENDINGS))
+
+    def __init__(self, *args: Any, grant: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.grant = grant
+
+    def body(self) -> acts.RoleEnded:
+        """What the act says."""
+        one = self.cleaned_data
+        return acts.RoleEnded(grant=self.grant, ended_on=str(one["ended_on"]), reason=one["reason"])
+
+
+class RegisterForm(ActForm):
+    """A public capacity is registered, and the name that is shown with it is kept outside the record."""
+
+    office_kk = _text(_("Office, in Kazakh"))
+    office_ru = _text(_("Office, in Russian"))
+    office_en = _text(_("Office, in English"))
+    since = _day(_("First day"))
+    until = _day(_("Last day"), _("Leave it empty where no end is set."), required=False)
+    basis = _text(_("Under which rule the name is shown"), NO_NAMES)
+    name = _text(_("Name"), _("It is kept outside the record: it can be corrected and withdrawn."), longest=200)
+
+    def body(self) -> acts.CapacityRegistered:
+        """What the act says; the name is not in it."""
+        one = self.cleaned_data
+        office = tuple(
+            Wording(language=language, text=one[f"office_{language}"], status="own_words")
+            for language in ("kk", "ru", "en")
+        )
+        return acts.CapacityRegistered(
+            office=office, since=str(one["since"]), until=_or_none(one["until"]), basis=one["basis"]
+        )
+
+
+class EndCapacityForm(ActForm):
+    """A public capacity ends."""
+
+    ended_on = _day(_("First day without the office"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=_choices("reason", ENDINGS))
+
+    def body(self) -> acts.CapacityEnded:
+        """What the act says."""
+        one = self.cleaned_data
+        return acts.CapacityEnded(ended_on=str(one["ended_on"]), reason=one["reason"])
+
+
+class CorrectNameForm(ActForm):
+    """The name of a capacity is corrected."""
+
+    name = _text(_("Name, as it should be"), longest=200)
+    basis = _text(_("Corrected on what basis"), NO_NAMES)
+
+    def body(self) -> acts.NameCorrected:
+        """What the act says; the name is not in it."""
+        return acts.NameCorrected(basis=self.cleaned_data["basis"])
+
+
+class WithdrawNameForm(ActForm):
+    """The name of a capacity is shown no longer."""
+
+    basis = _text(_("Withdrawn on what basis"), NO_NAMES)
+
+    def body(self) -> acts.NameWithdrawn:
+        """What the act says."""
+        return acts.NameWithdrawn(basis=self.cleaned_data["basis"])
+
+
+class SlipForm(ActForm):
+    """An act of one's own is to be disregarded."""
+
+    reason = forms.ChoiceField(label=_("What was wrong"), choices=_choices("reason", SLIPS))
+
+    def __init__(self, *args: Any, disregard: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.disregard = disregard
+
+    def body(self) -> acts.EnteredInError:
+        """What the act says."""
+        return acts.EnteredInError(disregard=self.disregard, reason=self.cleaned_data["reason"])
+
+
+def _or_none(day: date | None) -> str | None:
+    return str(day) if day else None

@@ -1,0 +1,101 @@
+"""What the registrar can do: each is one act, entered as the law admits it, with the names kept outside the record."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from isonomia.errors import ConflictError, InputError
+from isonomia.people.acts import ACTS, RoleGranted
+from isonomia.people.state import People
+from isonomia.record.act import Act, Actor, Body
+from isonomia_site.people import accounts, names
+from isonomia_site.people.keyed import drawn
+from isonomia_site.people.standing import standing
+from isonomia_site.permissions import MAY_ENTER, By, at_console
+from isonomia_site.record.models import Entry
+from isonomia_site.record.reader import acts_of
+from isonomia_site.record.writer import enter
+
+NAMES = {kind: name for (name, _), kind in ACTS.items()}
+
+
+@transaction.atomic
+def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
+    """Enter one act about a person or a capacity, if the law admits it after those of its matter.
+
+    Raises:
+        UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+        ConflictError: another act was entered in this matter since `seen_place`.
+    """
+    if not Entry.objects.filter(matter="record", place=0).exists():
+        raise InputError("the record is not opened yet: nothing can be entered before its first act")
+    before = acts_of(matter)
+    if len(before) != seen_place:
+        raise ConflictError(f"{matter} has {len(before)} acts, of which {seen_place} were seen")
+    # What was true when the page was asked for may have ended since: roles are read again inside the transaction.
+    by = standing(by.person, by.lacks_factor) if by.person else by
+    act = _act(by, matter, body, len(before))
+    state = People.after([*before, act])
+    enter(act, state.summary(matter), by=by)
+    return act
+
+
+def _act(by: By, matter: str, body: Body, place: int) -> Act:
+    name = NAMES[type(body)]
+    fitting = sorted(MAY_ENTER[name] & by.roles(matter)) or sorted(MAY_ENTER[name])
+    return Act(
+        act=name,
+        v=1,
+        id=f"{matter}/{place + 1}",
+        matter=matter,
+        place=place,
+        at=timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        actor=Actor(role=fitting[-1], capacity=by.person or None),
+        body=body,
+    )
+
+
+@transaction.atomic
+def register(by: By, body: Body, name: str) -> str:
+    """Register a public capacity under a new random id, and keep its name outside the record; return the id."""
+    capacity = _unused("c", "capacity")
+    enter_act(by, f"capacity/{capacity}", body, 0)
+    names.keep(f"capacity/{capacity}", name)
+    return capacity
+
+
+@transaction.atomic
+def correct_name(by: By, matter: str, body: Body, seen_place: int, *, name: str) -> None:
+    """Enter that a name was corrected, and keep the new one instead of the old."""
+    enter_act(by, matter, body, seen_place)
+    names.keep(matter, name)
+
+
+@transaction.atomic
+def withdraw_name(by: By, matter: str, body: Body, seen_place: int) -> None:
+    """Enter that a name was withdrawn, and take it out of the papers."""
+    enter_act(by, matter, body, seen_place)
+    names.remove(matter)
+
+
+@transaction.atomic
+def first_officer(role: str, scope: str, basis: str, today: date) -> tuple[str, str]:
+    """Grant a role to a new person at the console; return the id and the token of the invitation."""
+    person, token = new_person()
+    body = RoleGranted(role=role, scope=scope, since=str(today), basis=basis)
+    enter_act(at_console("operator", today), f"person/{person}", body, 0)
+    return person, token
+
+
+def new_person() -> tuple[str, str]:
+    """Draw a new person's id and make the invitation; return the id and the token of the link."""
+    person = _unused("p", "person")
+    return person, accounts.invite(person)
+
+
+def _unused(letter: str, institution: str) -> str:
+    while True:
+        one = drawn(letter)
+        if not accounts.known(one) and not Entry.objects.filter(matter=f"{institution}/{one}").exists():
+            return one

@@ -1,0 +1,62 @@
+"""Who asks: the person of this session with the roles that the record says, looked up when a page wants to know."""
+
+from collections.abc import Callable, Sequence
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from isonomia.people.state import People
+from isonomia.record.act import Act
+from isonomia_site.people.models import Account
+from isonomia_site.permissions import By
+from isonomia_site.record.models import Matter
+from isonomia_site.record.reader import acts_of
+
+NOBODY = ""
+
+
+class ByMiddleware:
+    """Let every view and service know who asks; anonymous pages pay nothing for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with `request.by` looked up on first use."""
+        request.by = SimpleLazyObject(lambda: _asking(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def standing(person: str, lacks_factor: bool = False) -> By:
+    """A person with every role that the record says, as of today."""
+    held = People.after(acts_of(f"person/{person}")).held(person) if person else ()
+    return By(person, held, timezone.now().date(), lacks_factor)
+
+
+def people_of(matters: Sequence[str]) -> tuple[People, dict[str, list[Act]]]:
+    """The state of some matters of people, and their acts."""
+    entered = {one: acts_of(one) for one in matters}
+    return People.after(act for acts in entered.values() for act in acts), entered
+
+
+def matters_of(institution: str, start: int, most: int) -> list[str]:
+    """The matters of persons or of capacities, some at a time, in the order of their ids."""
+    rows = Matter.objects.filter(institution=institution).order_by("matter")
+    return list(rows.values_list("matter", flat=True)[start : start + most])
+
+
+def _asking(request: HttpRequest) -> By:
+    user = request.user
+    if not isinstance(user, Account):
+        return standing(NOBODY)
+    return standing(user.person, settings.ISONOMIA_SECOND_FACTOR and not has_factor(user))
+
+
+def has_factor(account: Account) -> bool:
+    """Whether an account has a second factor; codes for emergencies alone are none."""
+    found: bool = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    return found

@@ -100,6 +100,8 @@ def measure(entries: int, rounds: int) -> Times:
     from django.db import connection
 
     from isonomia.packs.loading import folder, load
+    from isonomia_site.permissions import at_console
+    from isonomia_site.record.clock import now
     from isonomia_site.record.keys import log_key, own_policy
     from isonomia_site.record.publishing import Publisher
     from isonomia_site.record.sequencer import Sequencer, take_turn
@@ -108,10 +110,11 @@ def measure(entries: int, rounds: int) -> Times:
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(TWIN[connection.vendor])
+    compiler = at_console("compiler", now().date())
     pack = load(folder("kazakhstan-2022"))
     signer = log_key(settings.STATE / "log.key", pack.manifest.origin)
-    open_record(pack, own_policy(signer))
-    adopt_rulebook(pack)
+    open_record(pack, own_policy(signer), compiler)
+    adopt_rulebook(pack, compiler)
     publisher, sequencer = Publisher(settings.ISONOMIA_PUBLISHED, [signer]), Sequencer()
     publisher.publish()
     times: Times = {"sequencer": [], "bare INSERT": [], "publishing": []}

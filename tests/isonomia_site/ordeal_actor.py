@@ -37,13 +37,15 @@ from isonomia_site import kinds  # noqa: E402
 from isonomia_site.jobs.models import Job  # noqa: E402
 from isonomia_site.jobs.services import Payload, put  # noqa: E402
 from isonomia_site.jobs.working import Kind  # noqa: E402
+from isonomia_site.permissions import at_console  # noqa: E402
 from isonomia_site.record import models, sequencer  # noqa: E402
-from isonomia_site.record.clock import instant  # noqa: E402
+from isonomia_site.record.clock import instant, now  # noqa: E402
 from isonomia_site.record.keys import log_key, own_policy  # noqa: E402
 from isonomia_site.record.writer import enter  # noqa: E402
 from isonomia_site.reforms.services import adopt_rulebook, open_record  # noqa: E402
 
 PACK = load(folder("kazakhstan-2022"))
+COMPILER = at_console("compiler", now().date())
 JOB_EVERY = 5
 LEASE = timedelta(seconds=2)
 STEP = next(act for act in PACK.acts if act.act == "reform.step_taken")
@@ -52,8 +54,8 @@ STEP = next(act for act in PACK.acts if act.act == "reform.step_taken")
 def open_() -> None:
     """Open a record under a key of its own."""
     signer = log_key(settings.STATE / "log.key", PACK.manifest.origin)
-    open_record(PACK, own_policy(signer))
-    adopt_rulebook(PACK)
+    open_record(PACK, own_policy(signer), COMPILER)
+    adopt_rulebook(PACK, COMPILER)
 
 
 def note(where: Path, payload: Payload) -> None:
@@ -77,7 +79,7 @@ def write(name: str, acknowledged: str) -> None:
         while True:
             try:
                 with transaction.atomic():
-                    enter(act_at(name, place), {})
+                    enter(act_at(name, place), {}, by=COMPILER)
                     if place % JOB_EVERY == 0:
                         put("ordeal.note", f"note/{name}/{place}", {"act": f"{name}/{place}"})
             except ConflictError:
@@ -127,7 +129,7 @@ def become(words: list[str], where: Path) -> None:
         case ["enter", name, count]:
             with transaction.atomic():
                 for place in range(int(count)):
-                    enter(act_at(name, place), {})
+                    enter(act_at(name, place), {}, by=COMPILER)
         case ["sequence"]:
             sequence_one_by_one()
         case ["limited", size, *rest]:

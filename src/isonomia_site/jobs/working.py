@@ -106,6 +106,7 @@ class Worker:
         self._every = every
         self._state = ""
         self._behind = False
+        self._once = False
         self.failed = 0
         """How many jobs failed, and how many faults the strict check found."""
 
@@ -123,6 +124,7 @@ class Worker:
 
     def run_once(self) -> list[Fault]:
         """Publish once and do every job that is due; return what stood in the way."""
+        self._once = True
         duties = [Duty("publish", self.publish), Duty("jobs", self.do_jobs)]
         faults = [fault for duty in duties if (fault := duty.run())]
         self._keeper.close()
@@ -158,8 +160,12 @@ class Worker:
         self._behind = gap is not None
 
     def do_jobs(self) -> None:
-        """Do every job that is due, one after the other, until there is none or somebody asks to stop."""
-        while not self._stop.wait(0):
+        """Do jobs that are due, one after the other, until there is none, somebody asks to stop, or time is up.
+
+        However many jobs wait, publishing has its turn in between.
+        """
+        until = monotonic() + max(self._every, 1.0)
+        while not self._stop.wait(0) and (self._once or monotonic() < until):
             job = services.take({name: kind.lease for name, kind in self._kinds.items()})
             if job is None:
                 return

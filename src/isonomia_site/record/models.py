@@ -25,7 +25,8 @@ class Leaf(models.Model):
     """The number that the sequencer gave an entry in the log, and the hash of its bytes at that moment."""
 
     leaf_index = models.BigIntegerField(primary_key=True)
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    # No constraint in the database: entries are never deleted, and to ask for each would double what a number costs.
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, db_constraint=False)
     leaf_hash = models.BinaryField(max_length=32)
 
 

@@ -126,9 +126,9 @@ def test_on_postgresql_of_two_in_each_others_way_one_is_told(hall: Hall, act: Ac
 
     def two(first: str, second: str) -> int:
         with transaction.atomic():
-            enter(structs.replace(act, id=f"{first}-{second}-1", matter=f"reform/{first}"), {})
+            enter(structs.replace(act, id=f"{first}-{second}-1", matter=f"reform/{first}"), {}, by=COMPILER)
             halfway.wait(timeout=30)
-            return enter(structs.replace(act, id=f"{first}-{second}-2", matter=f"reform/{second}"), {})
+            return enter(structs.replace(act, id=f"{first}-{second}-2", matter=f"reform/{second}"), {}, by=COMPILER)
 
     came = at_once([lambda: two("a", "b"), lambda: two("b", "a")])
     assert Counter(type(one) for one in came) == {int: 1, ConflictError: 1}, came

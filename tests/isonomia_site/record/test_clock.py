@@ -9,7 +9,7 @@ from msgspec import structs
 
 from isonomia_site.record import clock
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.halls import COMPILER, Hall
 
 
 def test_an_instant_is_written_as_acts_carry_it() -> None:
@@ -20,7 +20,11 @@ def test_an_instant_is_written_as_acts_carry_it() -> None:
 def enter_at(hall: Hall, place: int, moment: datetime) -> None:
     pattern = next(act for act in hall.pack.acts if act.act == "reform.step_taken")
     with transaction.atomic():
-        enter(structs.replace(pattern, id=f"x-{place}", matter="reform/x", place=place, at=clock.written(moment)), {})
+        enter(
+            structs.replace(pattern, id=f"x-{place}", matter="reform/x", place=place, at=clock.written(moment)),
+            {},
+            by=COMPILER,
+        )
 
 
 def test_a_clock_behind_the_newest_acts_is_told_until_it_has_caught_up(hall: Hall) -> None:

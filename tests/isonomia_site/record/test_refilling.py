@@ -16,7 +16,7 @@ from isonomia_site.record import models
 from isonomia_site.record.publishing import publish
 from isonomia_site.record.refilling import bring_to_rest, refill
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import Hall, attach
+from tests.isonomia_site.halls import COMPILER, Hall, attach
 
 
 def entries() -> list[tuple[object, ...]]:
@@ -33,7 +33,7 @@ def steps(hall: Hall, first: int, number: int) -> None:
     pattern = next(act for act in hall.pack.acts if act.act == "reform.step_taken")
     with transaction.atomic():
         for place in range(first, first + number):
-            enter(structs.replace(pattern, id=f"x-{place}", matter="reform/x", place=place), {})
+            enter(structs.replace(pattern, id=f"x-{place}", matter="reform/x", place=place), {}, by=COMPILER)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_an_act_that_the_files_contradict_is_refused(published: Hall, built: obj
     lost(published, built.empty)  # type: ignore[attr-defined]
     pattern = next(act for act in published.pack.acts if act.act == "reform.step_taken")
     with transaction.atomic():
-        enter(structs.replace(pattern, id="another", matter="reform/x", place=0), {})
+        enter(structs.replace(pattern, id="another", matter="reform/x", place=0), {}, by=COMPILER)
     with pytest.raises(RecordError, match="another act stands at place 0 of reform/x"):
         refill(published.published)
     assert not models.Entry.objects.filter(matter="reform/x").exclude(act_id="another").exists()
@@ -108,7 +108,9 @@ def test_an_act_of_the_same_id_that_says_something_else_is_refused(published: Ha
     lost(published, built.empty)  # type: ignore[attr-defined]
     pattern = next(act for act in published.pack.acts if act.act == "reform.step_taken")
     with transaction.atomic():
-        enter(structs.replace(pattern, id="x-0", matter="reform/x", place=0, at="2001-01-01T00:00:00Z"), {})
+        enter(
+            structs.replace(pattern, id="x-0", matter="reform/x", place=0, at="2001-01-01T00:00:00Z"), {}, by=COMPILER
+        )
     with pytest.raises(RecordError, match="x-0 says something else"):
         refill(published.published)
 

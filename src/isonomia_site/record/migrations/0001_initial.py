@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('leaf_index', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('leaf_hash', models.BinaryField(max_length=32)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='record.entry')),
+                ('entry', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='record.entry')),
             ],
         ),
         migrations.CreateModel(

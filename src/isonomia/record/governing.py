@@ -26,6 +26,7 @@ class Governing:
         self.findings = findings
         self.opened: RecordOpened | None = None
         self.policies: list[str] = []
+        self._named_at: list[int] = []
         self.retired: list[KeyRetired] = []
         self._closed_by = ""
 
@@ -43,16 +44,25 @@ class Governing:
         match act.body:
             case RecordOpened() as opened if act.index == 0:
                 self.opened = opened
-                self.policies.append(opened.policy_sha256)
+                self._name_policy(opened.policy_sha256, act)
             case RecordOpened():
                 self.findings.append(Finding.of("opened_again", where, index=act.index))
             case PolicyChanged(policy=policy):
-                self.policies.append(policy.sha256)
+                self._name_policy(policy.sha256, act)
             case KeyRetired() as retired:
                 self.retired.append(retired)
                 self._check_key(retired.vkey, where)
             case RecordClosed():
                 self._closed_by = self._closed_by or act.id
+
+    def _name_policy(self, digest: str, act: Act) -> None:
+        self.policies.append(digest)
+        self._named_at.append(act.index or 0)
+
+    def former_policy(self, size: int) -> str | None:
+        """The policy under which a head of this size was signed; None where that is the one in force now."""
+        then = [digest for digest, index in zip(self.policies, self._named_at, strict=True) if index < size]
+        return then[-1] if then and then[-1] != self.policies[-1] else None
 
     def _check_key(self, vkey: str, where: str) -> None:
         try:

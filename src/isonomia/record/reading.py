@@ -17,7 +17,7 @@ from isonomia.record.acts import ACTS
 from isonomia.record.checking import ActsInOrder
 from isonomia.record.checkpoint import MAX_NOTE, Checkpoint
 from isonomia.record.policy import MAX_POLICY, Policy
-from isonomia.record.signatures import Signatures, bears_all_of
+from isonomia.record.signatures import Signatures, bears_all_of, excused
 from isonomia.record.tiles import WIDTH
 from isonomia.record.verifying import LogFiles, tile_at
 
@@ -184,6 +184,7 @@ class _Reader:
         self.findings += self._acts.governing.check_retired(signatures.checked, policy)
         blobs = self._blobs()
         self.findings += self._acts.governing.check_former_policies(blobs)
+        self.findings[:] = [one for one in self.findings if not self._was_right_then(one, blobs)]
         figures = self._figures(head.checkpoint.size)
         self._unknown_files(head.checkpoint.size)
         if not confirmed or self._acts.refused:
@@ -246,6 +247,19 @@ class _Reader:
             if found and path == newest and not bears_all_of(head_text, text):
                 self._find("head_differs", "checkpoint", other=path)
         return signed
+
+    def _was_right_then(self, one: Finding, blobs: dict[str, bytes]) -> bool:
+        """Say whether an older checkpoint is without this fault under the policy of its time."""
+        named = _published.fullmatch(one.where) if one.code in ("quorum_missing", "unknown_signature") else None
+        digest = self._acts.governing.former_policy(int(named.group(1))) if named else None
+        if digest is None or digest not in blobs:
+            return False
+        text = self._folder.read(one.where, MAX_NOTE) or b""
+        try:
+            return excused(one, text, Policy.parse(blobs[digest]))
+        except RecordError:
+            # That it cannot be read is a finding of its own.
+            return False
 
     def _opening(self, head: Checkpoint, own_policy: bytes | None) -> None:
         """Compare the first act with the checkpoint and the policy beside it."""

@@ -89,6 +89,20 @@ class Signatures:
             self.findings.append(Finding.of("repeated_signature", where, count=note.repeated))
 
 
+def excused(finding: Finding, text: bytes, former: Policy) -> bool:
+    """Say whether a fault of an older checkpoint is none under the policy that was in force when it was signed.
+
+    Witnesses come and go: those who are gone stand under it, and those who came later could not.
+    """
+    try:
+        checked = former.check(text)
+    except RecordError:
+        return False
+    if finding.code == "quorum_missing":
+        return checked.quorum_met
+    return finding.code == "unknown_signature" and not checked.note.unknown
+
+
 def bears_all_of(head: bytes, copy: bytes) -> bool:
     """Say whether a signed head has the text of its copy and every signature line of it, and perhaps later ones."""
     text, _, lines = head.rpartition(b"\n\n")

@@ -1,22 +1,27 @@
 """A record changes its keys and closes, and every reader can follow."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from msgspec import structs
+from pytest_django import Settings
 
 from isonomia.errors import InputError, RecordError, UnlawfulActError
-from isonomia.record.checkpoint import VerifierKey
-from isonomia.record.policy import Policy
+from isonomia.record.checkpoint import COSIGNATURE, VerifierKey, cosign_note, new_key
+from isonomia.record.policy import Log, Policy, Witness
 from isonomia.record.reading import check
 from isonomia.record.sources import Wording
 from isonomia.reform.road import BODIES
 from isonomia_site.record import governing, reader
 from isonomia_site.record.keys import kept_keys, next_key, public_key
-from isonomia_site.record.publishing import Publisher
+from isonomia_site.record.publishing import Proofs, Publisher
+from isonomia_site.record.refilling import refill
+from isonomia_site.record.sequencer import sequence
 from isonomia_site.record.writer import enter
-from tests.isonomia_site.halls import COMPILER, Hall
+from tests.isonomia_site.halls import COMPILER, DemoRecord, Hall, attach
 
 WHY = (Wording(language="en", status="original", text="the key is four years old"),)
 
@@ -97,3 +102,51 @@ def test_nothing_is_entered_after_a_record_is_closed(hall: Hall) -> None:
     assert publisher.publish().size == size + 1
     assert publisher.publish().size == size + 1
     assert_verifies(hall.published, old)
+
+
+class OneWitness:
+    """A witness that cosigns what it is shown, for as long as the policy names it."""
+
+    def __init__(self) -> None:
+        self.key, self.vkey = new_key("w.example", b"w" * 32, COSIGNATURE)
+
+    def cosign(self, note: str, policy: Policy, proofs: Proofs) -> str:
+        """Add its line, once."""
+        there = policy.check(note).cosigned
+        return cosign_note(note, self.key, 1_790_000_000) if policy.witnesses and not there else note
+
+    def refuse_if_behind(self, note: str, policy: Policy, proofs: Proofs) -> None:
+        """It has seen nothing else."""
+
+
+def test_witnesses_come_and_go_and_older_heads_are_held_against_the_policy_of_their_time(
+    hall: Hall, built: DemoRecord, tmp_path: Path, settings: Settings
+) -> None:
+    settings.ISONOMIA_PUBLISHED = hall.published
+    size, one = hall.fill(), OneWitness()
+    Publisher(hall.published, [hall.signer]).publish()
+    before = reader.policy_in_force(reader.acts_of("record"))
+    governing.change_policy(replace(before, witnesses=(Witness("w", one.vkey),), quorum="w"), WHY)
+    # A restart between the number of the act and the head over it.
+    sequence()
+    assert Publisher(hall.published, [hall.signer], one).publish().size == size + 1
+    assert check(hall.published, BODIES, strict=True)[1] == []
+    # The line of a stranger stays a finding, then as now.
+    older = hall.published / "checkpoints" / str(size)
+    whole, stranger = older.read_text(), new_key("x.example", b"x" * 32, COSIGNATURE)[0]
+    older.write_text(cosign_note(whole, stranger, 1))
+    assert [found.code for found in check(hall.published, BODIES, strict=True)[1]] == ["unknown_signature"]
+    older.write_text(whole)
+
+    later = replace(before, logs=(*before.logs, Log(next_key(tmp_path, reader.origin()))))
+    governing.change_policy(later, WHY)
+    Publisher(hall.published, [hall.signer], one).publish()
+    assert check(hall.published, BODIES, strict=True)[1] == []
+
+    attach(hall.databases.new(built.empty))
+    assert refill(hall.published).heads == 3
+    files = hall.files()
+    shutil.rmtree(hall.published)
+    Publisher(hall.published, [hall.signer], one).publish()
+    assert hall.files() == files, "a folder that was lost comes back with every cosignature"
+    attach(hall.database)

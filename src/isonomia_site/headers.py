@@ -1,19 +1,26 @@
-"""Headers on every answer that Django and its companions do not set themselves."""
+"""The outer shell of every request: its size has a limit, and every answer bears the headers that others do not set."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+LARGEST = 4 * 1024 * 1024
+"""How many bytes a request may bring: anyone may hand in a receipt, and nobody shall fill the disk with one."""
+
 
 class HeadersMiddleware:
-    """Keep pages to this site; let anyone, from anywhere, read the published record."""
+    """Refuse unread what is too large; keep pages to this site; let anyone, from anywhere, read the record."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers added where the view has not set its own."""
-        response = self.get_response(request)
+        length = request.headers.get("Content-Length", "")
+        if not length or (length.isdecimal() and len(length) < 20 and int(length) <= LARGEST):
+            response = self.get_response(request)
+        else:
+            response = HttpResponse(f"A request has at most {LARGEST} bytes.\n", "text/plain; charset=utf-8", 413)
         headers = response.headers
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

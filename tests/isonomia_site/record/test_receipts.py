@@ -13,6 +13,7 @@ from pytest_django import Settings
 from isonomia.errors import InputError, RecordError
 from isonomia.record.policy import Policy
 from isonomia.record.receipt import check_receipt, make_promise, parse_promise, parse_receipt
+from isonomia_site.headers import LARGEST
 from isonomia_site.record import receipts
 from isonomia_site.record.keys import log_key, own_policy, promise_key
 from isonomia_site.record.models import Entry
@@ -115,3 +116,15 @@ def test_what_does_not_verify_says_why_and_keeps_what_was_typed(demo_record: Dem
     assert "Nothing was pasted" in nothing and 'role="status"' not in nothing
     assert client.post(PAGE, {"file": SimpleUploadedFile("r", b"\xff\x00" * 9)}).status_code == 200
     assert client.post(PAGE, {"file": SimpleUploadedFile("r", b"x" * 2_000_000)}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [PAGE, "/en/account/sign-in/"])
+def test_what_is_larger_than_any_form_is_refused_unread(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def spool(*_: object) -> None:
+        raise AssertionError("it was spooled to the disk")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", spool)
+    file = SimpleUploadedFile("receipt", bytes(LARGEST))
+    answer = Client(enforce_csrf_checks=True).post(page, {"file": file}, headers={"Cookie": f"csrftoken={'a' * 32}"})
+    assert answer.status_code == 413 and answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"

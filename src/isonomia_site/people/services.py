@@ -5,18 +5,19 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from isonomia.errors import ConflictError, InputError
+from isonomia.errors import ConflictError, InputError, UnlawfulActError
 from isonomia.people.acts import ACTS, RoleGranted
 from isonomia.people.state import People
 from isonomia.record.act import Act, Actor, Body
 from isonomia_site.people import accounts, names
 from isonomia_site.people.keyed import drawn
 from isonomia_site.people.standing import standing
-from isonomia_site.permissions import MAY_ENTER, By, at_console
+from isonomia_site.permissions import HOUSE_RULE, MAY_ENTER, By, at_console
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.writer import enter
 
+REGISTRAR = "registrar"
 NAMES = {kind: name for (name, _), kind in ACTS.items()}
 
 
@@ -35,10 +36,18 @@ def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
         raise ConflictError(f"{matter} has {len(before)} acts, of which {seen_place} were seen")
     # What was true when the page was asked for may have ended since: roles are read again inside the transaction.
     by = standing(by.person, by.lacks_factor) if by.person else by
+    _refuse_wider(by, body)
     act = _act(by, matter, body, len(before))
     state = People.after([*before, act])
     enter(act, state.summary(matter), by=by)
     return act
+
+
+def _refuse_wider(by: By, body: Body) -> None:
+    """Nobody hands on the right to grant roles for more than they hold it themselves."""
+    wanted = body.scope if isinstance(body, RoleGranted) and body.role == REGISTRAR else None
+    if wanted is not None and not by.roles(wanted) & MAY_ENTER["people.role_granted"]:
+        raise UnlawfulActError(f"who makes a registrar of {wanted} is one there: nobody here is", HOUSE_RULE)
 
 
 def _act(by: By, matter: str, body: Body, place: int) -> Act:

@@ -4,6 +4,8 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
 
 from isonomia_site.people import accounts
 from tests.isonomia_site.people.officers import officer
@@ -40,3 +42,16 @@ def test_whoever_comes_back_through_the_provider_leaves_no_password_and_no_sessi
     assert accounts.accepted(accounts.invite(one.person)) == one.account
     assert one.client.get("/en/account/").status_code == 302
     assert sign_in(Client(), f"name of {one.person}").status_code == 200
+
+
+def test_a_registrar_of_some_matters_makes_no_registrar_of_all(settings: Settings) -> None:
+    settings.ISONOMIA_SECOND_FACTOR = False
+    one, friend = officer("registrar", "person"), officer()
+    today = str(timezone.now().date())
+    form = {"role": "registrar", "since": today, "until": "", "basis": "Order 2"}
+    page = f"/en/people/{friend.person}/grant/"
+    for wider in ("*", "capacity", "perso"):
+        assert one.client.post(page, {**form, "scope": wider, "seen_place": "0"}).status_code == 403
+    assert one.client.post(page, {**form, "scope": "person", "seen_place": "0"}).status_code == 302
+    other = {**form, "role": "commission", "scope": "referendum", "seen_place": "1"}
+    assert one.client.post(page, other).status_code == 302

@@ -96,7 +96,7 @@ def invite(request: HttpRequest, person: str) -> HttpResponse:
         raise Http404(person)
     if request.method != "POST":
         return render(request, "people/invite.html", {**SECTION, "person": person})
-    return _invited(request, person, accounts.invite(person))
+    return _invited(request, person, services.invite_again(by_of(request), person))
 
 
 def _invited(request: HttpRequest, person: str, token: str) -> HttpResponse:

@@ -103,6 +103,18 @@ def new_person() -> tuple[str, str]:
     return person, accounts.invite(person)
 
 
+def invite_again(by: By, person: str) -> str:
+    """Make a new invitation of a person; return the token. Whoever follows it signs in as that person.
+
+    Raises:
+        UnlawfulActError: the person is a registrar of more than who asks.
+    """
+    for one in standing(person).held:
+        if one.role == REGISTRAR and REGISTRAR not in by.roles(one.scope):
+            raise UnlawfulActError(f"{person} is registrar of {one.scope}, and who invites is not", HOUSE_RULE)
+    return accounts.invite(person)
+
+
 def _unused(letter: str, institution: str) -> str:
     while True:
         one = drawn(letter)

@@ -240,4 +240,4 @@ class Publisher:
 
 def _cosignatures(size: int) -> Sequence[str]:
     """The lines by which witnesses have cosigned the head of a size, in the order in which they came."""
-    return models.Cosignature.objects.filter(size=size).order_by("pk").values_list("line", flat=True)
+    return list(models.Cosignature.objects.filter(size=size).order_by("pk").values_list("line", flat=True))

@@ -55,3 +55,12 @@ def test_a_registrar_of_some_matters_makes_no_registrar_of_all(settings: Setting
     assert one.client.post(page, {**form, "scope": "person", "seen_place": "0"}).status_code == 302
     other = {**form, "role": "commission", "scope": "referendum", "seen_place": "1"}
     assert one.client.post(page, other).status_code == 302
+
+
+def test_a_registrar_of_some_matters_gets_no_way_into_the_account_of_one_of_all(settings: Settings) -> None:
+    settings.ISONOMIA_SECOND_FACTOR = False
+    some, every = officer("registrar", "person"), officer("registrar")
+    for one, other, status in ((some, every, 403), (every, some, 200), (some, officer(), 200)):
+        answer = one.client.post(f"/en/people/{other.person}/invite/")
+        assert answer.status_code == status
+        assert (b"token=" in answer.content) is (status == 200)

@@ -67,10 +67,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Bind the subject to whoever was invited; turn away who is neither bound nor invited."""
-        if sociallogin.is_existing:
+        """Bind the subject to whoever was invited, also anew; turn away who is neither bound nor invited."""
+        token = request.session.get(accounts.INVITED, "")
+        # Who is bound already and has lost the second factor comes back with a new invitation too.
+        if sociallogin.is_existing and accounts.invited(token) != str(sociallogin.user):
             return
-        account = accounts.accepted(request.session.get(accounts.INVITED, ""))
+        account = accounts.accepted(token)
         if account is None:
             raise ImmediateHttpResponse(render(request, "people/unknown.html", {}, status=403))
         request.session.pop(accounts.INVITED, None)

@@ -1,13 +1,17 @@
 """Ways in that must not stay open: an older session, a former password or provider, whatever an erased person had."""
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.core import context
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
 from isonomia_site.people import accounts
+from isonomia_site.people.adapters import SocialAccountAdapter
 from tests.isonomia_site.people.officers import officer
 from tests.isonomia_site.people.test_accounts import sign_in, with_factor
 
@@ -64,3 +68,22 @@ def test_a_registrar_of_some_matters_gets_no_way_into_the_account_of_one_of_all(
         answer = one.client.post(f"/en/people/{other.person}/invite/")
         assert answer.status_code == status
         assert (b"token=" in answer.content) is (status == 200)
+
+
+def test_who_is_bound_to_the_provider_and_lost_the_device_comes_back_by_invitation(
+    rf: RequestFactory, settings: Settings
+) -> None:
+    app = {"provider_id": "oidc", "name": "P", "client_id": "c", "settings": {"server_url": "https://p.example"}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    one, other = officer(), officer()
+    for each in (one, other):
+        bound = SocialAccount.objects.create(user=each.account, provider="oidc", uid=f"hash {each.person}")
+        Authenticator.objects.create(user=each.account, type="totp", data={})
+        request = rf.get("/")
+        request.session = SessionStore()
+        request.session[accounts.INVITED] = accounts.invite(one.person)
+        found = SocialLogin(user=each.account, account=bound)
+        with context.request_context(request):
+            SocialAccountAdapter().pre_social_login(request, found)
+        assert SocialAccount.objects.get(uid=bound.uid).user == each.account
+    assert [row.user for row in Authenticator.objects.all()] == [other.account]

@@ -1,6 +1,7 @@
 """Dumps of the database with the published files, and how they come back: never before the ledger was obeyed.
 
-A dump holds no key of papers and no ledger. Whoever has only dumps opens no paper.
+A dump holds no key of papers, no ledger and no session. Whoever has only dumps opens no paper and no
+officer's page.
 """
 
 import io
@@ -31,6 +32,9 @@ from isonomia_site.record.tree import is_published_name, write_archive
 THE_DUMP = "the dump"
 MANIFEST = "manifest.json"
 RECORD = "record.tar"
+LEFT_OUT = ("django_session", "people_attempt")
+"""Tables whose rows no dump holds: a session opens the pages of whoever is signed in, to anyone who reads its row."""
+
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 
 
@@ -192,6 +196,9 @@ def _dump_sqlite(path: Path) -> None:
         connection.connection.backup(copy)
         # A dump is one file: whoever carries it need not know of write-ahead files.
         copy.execute("PRAGMA journal_mode=DELETE")
+        copy.execute("PRAGMA secure_delete=ON")
+        for table in LEFT_OUT:
+            copy.execute(f"DELETE FROM {table}")
     copy.close()
     path.chmod(0o600)
 
@@ -233,7 +240,8 @@ def _remove_sqlite(path: Path) -> None:
 def _dump_postgresql(path: Path) -> None:
     # Not compressed: what is sealed does not shrink, and anyone can search a dump for what must not be in it.
     options = ("--format=custom", "--compress=0", "--no-owner", "--no-privileges")
-    _run_postgresql("pg_dump", *options, f"--file={path}")
+    left_out = [f"--exclude-table-data={table}" for table in LEFT_OUT]
+    _run_postgresql("pg_dump", *options, *left_out, f"--file={path}")
     path.chmod(0o600)
 
 

@@ -76,6 +76,17 @@ class _Owner:
 
 
 @transaction.atomic
+def own(owner: str) -> None:
+    """Give an owner a key before there is any paper: a desk that keeps rows of its own about the owner asks for it.
+
+    Raises:
+        ConflictError: the owner is being erased.
+    """
+    if _holder(owner, "own", make=True) is None:
+        raise ConflictError("the key of this owner is gone, the papers are being erased: try again when that is done")
+
+
+@transaction.atomic
 def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) -> None:
     """Keep a paper of an owner; one that stood under this field is replaced.
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.errors import ConflictError
+from isonomia_site.papers import vault
 from isonomia_site.people.keyed import keyed
 from isonomia_site.people.models import Account, Invitation
 
@@ -27,10 +29,12 @@ def sign_in_hash(name: str) -> str:
 def invite(person: str) -> str:
     """Make an invitation for a person and return its token, which is shown once and kept nowhere.
 
-    An invitation that was made before ends.
+    An invitation that was made before ends. From now on the person has a key among the papers: an erasure finds by it
+    whatever is kept of the account, in every dump too.
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        vault.own(f"person/{person}")
         Invitation.objects.filter(person=person, used=None).delete()
         Invitation.objects.create(token_hash=_hash(token), person=person, expires=timezone.now() + LASTS)
     return token
@@ -46,8 +50,8 @@ def invited(token: str) -> str | None:
 def accepted(token: str, name: str = "", password: str = "") -> Account | None:
     """Use an invitation and return the account, with a sign-in name and a password where they are given.
 
-    An account that is there already gets the new sign-in name, and any second factor is removed: that is how somebody
-    who lost the way in comes back.
+    Of an account that is there already every former way in ends: sign-in name, password, provider, second factor, and
+    whatever session is open. That is how somebody who lost the way in comes back, and whoever found it stays out.
 
     Raises:
         ConflictError: another account has this sign-in name.
@@ -56,15 +60,16 @@ def accepted(token: str, name: str = "", password: str = "") -> Account | None:
     if person is None or not _open().filter(token_hash=_hash(token)).update(used=timezone.now()):
         return None
     account = Account.objects.filter(person=person).first() or Account(person=person)
+    account.sign_in = sign_in_hash(name) if name else None
+    # Sessions hang on the password: they end with the one before, also where the new one opens nothing.
+    account.set_unusable_password()
     if name:
-        account.sign_in = sign_in_hash(name)
         if Account.objects.filter(sign_in=account.sign_in).exclude(person=person).exists():
             raise ConflictError("another account has this sign-in name")
         account.set_password(password)
-    elif account.pk is None:
-        account.set_unusable_password()
     account.save()
     Authenticator.objects.filter(user=account).delete()
+    SocialAccount.objects.filter(user=account).delete()
     return account
 
 

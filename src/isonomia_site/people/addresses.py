@@ -8,6 +8,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 
 from isonomia_site.people.providers import towards_provider
+from isonomia_site.people.standing import staying
 from isonomia_site.permissions import public, signed_in
 
 SIGN_IN = [
@@ -17,8 +18,8 @@ SIGN_IN = [
     path("account/confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("account/code/", public(mfa.authenticate), name="mfa_authenticate"),
     path("account/code/confirm/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("account/second-factor/new/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
-    path("account/second-factor/remove/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/second-factor/new/", signed_in(staying(totp.activate_totp)), name="mfa_activate_totp"),
+    path("account/second-factor/remove/", signed_in(staying(totp.deactivate_totp)), name="mfa_deactivate_totp"),
     path("account/codes/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("account/codes/new/", signed_in(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
 ]

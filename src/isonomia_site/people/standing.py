@@ -1,9 +1,12 @@
 """Who asks: the person of this session with the roles that the record says, looked up when a page wants to know."""
 
 from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -12,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from isonomia.people.state import People
 from isonomia.record.act import Act
 from isonomia_site.people.models import Account
-from isonomia_site.permissions import By
+from isonomia_site.permissions import By, View
 from isonomia_site.record.models import Matter
 from isonomia_site.record.reader import acts_of
 
@@ -60,3 +63,18 @@ def has_factor(account: Account) -> bool:
     """Whether an account has a second factor; codes for emergencies alone are none."""
     found: bool = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
     return found
+
+
+def staying(view: View) -> View:
+    """Let whoever sets up or removes a second factor stay signed in; every other session of the account has ended."""
+
+    @wraps(view)
+    def stayed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
+        before = user.get_session_auth_hash() if isinstance(user, Account) else ""
+        answer = view(request, *args, **kwargs)
+        if isinstance(user, Account) and user.get_session_auth_hash() != before:
+            update_session_auth_hash(request, user)
+        return answer
+
+    return stayed

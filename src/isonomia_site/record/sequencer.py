@@ -75,6 +75,9 @@ def sequence() -> int:
 
 def is_waiting() -> bool:
     """Whether one of the newest entries has no number yet. A glance: what came very late is found by sequencing."""
+    if Leaf.objects.filter(entry__act_id=CLOSING).exists():
+        # What was entered beside the closing has no number and never gets one: nobody waits for it.
+        return False
     return Entry.objects.filter(leaf__isnull=True, pk__gt=_newest_id() - GLANCE).exists()
 
 
@@ -154,12 +157,14 @@ class _Settled:
 
 def _waiting(after: int) -> list[int]:
     """The ids of the entries without a number, in their order, as they stand committed at one moment."""
-    waiting = Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    entries = Entry.objects.filter(leaf__isnull=True, pk__gt=after).order_by("pk")
+    waiting = list(entries.values_list("pk", flat=True)[:LOOK])
+    # Asked afterwards: a closing that is committed between the two looks must hold back what came after it.
     closing = Entry.objects.filter(act_id=CLOSING).values_list("pk", "leaf__leaf_index").first()
     if closing is None:
-        return list(waiting[:LOOK])
+        return waiting
     # What was entered at the same moment as the closing, and after it, never gets a number: its promise tells.
-    return [] if closing[1] is not None else list(waiting.filter(pk__lte=closing[0])[:LOOK])
+    return [] if closing[1] is not None else [pk for pk in waiting if pk <= closing[0]]
 
 
 def _insert(keys: Sequence[int]) -> None:

@@ -228,6 +228,7 @@ def test_codes_for_emergencies_alone_are_no_second_factor() -> None:
     one = officer("registrar")
     with_factor(one.client)
     Authenticator.objects.filter(type=Authenticator.Type.TOTP).delete()
+    one.client.force_login(one.account)
     assert one.client.get("/en/people/").status_code == 403
 
 

@@ -1,13 +1,15 @@
 """Numbers are given once, in the order of entry, by one sequencer at a time."""
 
+from typing import Any
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from isonomia.errors import ConflictError, RecordError
 from isonomia.record.act import write_entry
 from isonomia.record.merkle import leaf_hash
 from isonomia_site.record import models, sequencer
-from isonomia_site.record.sequencer import sequence, take_turn
+from isonomia_site.record.sequencer import CLOSING, is_waiting, sequence, take_turn
 from isonomia_site.record.writer import enter
 from tests.isonomia_site.halls import COMPILER, Hall
 
@@ -63,3 +65,27 @@ def test_a_hole_in_the_numbers_stops_the_sequencer(hall: Hall) -> None:
     hall.without_triggers("DELETE FROM record_leaf WHERE leaf_index = 3")
     with pytest.raises(RecordError, match="hole"):
         sequence()
+
+
+def test_nothing_is_numbered_after_a_closing_that_comes_between_two_looks(hall: Hall) -> None:
+    first, second, third = [act for act in hall.pack.acts if act.place == 0][:3]
+    with transaction.atomic():
+        enter(first, {}, by=COMPILER)
+    begun: list[str] = []
+
+    def close_meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        done = execute(sql, params, many, context)
+        if "FROM" in sql and "record_leaf" in sql and "record_entry" in sql and not begun:
+            # What two other connections commit at this moment: the end, and an act that was on its way.
+            begun.append(sql)
+            for act_id, act in ((CLOSING, second), (third.id, third)):
+                models.Entry.objects.create(act_id=act_id, matter=act.matter, place=0, body=write_entry(act))
+        return done
+
+    with connection.execute_wrapper(close_meanwhile):
+        sequence()
+    sequence()
+    assert begun
+    numbered = list(models.Leaf.objects.order_by("leaf_index").values_list("entry__act_id", flat=True))
+    assert numbered == [first.id, CLOSING]
+    assert not is_waiting(), "a publisher that waits for what never comes would publish for ever"

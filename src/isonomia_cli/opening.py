@@ -96,7 +96,7 @@ def _predecessor(folder: Path, origin: str) -> "Predecessor":
     from isonomia.record.reading import check
     from isonomia.reform.road import BODIES
     from isonomia.wording import say_finding
-    from isonomia_cli.verify import is_record
+    from isonomia_cli.printing import is_record
 
     is_record(folder)
     record, findings = check(folder, BODIES)

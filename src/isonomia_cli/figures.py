@@ -12,8 +12,8 @@ from isonomia.figures.verdicts import Check
 from isonomia.record.reading import load
 from isonomia.reform.road import BODIES, Reform
 from isonomia.wording import say, say_finding, spoken
-from isonomia_cli.printing import grouped, print_json, print_table
-from isonomia_cli.verify import AsJson, Language, Root, is_record
+from isonomia_cli.printing import grouped, is_record, print_json, print_table
+from isonomia_cli.verify import AsJson, Language, Root
 
 Only = Annotated[str, typer.Option("--only", help="Only this figure, as referendum.outcome, or this claim, as F27.")]
 

@@ -1,11 +1,12 @@
-"""`isonomia record rotate`, `retire`, `close`: how a record governs itself, from the machine that keeps it."""
+"""`isonomia record policy`, `rotate`, `retire`, `close`: how a record governs itself, from its machine."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from isonomia_cli.serving import open_hall
+from isonomia.errors import InputError, RecordError
+from isonomia_cli.serving import open_migrated
 
 if TYPE_CHECKING:
     from isonomia.record.sources import Wording
@@ -15,12 +16,35 @@ Reason = Annotated[str, typer.Option(help="Why, in the language of --language; i
 Language = Annotated[str, typer.Option("--language", help="The language of the reason: en, ru or kk.")]
 
 
+def policy(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The new policy: that of the record, and witnesses.")],
+    reason: Reason,
+    state: State = None,
+    language: Language = "en",
+) -> None:
+    """Enter that another policy says whose signatures count: a witness more, another quorum.
+
+    It keeps the log's keys; rotate and retire change those.
+    """
+    from isonomia.record.policy import Policy
+
+    try:
+        wanted = Policy.parse(file.read_bytes())
+    except RecordError as error:
+        raise InputError(f"{file}: {error}") from None
+    open_migrated(state)
+    from isonomia_site.record import governing
+
+    governing.change_policy(wanted, _reason(reason, language))
+    typer.echo(f"the policy names {len(wanted.witnesses)} witnesses; it counts from the next head on")
+
+
 def rotate(reason: Reason, state: State = None, language: Language = "en") -> None:
     """Make one more signing key and enter that it counts; from the next head on it signs beside those before it.
 
     When everyone has the new policy, retire the old key.
     """
-    folder = open_hall(state)
+    folder = open_migrated(state)
     from isonomia_site.record import governing, reader
     from isonomia_site.record.keys import next_key
 
@@ -36,7 +60,7 @@ def retire(
     language: Language = "en",
 ) -> None:
     """Enter that a key is retired: no head from then on stands on its signature alone."""
-    open_hall(state)
+    open_migrated(state)
     from isonomia_site.record import governing, reader
 
     size = reader.head().size + 1
@@ -51,7 +75,7 @@ def close(
     language: Language = "en",
 ) -> None:
     """Enter that the record is closed: nothing is entered after that. It cannot be taken back."""
-    open_hall(state)
+    open_migrated(state)
     from isonomia_site.record import governing
 
     governing.close(_reason(reason, language), successor)

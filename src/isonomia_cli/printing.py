@@ -1,4 +1,4 @@
-"""How the command prints: JSON for programs, plain aligned lines for people."""
+"""How the command reads what it is handed, and prints: JSON for programs, plain aligned lines for people."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -45,3 +45,13 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}") from None
+
+
+def is_record(folder: Path) -> None:
+    """Refuse what is no record at all: a folder with neither checkpoint nor policy.
+
+    Raises:
+        FileNotFoundError: there is no folder, or no record in it.
+    """
+    if not any((folder / name).exists() for name in ("checkpoint", "policy")):
+        raise FileNotFoundError(2, "no record", f"{folder}/checkpoint")

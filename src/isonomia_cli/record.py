@@ -1,4 +1,4 @@
-"""`isonomia record`: receipts and promises, checkpoints seen from several places, evidence of two histories."""
+"""`isonomia record`: receipts, checkpoints seen from several places, evidence; and how a record is kept."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,13 +6,15 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import Finding, InputError, RecordError
-from isonomia_cli.governing import close, retire, rotate
+from isonomia_cli.governing import close, policy, retire, rotate
+from isonomia_cli.opening import open_record
 from isonomia_cli.printing import print_json, read_text
 from isonomia_cli.refill import refill
 
-app = typer.Typer(no_args_is_help=True, help="Receipts, and checkpoints compared.")
+app = typer.Typer(no_args_is_help=True, help="Receipts, checkpoints compared; a record opened, governed, closed.")
 
-for verb in (refill, rotate, retire, close):
+app.command("open")(open_record)
+for verb in (refill, policy, rotate, retire, close):
     app.command()(verb)
 
 BROKEN = 4

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import RulebookError
-from isonomia_cli.printing import read_text
+from isonomia_cli.printing import is_record, read_text
 from isonomia_cli.serving import BEHIND, open_hall, steps_behind
-from isonomia_cli.verify import is_record
 
 Root = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of the published record, or a copy of it.")]
 State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]

@@ -31,6 +31,19 @@ def open_hall(state: Path | None) -> Path:
     return folder
 
 
+def open_migrated(state: Path | None) -> Path:
+    """Open a hall whose database is of this edition; return its folder.
+
+    Raises:
+        RulebookError: its database is empty, or of an older edition.
+    """
+    folder = open_hall(state)
+    behind = steps_behind()
+    if behind:
+        raise RulebookError(BEHIND.format(count=behind))
+    return folder
+
+
 def prepare() -> None:
     """Bring the tables of an open hall to this edition, and gather its static files."""
     from django.core.management import call_command

@@ -7,7 +7,7 @@ from isonomia.record.acts import RecordOpened
 from isonomia.record.governing import CONTINUED, check_continues
 from isonomia.record.reading import check
 from isonomia.reform.road import BODIES
-from isonomia_cli.verify import is_record
+from isonomia_cli.printing import is_record
 
 
 def check_succession(new: Path, old: Path) -> list[Finding]:

@@ -10,7 +10,7 @@ from isonomia.record.policy import Policy
 from isonomia.record.reading import Record, check
 from isonomia.reform.road import BODIES
 from isonomia.wording import printable, say, say_finding
-from isonomia_cli.printing import print_json, read_text
+from isonomia_cli.printing import is_record, print_json, read_text
 
 MOST_SHOWN = 200
 
@@ -50,16 +50,6 @@ def verify(
         _print(read, report, language)
     if broken or wrong:
         raise typer.Exit(4 if broken else 1)
-
-
-def is_record(folder: Path) -> None:
-    """Refuse what is no record at all: a folder with neither checkpoint nor policy.
-
-    Raises:
-        FileNotFoundError: there is no folder, or no record in it.
-    """
-    if not any((folder / name).exists() for name in ("checkpoint", "policy")):
-        raise FileNotFoundError(2, "no record", f"{folder}/checkpoint")
 
 
 def _readable(policy: str) -> None:

@@ -52,11 +52,13 @@ urlpatterns = [
         path("people/capacities/<slug:capacity>/end/", desk.end_capacity, name="end_capacity"),
         path("people/capacities/<slug:capacity>/name/", desk.correct_name, name="correct_name"),
         path("people/capacities/<slug:capacity>/withdraw/", desk.withdraw_name, name="withdraw_name"),
+        path("people/capacities/<slug:capacity>/<int:place>/promise", desk.promise_capacity, name="promise_capacity"),
         path("people/capacities/<slug:capacity>/<int:place>/error/", desk.slip_capacity, name="slip_capacity"),
         path("people/<slug:person>/", desk.person, name="person"),
         path("people/<slug:person>/invite/", desk.invite, name="invite"),
         path("people/<slug:person>/grant/", desk.grant, name="grant"),
         path("people/<slug:person>/<int:place>/end/", desk.end_role, name="end_role"),
+        path("people/<slug:person>/<int:place>/promise", desk.promise_person, name="promise_person"),
         path("people/<slug:person>/<int:place>/error/", desk.slip_person, name="slip_person"),
     ),
 ]

@@ -1,6 +1,6 @@
 """The registrar's desk: people with their roles, and public capacities. Each form is one act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
+from isonomia.record.act import Act
 from isonomia_site.people import accounts, forms, presenting, services
 from isonomia_site.people.standing import matters_of, people_of
 from isonomia_site.permissions import by_of, permitted
+from isonomia_site.record import receipts
 from isonomia_site.record.reader import acts_of
+from isonomia_site.record.tree import TEXT
 
 PAGE = 25
 REGISTRAR = "registrar"
@@ -62,7 +65,7 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     shown = presenting.person(state, person, entered[matter], by.on)
     acts = presenting.in_words(entered[matter], state, by)
     context = {"one": shown, "acts": acts, "account": accounts.has_account(person)}
-    return render(request, "people/person.html", {**SECTION, **context})
+    return render(request, "people/person.html", {**SECTION, **context, **_promised(request, entered[matter])})
 
 
 @permitted(REGISTRAR, matter="capacity/{capacity}")
@@ -75,7 +78,39 @@ def one_capacity(request: HttpRequest, capacity: str) -> HttpResponse:
         raise Http404(capacity)
     shown = presenting.capacity(matter, state.capacities[matter])
     acts = presenting.in_words(entered[matter], state, by_of(request))
-    return render(request, "people/one_capacity.html", {**SECTION, "one": shown, "acts": acts})
+    context = {"one": shown, "acts": acts, **_promised(request, entered[matter])}
+    return render(request, "people/one_capacity.html", {**SECTION, **context})
+
+
+def _promised(request: HttpRequest, entered: Sequence[Act]) -> dict[str, object]:
+    """Whether promises are given here, and the act that was entered a moment ago."""
+    text = request.GET.get("entered", "")
+    place = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else len(entered)
+    return {"promises": receipts.gives_promises(), "entered": entered[place] if place < len(entered) else None}
+
+
+@permitted(REGISTRAR, matter="person/{person}")
+@require_safe
+def promise_person(request: HttpRequest, person: str, place: int) -> HttpResponse:
+    """Hand out the promise for an act about a person."""
+    return _promise(f"person/{person}", place)
+
+
+@permitted(REGISTRAR, matter="capacity/{capacity}")
+@require_safe
+def promise_capacity(request: HttpRequest, capacity: str, place: int) -> HttpResponse:
+    """Hand out the promise for an act about a public capacity."""
+    return _promise(f"capacity/{capacity}", place)
+
+
+def _promise(matter: str, place: int) -> HttpResponse:
+    try:
+        text = receipts.promise_of(matter, place)
+    except InputError:
+        raise Http404(matter) from None
+    name = f"{matter.replace('/', '-')}-{place + 1}.promise"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(text, content_type=TEXT, headers=headers)
 
 
 @permitted(REGISTRAR, matter="person")
@@ -140,7 +175,7 @@ def register(request: HttpRequest) -> HttpResponse:
         id = services.register(by_of(request), form.body(), form.cleaned_data["name"])
     except (UnlawfulActError, InputError) as error:
         return render(request, "people/form.html", {**context, "refused": error}, status=_status(error))
-    return redirect("one_capacity", id)
+    return redirect(f"{reverse('one_capacity', args=[id])}?entered=0")
 
 
 @permitted(REGISTRAR, matter="capacity/{capacity}")
@@ -233,7 +268,7 @@ def _asked(
         return render(request, "people/form.html", context, status=409)
     except (UnlawfulActError, InputError) as error:
         return render(request, "people/form.html", {**context, "refused": error}, status=_status(error))
-    return redirect(back)
+    return redirect(f"{back}?entered={seen}")
 
 
 def _status(error: Exception) -> int:

@@ -32,8 +32,10 @@ def change_policy(policy: Policy, reason: Sequence[Wording]) -> int:
     acts = acts_of(RECORD)
     before = policy_in_force(acts)
     dropped = {log.vkey for log in before.logs} - {log.vkey for log in policy.logs}
-    if policy == before or dropped:
-        raise InputError(f"a new policy differs from the one in force, and keeps its log keys: {sorted(dropped)}")
+    if policy == before:
+        raise InputError("this is the policy in force: nothing to change")
+    if dropped:
+        raise InputError(f"a new policy keeps the keys by which older heads are checked: {', '.join(sorted(dropped))}")
     text = policy.format().encode()
     digest = keep_blob(text)
     body = PolicyChanged(policy=Blob(sha256=digest, size=len(text), media=MEDIA), reason=tuple(reason))

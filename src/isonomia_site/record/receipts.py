@@ -24,8 +24,10 @@ from isonomia.record.receipt import (
     parse_receipt,
 )
 from isonomia.reform.road import BODIES
-from isonomia_site.record.keys import promise_key
+from isonomia_site.record.auditing import RECORD
+from isonomia_site.record.keys import promise_key, public_key
 from isonomia_site.record.models import Entry
+from isonomia_site.record.reader import acts_of, policy_in_force
 from isonomia_site.record.tree import tile_reader
 
 KEY_FILE = "promise.key"
@@ -70,6 +72,27 @@ def promise(entry_id: int, at: datetime, key_file: Path | None = None) -> str:
         until=until.strftime(SECONDS),
     )
     return make_promise(said, promise_key(key_file or settings.STATE / KEY_FILE, origin))
+
+
+def promise_of(matter: str, place: int) -> str:
+    """The promise for an act that was entered here, due ten minutes after its entry: the same whenever it is asked for.
+
+    Raises:
+        InputError: there is no such act, or promises of this hall could not be checked by anyone.
+    """
+    row = Entry.objects.filter(matter=matter, place=place).first()
+    if row is None or not gives_promises():
+        raise InputError(f"no promise can be given for act {place} of {matter}")
+    return promise(row.pk, row.created)
+
+
+def gives_promises() -> bool:
+    """Whether the key of promises lies here and the policy of the record names it; another would promise nothing."""
+    path = settings.STATE / KEY_FILE
+    acts = acts_of(RECORD)
+    if not acts or not path.exists():
+        return False
+    return public_key(promise_key(path, _opened().origin)) in policy_in_force(acts).promises
 
 
 def receipt(index: int) -> str:

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib import resources
 
 from django.db import transaction
 
 from isonomia.errors import ConflictError
 from isonomia.packs.loading import Pack
 from isonomia.record.act import Act, Actor, Body, write_entry
-from isonomia.record.acts import FileDigest, RecordOpened, RulebookAdopted
+from isonomia.record.acts import RecordOpened, RulebookAdopted
 from isonomia.record.policy import Policy
 from isonomia.reform.road import Reform, adopted
+from isonomia.rulebook.checking import shipped_laws
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import texts
 from isonomia_site.permissions import By, at_console
 from isonomia_site.record.index import summary_of
+from isonomia_site.record.opening import keep_files
 from isonomia_site.record.reader import acts_of, all_acts, blobs, rulebook_acts
 from isonomia_site.record.writer import enter, keep_blob
 
@@ -50,11 +51,7 @@ def open_record(pack: Pack, policy: Policy, by: By) -> bool:
 def adopt_rulebook(pack: Pack, by: By) -> bool:
     """Enter the rulebook of the pack's country, its files as texts of the record; False if it stands there already."""
     country = pack.manifest.country
-    files = []
-    for path, text in texts(resources.files("isonomia.rulebook") / "laws", country).items():
-        data = text.encode()
-        files.append(FileDigest(path=path, sha256=keep_blob(data), size=len(data)))
-    body = RulebookAdopted(country=country, files=tuple(files))
+    body = RulebookAdopted(country=country, files=keep_files(texts(shipped_laws(), country)))
     return _enter_once(_own_act("rulebook.adopted", 1, body, pack), acts_of(RECORD), {}, by)
 
 

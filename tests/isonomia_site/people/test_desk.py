@@ -13,11 +13,14 @@ from pytest_django import Settings
 from isonomia.errors import InputError
 from isonomia.people.state import People
 from isonomia.record.reading import check
+from isonomia.record.receipt import check_promise, parse_promise
 from isonomia.reform.road import BODIES
 from isonomia_site.people import names
-from isonomia_site.record import reader
+from isonomia_site.record import reader, receipts
 from isonomia_site.record.index import rebuild
+from isonomia_site.record.keys import own_policy, promise_key
 from isonomia_site.record.models import Entry, Matter
+from isonomia_site.reforms.services import enter_pack
 from tests.isonomia_site.halls import Hall
 from tests.isonomia_site.people.officers import Officer, officer
 
@@ -148,7 +151,7 @@ def test_the_slip_of_another_officer_is_not_ones_own(registrar: Officer) -> None
 def registered(client: Client, **changes: str) -> str:
     answer = client.post("/en/people/capacities/new/", {**CAPACITY, **changes})
     assert answer.status_code == 302, text(answer)
-    return str(answer.headers["Location"]).rstrip("/").rpartition("/")[2]
+    return str(answer.headers["Location"]).removesuffix("/?entered=0").rpartition("/")[2]
 
 
 def test_a_name_stands_outside_the_record_and_can_be_corrected_and_withdrawn(registrar: Officer) -> None:
@@ -219,3 +222,52 @@ def test_before_the_record_is_opened_nobody_is_made_an_officer(hall: Hall) -> No
     with pytest.raises(InputError, match="not opened"):
         officer("registrar")
     assert not Entry.objects.exists()
+
+
+def test_whoever_enters_an_act_takes_the_promise_and_after_the_head_the_receipt(hall: Hall, settings: Settings) -> None:
+    settings.ISONOMIA_PUBLISHED, settings.STATE = hall.published, hall.published.parent
+    promiser = promise_key(settings.STATE / receipts.KEY_FILE, hall.pack.manifest.origin)
+    policy = own_policy(hall.signer, promiser)
+    enter_pack(hall.pack, policy)
+    hall.publish()
+    registrar = officer("registrar")
+    hall.publish()
+    person, _token = new_person(registrar.client)
+    entered = grant(registrar.client, person, 0)
+    page = text(registrar.client.get(entered["Location"]))
+    address = f"/en/people/{person}/0/promise"
+    assert "It was entered" in page and page.count(address) == 2
+    answer = registrar.client.get(address)
+    assert "attachment" in answer["Content-Disposition"]
+    said = parse_promise(text(answer))
+    assert check_promise(text(answer), policy) == [] and said.act == f"person/{person}/1"
+    # Asked for again, it is the same promise: the day on which it is due does not move.
+    assert text(registrar.client.get(address)) == text(answer)
+    assert registrar.client.get(f"/en/people/{person}/1/promise").status_code == 404
+    assert Client().get(address).status_code == 302
+
+    hall.publish()
+    looked = receipts.look(text(answer), timezone.now())
+    assert looked.findings == () and looked.index is not None
+    page = text(registrar.client.get(entered["Location"]))
+    assert address not in page and f"/en/record/entries/{looked.index}/receipt" in page
+
+
+def test_a_capacity_has_promises_and_a_key_that_the_policy_does_not_name_gives_none(
+    hall: Hall, settings: Settings
+) -> None:
+    settings.ISONOMIA_PUBLISHED, settings.STATE = hall.published, hall.published.parent
+    origin = hall.pack.manifest.origin
+    enter_pack(hall.pack, own_policy(hall.signer, promise_key(settings.STATE / receipts.KEY_FILE, origin)))
+    client = officer("registrar").client
+    entered = client.post("/en/people/capacities/new/", CAPACITY)
+    place = str(entered["Location"]).partition("?")[0] + "0/promise"
+    assert place in text(client.get(entered["Location"]))
+    assert parse_promise(text(client.get(place))).origin == origin
+
+    (settings.STATE / receipts.KEY_FILE).unlink()
+    assert client.get(place).status_code == 404
+    promise_key(settings.STATE / receipts.KEY_FILE, origin)
+    assert client.get(place).status_code == 404
+    page = text(client.get(entered["Location"]))
+    assert "It was entered" in page and "promise" not in page

@@ -21,7 +21,7 @@ Purpose = Annotated[
     list[str], typer.Option(metavar="LANGUAGE=TEXT", help="What it is for, published; once for each of kk, ru, en.")
 ]
 Laws = Annotated[Path | None, typer.Option("--rules", help="A folder of laws instead of those that ship.")]
-Continues = Annotated[Path | None, typer.Option(help="The folder of a closed record that this one goes on from.")]
+Continues = Annotated[Path | None, typer.Option(help="The folder of the record that this one goes on from.")]
 
 
 def open_record(
@@ -91,7 +91,7 @@ def _laws(country: str, rules: Path | None) -> Mapping[str, str]:
 
 
 def _predecessor(folder: Path, origin: str) -> "Predecessor":
-    """The claim about the record before, which is closed and verifies."""
+    """The claim about the record before, which verifies, and named no other as its successor."""
     from isonomia.record.acts import Predecessor, RecordClosed
     from isonomia.record.reading import check
     from isonomia.reform.road import BODIES
@@ -104,7 +104,8 @@ def _predecessor(folder: Path, origin: str) -> "Predecessor":
         raise RecordError(f"{folder} does not verify: {say_finding(findings[0], 'en')}")
     end = record.acts[-1].body if record.acts else None
     if not isinstance(end, RecordClosed):
-        raise InputError(f"{record.origin} is not closed: `isonomia record close` ends it before another goes on")
-    if end.successor not in (None, origin):
+        # Whoever lost the key cannot close it any more.
+        typer.echo(f"{record.origin} is not closed: should it grow, `isonomia record continues` will say so", err=True)
+    elif end.successor not in (None, origin):
         raise InputError(f"{record.origin} named {end.successor} as the log that goes on, not {origin}")
     return Predecessor(origin=record.origin, size=record.size, root=record.root.hex())

@@ -116,10 +116,15 @@ def test_a_successor_goes_on_from_a_closed_record_that_names_it(state: Path, emp
     right(state, "worker", "--once")
     second = Path(shutil.copytree(empty, tmp_path / "second"))
     going_on = (*OPEN, "reform.example/second", "--continues", str(state / "log"))
-    assert "is not closed" in refused(second, 2, *going_on)
+    third = Path(shutil.copytree(empty, tmp_path / "third"))
+    early = isonomia(third, *going_on)
+    assert early.returncode == 0 and "is not closed" in early.stderr
+    right(third, "worker", "--once")
+    right(third, "record", "continues", str(third / "log"), str(state / "log"))
     right(state, "record", "close", "--reason", "The key was lost", "--successor", "reform.example/second")
     right(state, "worker", "--once")
     assert "named reform.example/second" in refused(second, 2, *OPEN, "x.example", "--continues", str(state / "log"))
     right(second, *going_on)
     right(second, "worker", "--once")
     right(second, "record", "continues", str(second / "log"), str(state / "log"))
+    assert isonomia(third, "record", "continues", str(third / "log"), str(state / "log")).returncode == 4

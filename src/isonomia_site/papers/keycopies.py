@@ -48,7 +48,7 @@ def restore_keys(source: Path) -> int:
         RecordError: the copy belongs to another ledger or another master key.
     """
     if not (source / MASTER).is_file():
-        raise InputError(f"{source} is no copy of keys: it holds no {MASTER}")
+        raise InputError(f"{source} is no copy of keys, or of a hall that kept no paper yet: it holds no {MASTER}")
     here = keystore()
     if master_path().is_file() and master_path().read_bytes() != (source / MASTER).read_bytes():
         raise RecordError("the copy was made under another master key: nothing was taken from it")

@@ -35,7 +35,7 @@ def kept_keys(folder: Path, origin: str) -> list[str]:
     paths = [folder / KEY, *sorted(folder.glob(NEXT.format("*")), key=_number)]
     found = [_kept(path, origin) for path in paths if path.exists()]
     if not found:
-        raise RecordError(f"the key of {origin} is missing: wanted in {folder / KEY}")
+        raise RecordError(f"the key of {origin} is missing: wanted in {folder / KEY}, from your own copy of it")
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import Error
 from msgspec import structs
 
 from isonomia.errors import InputError, RecordError
@@ -106,6 +107,15 @@ def origin() -> str:
     if first is None or not isinstance(first.body, RecordOpened):
         raise InputError("the record is not opened yet")
     return first.body.origin
+
+
+def is_compiled() -> bool:
+    """Whether a compiler opened the record; asked by every page, so a database that does not answer says no."""
+    try:
+        first = Entry.objects.filter(matter=RECORD, place=0).values_list("body", flat=True).first()
+    except Error:
+        return False
+    return first is not None and read_entry(bytes(first), BODIES).actor.role == "compiler"
 
 
 def policy_in_force(acts: Sequence[Act]) -> Policy:

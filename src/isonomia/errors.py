@@ -15,12 +15,13 @@ class InputError(IsonomiaError):
 
 
 class UnlawfulActError(IsonomiaError):
-    """A well-formed act that the law forbids; carries the reason and the citation."""
+    """A well-formed act that the law forbids; carries the reason, the citation and, where there is one, its finding."""
 
-    def __init__(self, reason: str, citation: str) -> None:
+    def __init__(self, reason: str, citation: str, finding: "Finding | None" = None) -> None:
         super().__init__(f"{reason} ({citation})")
         self.reason = reason
         self.citation = citation
+        self.finding = finding
 
 
 class RulebookError(IsonomiaError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from isonomia.errors import InputError, UnlawfulActError
+from isonomia.errors import Finding, InputError, UnlawfulActError
 from isonomia.people import acts
 from isonomia.people.rules import ENDINGS, ROLES, SLIPS, Held, covers, day_before, is_drawn, is_scope
 from isonomia.record.act import Act
@@ -32,18 +32,24 @@ class Person:
 
     def _grant(self, act: Act, body: acts.RoleGranted) -> None:
         if act.actor.capacity == act.matter.partition("/")[2]:
-            raise UnlawfulActError("nobody grants a role to oneself", OWN_RULE)
+            raise UnlawfulActError("nobody grants a role to oneself", OWN_RULE, Finding.of("self_grant", act.matter))
         if body.role not in ROLES:
             raise InputError(f'no role "{body.role}" (wanted {", ".join(ROLES)})')
         if not is_scope(body.scope):
             raise InputError(f'"{body.scope}" is no matter, no beginning of one, and not "*"')
         since, until = _span(body.since, body.until)
         if since < _entered_on(act):
-            raise UnlawfulActError(f"a role is not granted for days past: from {since}", OWN_RULE)
+            raise UnlawfulActError(
+                f"a role is not granted for days past: from {since}", OWN_RULE, Finding.of("past_grant", act.matter)
+            )
         new = Held(body.role, body.scope, since, until, act.id)
         other = next((one for one in self.held if one.meets(new)), None)
         if other is not None:
-            raise UnlawfulActError(f"{body.role} in {body.scope} is held already, by {other.grant}", OWN_RULE)
+            raise UnlawfulActError(
+                f"{body.role} in {body.scope} is held already, by {other.grant}",
+                OWN_RULE,
+                Finding.of("role_held_already", act.matter, role=body.role, scope=body.scope),
+            )
         self.held.append(new)
 
     def _end(self, act: Act, body: acts.RoleEnded) -> None:
@@ -51,9 +57,15 @@ class Person:
         day = read_day(body.ended_on)
         there = next((one for one in self.held if one.grant == body.grant), None)
         if there is None or (there.until is not None and there.until < day):
-            raise UnlawfulActError(f"{body.grant} grants no role that is held on {day}", OWN_RULE)
+            raise UnlawfulActError(
+                f"{body.grant} grants no role that is held on {day}", OWN_RULE, Finding.of("no_role_held", act.matter)
+            )
         if day < max(there.since, _entered_on(act)):
-            raise UnlawfulActError(f"a role does not end for days past, nor before it began: on {day}", OWN_RULE)
+            raise UnlawfulActError(
+                f"a role does not end for days past, nor before it began: on {day}",
+                OWN_RULE,
+                Finding.of("past_end", act.matter),
+            )
         self.held[self.held.index(there)] = replace(there, until=day_before(day))
 
     def summary(self) -> dict[str, str]:
@@ -76,7 +88,11 @@ class Capacity:
     def admit(self, act: Act) -> None:
         """Take in one more act about this capacity."""
         if isinstance(act.body, acts.CapacityRegistered) is (self.since is not None):
-            raise UnlawfulActError("a capacity begins with its registration, and is registered once", OWN_RULE)
+            raise UnlawfulActError(
+                "a capacity begins with its registration, and is registered once",
+                OWN_RULE,
+                Finding.of("registered_once", act.matter),
+            )
         match act.body:
             case acts.CapacityRegistered() as body:
                 self.since, self.until = _span(body.since, body.until)
@@ -84,11 +100,17 @@ class Capacity:
             case acts.CapacityEnded() as body:
                 self._end(body)
             case acts.NameCorrected() if self.withdrawn:
-                raise UnlawfulActError("a name that was withdrawn is not corrected", OWN_RULE)
+                raise UnlawfulActError(
+                    "a name that was withdrawn is not corrected",
+                    OWN_RULE,
+                    Finding.of("withdrawn_corrected", act.matter),
+                )
             case acts.NameCorrected():
                 pass
             case acts.NameWithdrawn() if self.withdrawn:
-                raise UnlawfulActError("the name was withdrawn before", OWN_RULE)
+                raise UnlawfulActError(
+                    "the name was withdrawn before", OWN_RULE, Finding.of("withdrawn_twice", act.matter)
+                )
             case acts.NameWithdrawn():
                 self.withdrawn = True
             case _:
@@ -99,9 +121,15 @@ class Capacity:
         _one_of(body.reason, ENDINGS)
         day = read_day(body.ended_on)
         if self.since is None or day < self.since:
-            raise UnlawfulActError(f"a capacity does not end before it began: on {day}", OWN_RULE)
+            raise UnlawfulActError(
+                f"a capacity does not end before it began: on {day}",
+                OWN_RULE,
+                Finding.of("ends_before_begin", "capacity"),
+            )
         if self.until is not None and self.until < day:
-            raise UnlawfulActError(f"the capacity had ended before {day}", OWN_RULE)
+            raise UnlawfulActError(
+                f"the capacity had ended before {day}", OWN_RULE, Finding.of("ended_already", "capacity")
+            )
         self.until = day_before(day)
 
     def summary(self) -> dict[str, str]:
@@ -155,18 +183,25 @@ class People:
         _one_of(body.reason, SLIPS)
         slip = next((one for one in self._standing(act.matter) if one.id == body.disregard), None)
         if slip is None:
-            raise UnlawfulActError(f"{body.disregard} is no act of {act.matter} that still counts", OWN_RULE)
+            raise UnlawfulActError(
+                f"{body.disregard} is no act of {act.matter} that still counts",
+                OWN_RULE,
+                Finding.of("no_act_counts", act.matter),
+            )
         if slip.actor != act.actor:
-            raise UnlawfulActError("a slip is put right by whoever made it, in the same role", OWN_RULE)
+            raise UnlawfulActError(
+                "a slip is put right by whoever made it, in the same role",
+                OWN_RULE,
+                Finding.of("slip_of_another", act.matter),
+            )
         left = [one for one in self._standing(act.matter) if one is not slip]
         before = self.persons.pop(act.matter, None), self.capacities.pop(act.matter, None)
         try:
             self._keep(act.matter, *left)
         except (InputError, UnlawfulActError) as error:
             self._put_back(act.matter, *before)
-            raise UnlawfulActError(
-                f"a later act builds on {slip.id}: put that right first: {error}", OWN_RULE
-            ) from None
+            reason = f"a later act builds on {slip.id}: put that right first: {error}"
+            raise UnlawfulActError(reason, OWN_RULE, Finding.of("built_upon", act.matter)) from None
         self.disregarded[slip.id] = act
 
     def _put_back(self, matter: str, person: Person | None, capacity: Capacity | None) -> None:

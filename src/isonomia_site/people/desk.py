@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from isonomia.errors import ConflictError, InputError, UnlawfulActError
+from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
 from isonomia.record.act import Act
 from isonomia_site.people import accounts, forms, presenting, services
 from isonomia_site.people.standing import matters_of, people_of
@@ -168,13 +169,19 @@ def end_role(request: HttpRequest, person: str, place: int) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Register a public capacity under a new id."""
     form = forms.RegisterForm(request.POST or None, initial={"seen_place": 0})
-    context = {**SECTION, "form": form, "title": _("Register a public capacity"), "back": reverse("registered")}
+    context = {
+        **SECTION,
+        "form": form,
+        "title": _("Register a public capacity"),
+        "back": reverse("registered"),
+        "register": True,
+    }
     if not form.is_valid():
         return render(request, "people/form.html", context, status=400 if form.is_bound else 200)
     try:
         id = services.register(by_of(request), form.body(), form.cleaned_data["name"])
     except (UnlawfulActError, InputError) as error:
-        return render(request, "people/form.html", {**context, "refused": error}, status=_status(error))
+        return render(request, "people/form.html", {**context, "refused": _refusal(error)}, status=_status(error))
     return redirect(f"{reverse('one_capacity', args=[id])}?entered=0")
 
 
@@ -250,7 +257,7 @@ def _asked(
         raise Http404(id)
     form = kind(request.POST if request.method == "POST" else None)
     form.initial["seen_place"] = len(entered)
-    context = {**SECTION, "form": form, "title": title, "back": back, "id": id}
+    context = {**SECTION, "form": form, "title": title, "back": back, "id": id, "register": institution == "capacity"}
     if about is not None:
         context["about"] = presenting.in_words([entered[about]], state, by)[0]
     if not form.is_valid():
@@ -267,8 +274,12 @@ def _asked(
         context["changed"] = presenting.in_words(every[matter][seen:], state, by)
         return render(request, "people/form.html", context, status=409)
     except (UnlawfulActError, InputError) as error:
-        return render(request, "people/form.html", {**context, "refused": error}, status=_status(error))
+        return render(request, "people/form.html", {**context, "refused": _refusal(error)}, status=_status(error))
     return redirect(f"{back}?entered={seen}")
+
+
+def _refusal(error: IsonomiaError) -> presenting.Refusal:
+    return presenting.refusal(error, get_language() or "en")
 
 
 def _status(error: Exception) -> int:

@@ -38,7 +38,7 @@ class InvitedForm(forms.Form):
         min_length=4,
         max_length=64,
         help_text=_("Choose one; only you need to know it. This site keeps no readable copy."),
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -81,6 +81,18 @@ def _day(label: "_StrPromise", hint: "_StrPromise | str" = "", required: bool = 
     )
 
 
+class Span(forms.Form):
+    """A first and a last day in their order."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """The last day is not before the first."""
+        found = super().clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first."))
+        return found
+
+
 def _text(label: "_StrPromise", hint: "_StrPromise | str" = "", longest: int = LONGEST) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=longest)
 
@@ -88,7 +100,7 @@ def _text(label: "_StrPromise", hint: "_StrPromise | str" = "", longest: int = L
 NO_NAMES = _("Name the document and its date. This text is public for ever: name no person in it.")
 
 
-class GrantForm(ActForm):
+class GrantForm(Span, ActForm):
     """A role is granted."""
 
     role = forms.ChoiceField(label=_("Role"), choices=_choices("role", ROLES))
@@ -136,7 +148,7 @@ class EndRoleForm(ActForm):
         return acts.RoleEnded(grant=self.grant, ended_on=str(one["ended_on"]), reason=one["reason"])
 
 
-class RegisterForm(ActForm):
+class RegisterForm(Span, ActForm):
     """A public capacity is registered, and the name that is shown with it is kept outside the record."""
 
     office_kk = _text(_("Office, in Kazakh"))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from isonomia.errors import InputError
+from isonomia.errors import Finding, InputError
 from isonomia.record.act import Act
 from isonomia.record.receipt import MAX_RECEIPT
 from isonomia.wording import say_finding
@@ -111,9 +111,15 @@ def receipt(request: HttpRequest) -> HttpResponse:
     text = _handed_in(request)
     looked = receipts.look(text, datetime.now(UTC)) if text.strip() else None
     language = get_language() or "en"
-    said = [say_finding(one, language) for one in looked.findings] if looked else []
+    said = [_said(one, language) for one in looked.findings] if looked else []
     shown = {"looked": looked, "said": said, "text": text, "empty": request.method == "POST" and looked is None}
     return render(request, "record/receipt.html", {"section": SECTION, **shown})
+
+
+def _said(finding: Finding, language: str) -> tuple[str, str]:
+    """A finding in the reader's language, and apart from it what its reader of the form said, in English."""
+    reason = dict(finding.params).get("reason", "")
+    return say_finding(finding, language).removesuffix(reason).rstrip(": "), reason
 
 
 def _handed_in(request: HttpRequest) -> str:

@@ -117,6 +117,9 @@ FIELDS: Mapping[str, Promise] = {
     "year": pgettext_lazy("field of an act", "Year"),
 }
 VALUES: Mapping[tuple[str, str], Promise] = {
+    ("language", "kk"): _("in Kazakh"),
+    ("language", "ru"): _("in Russian"),
+    ("language", "en"): _("in English"),
     ("status", "original"): pgettext_lazy("value in an act", "original"),
     ("status", "translation"): pgettext_lazy("value in an act", "translation"),
     ("status", "own_words"): pgettext_lazy("value in an act", "in our own words"),

@@ -49,7 +49,7 @@ def turnout(request: HttpRequest, day: str) -> HttpResponse:
     matter, state = asked(day)
     if not state.reports():
         raise Http404("no turnout was reported")
-    shown = {"section": "votes", "day": day, "matter": matter, "hours": hours.hours(state)}
+    shown = {"section": "votes", "day": day, "matter": matter, "state": state, "hours": hours.hours(state)}
     found = [one for one in presenting.findings(state, state.findings()) if one.hours]
     return render(request, "referendum/turnout.html", {**shown, "findings": found})
 
@@ -59,7 +59,7 @@ def turnout(request: HttpRequest, day: str) -> HttpResponse:
 def rules(request: HttpRequest, day: str) -> HttpResponse:
     """Show the rules in force on polling day, and those that the sources do not give."""
     matter, state = asked(day)
-    shown = {"section": "votes", "day": day, "matter": matter, "law": ruling.law(state)}
+    shown = {"section": "votes", "day": day, "matter": matter, "state": state, "law": ruling.law(state)}
     return render(request, "referendum/rules.html", shown)
 
 
@@ -68,5 +68,5 @@ def rules(request: HttpRequest, day: str) -> HttpResponse:
 def checks(request: HttpRequest, day: str) -> HttpResponse:
     """Show everything that the checks found in what was published, with the sources."""
     matter, state = asked(day)
-    shown = {"section": "votes", "day": day, "matter": matter, "groups": presenting.all_findings(state)}
+    shown = {"section": "votes", "day": day, "matter": matter, "state": state, "groups": presenting.all_findings(state)}
     return render(request, "referendum/checks.html", shown)

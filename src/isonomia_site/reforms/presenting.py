@@ -40,6 +40,7 @@ class ShownReform:
     day: str
     stage: str
     outcome: str
+    turnout: bool
     steps: tuple[Step, ...]
     waiting: tuple[Waiting, ...]
     act: Act
@@ -64,6 +65,7 @@ def reform(state: Reform) -> ShownReform:
         day=summary.get("polling_day", ""),
         stage=summary.get("stage", ""),
         outcome=summary.get("outcome", ""),
+        turnout=bool(vote and vote.reports()),
         steps=_steps(state, vote),
         waiting=_waiting(state),
         act=opened,

@@ -50,6 +50,8 @@ CSS_BYTES = 8_000
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The rules of colour; nothing else differs in the dark (`test_the_dark_theme_changes_colours_alone`).
+COLOURS = ["color-contrast", "link-in-text-block"]
 FAULTS = """async only => (await axe.run(document, {runOnly: only, resultTypes: ['violations']})).violations
     .map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ') + ' ' + node.html).join(' | '))"""
 # Every picture of numbers has a table: inside its figure, or behind the link that follows it.
@@ -82,7 +84,7 @@ def test_a_page_can_be_used_by_everyone(page: Page, address: str, language: str,
         page.emulate_media(color_scheme="light")
         assert page.evaluate(FAULTS, TAGS) == [], (width, "light")
         page.emulate_media(color_scheme="dark")
-        assert page.evaluate(FAULTS, TAGS) == [], (width, "dark")
+        assert page.evaluate(FAULTS, COLOURS) == [], (width, "dark")
     page.set_viewport_size({"width": NARROWEST, "height": 900})
     assert page.evaluate(OVERFLOW) == 0, NARROWEST
 

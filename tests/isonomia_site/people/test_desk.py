@@ -98,7 +98,12 @@ def test_what_the_law_refuses_is_said_and_what_was_typed_is_kept(registrar: Offi
     grant(registrar.client, person, 0)
     again = grant(registrar.client, person, 1, basis="Order 8, typed with care")
     assert again.status_code == 403
-    assert "held already" in text(again) and "Order 8, typed with care" in text(again)
+    assert "already held" in text(again) and "Order 8, typed with care" in text(again)
+    there = registrar.client.post(f"/ru/people/{person}/grant/", {**GRANT, "seen_place": "1"})
+    assert "эта роль в этих делах (referendum) в часть этих дней уже действует" in text(there).lower()
+    assert '<p lang="en">' not in text(there)
+    backwards = grant(registrar.client, person, 1, until="2020-01-01")
+    assert backwards.status_code == 400 and "The last day is before the first." in text(backwards)
     past = grant(registrar.client, person, 1, since="2020-01-01", role="secretariat")
     assert past.status_code == 403 and "days past" in text(past)
     own = grant(registrar.client, registrar.person, 1, role="commission")

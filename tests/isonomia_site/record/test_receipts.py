@@ -108,7 +108,7 @@ def test_what_does_not_verify_says_why_and_keeps_what_was_typed(demo_record: Dem
     assert "This receipt does not verify" in wrong and "does not lead to the signed root as number 8" in wrong
     assert "index 8\n" in wrong.partition("<textarea")[2]
     beyond = client.post(PAGE, {"text": text.replace("index 7", "index 99999")}).content.decode()
-    assert "this record has no entry 99,999" in beyond
+    assert "This record has no entry 99,999" in beyond
     typed = "<b>my own words</b>"
     broken = client.post(PAGE, {"text": typed}).content.decode()
     assert "This cannot be read" in broken and typed not in broken and "&lt;b&gt;my own words" in broken

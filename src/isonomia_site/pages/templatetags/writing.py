@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from django import template
-from django.utils import formats
+from django.utils import dates, formats
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -86,8 +86,8 @@ def day(value: date | str | None) -> str:
 
 @register.filter
 def month(value: date) -> str:
-    """Write the month of a day, without its year."""
-    return str(MONTHS[value.month - 1])
+    """Name the month of a day by itself; Russian and Kazakh write it otherwise than inside a date."""
+    return str(dates.MONTHS[value.month])
 
 
 @register.filter

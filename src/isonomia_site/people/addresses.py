@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 
-from isonomia_site.people.providers import towards_provider
+from isonomia_site.people.providers import asking_provider, towards_provider
 from isonomia_site.people.standing import staying
 from isonomia_site.permissions import public, signed_in
 
@@ -24,6 +24,10 @@ SIGN_IN = [
     path("account/codes/new/", signed_in(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
 ]
 PROVIDER = [
-    path("account/provider/<slug:provider_id>/", public(oidc.login), name="openid_connect_login"),
-    path("account/provider/<slug:provider_id>/back/", public(oidc.callback), name="openid_connect_callback"),
+    path("account/provider/<slug:provider_id>/", public(asking_provider(oidc.login)), name="openid_connect_login"),
+    path(
+        "account/provider/<slug:provider_id>/back/",
+        public(asking_provider(oidc.callback)),
+        name="openid_connect_callback",
+    ),
 ]

@@ -1,14 +1,20 @@
 """The OpenID provider that is set, and what pages with a way to it need."""
 
+import logging
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from requests import RequestException
 
+LOG = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 
 
@@ -27,3 +33,20 @@ def towards_provider(view: View) -> View:
     """Let the forms of a page lead to the provider: browsers hold the answer to a form against the content policy."""
     allowed = origins()
     return csp_replace({"form-action": [SELF, *allowed]})(view) if allowed else view
+
+
+def asking_provider(view: View) -> View:
+    """Say in plain words that a provider does not answer; and let nobody come here for anything but signing in."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        if request.GET.get("process", "login") != "login":
+            raise Http404("a provider is bound by invitation, and not here")
+        try:
+            return view(request, **parts)
+        except RequestException as error:
+            # Without its words, which can hold an address with what stands in it.
+            LOG.warning("the OpenID provider does not answer: %s", type(error).__name__)
+            return render(request, "people/failed.html", {}, status=502)
+
+    return answer

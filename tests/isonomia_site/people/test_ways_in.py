@@ -1,5 +1,7 @@
 """Ways in that must not stay open: an older session, a former password or provider, whatever an erased person had."""
 
+import socket
+
 import pytest
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -87,3 +89,16 @@ def test_who_is_bound_to_the_provider_and_lost_the_device_comes_back_by_invitati
             SocialAccountAdapter().pre_social_login(request, found)
         assert SocialAccount.objects.get(uid=bound.uid).user == each.account
     assert [row.user for row in Authenticator.objects.all()] == [other.account]
+
+
+def test_a_provider_that_does_not_answer_is_said_in_plain_words(client: Client, settings: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        # Bound and not listening: whoever knocks is refused.
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        app = {"provider_id": "oidc", "name": "P", "client_id": "c", "settings": {"server_url": address}}
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+        answer = client.post("/account/provider/oidc/")
+    assert answer.status_code == 502 and b"<h1" in answer.content
+    assert address.encode() not in answer.content
+    assert client.post("/account/provider/oidc/?process=connect").status_code == 404

@@ -44,6 +44,9 @@ PAGES = (
 EVERY = [(language, path) for language in LANGUAGES for path in PAGES]
 WIDTHS = (1280, 390)
 NARROWEST = 320
+LONGEST = "kk"
+"""The language with the longest words: narrow pages are put to the checker in it, to their width in all."""
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 MOST_BYTES = 60_000
 CSS_BYTES = 8_000
@@ -81,6 +84,8 @@ def test_a_page_can_be_used_by_everyone(page: Page, address: str, language: str,
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(OVERFLOW) == 0, width
+        if width != WIDTHS[0] and language != LONGEST:
+            continue
         page.emulate_media(color_scheme="light")
         assert page.evaluate(FAULTS, TAGS) == [], (width, "light")
         page.emulate_media(color_scheme="dark")

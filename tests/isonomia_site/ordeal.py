@@ -87,7 +87,7 @@ class Ordeal:
     def run(self, words: str) -> int:
         """Run something to its end; return the code with which it left."""
         process = self.begin(words)
-        self._wait_until(lambda: not is_alive(process))
+        self._wait_until(lambda: not is_alive(process), seconds=900)
         return self.code_of(process)
 
     def code_of(self, process: int) -> int:

@@ -15,6 +15,8 @@ CONNECT_SECONDS = 10
 # Whoever waits for another writer waits as long on either database.
 WAIT_SECONDS = 20
 STATEMENT_SECONDS = 60
+# The server prepares what is asked to be prepared, and nothing else however often it is sent.
+NEVER_BY_ITSELF = 2**31
 
 
 def database(address: str, state: Path) -> dict[str, Any]:
@@ -70,6 +72,7 @@ def _postgresql(address: str) -> dict[str, Any]:
             # What the address itself asks for comes later and wins.
             "options": f"{session} {parts.get('options', '')}".strip(),
             "isolation_level": IsolationLevel.READ_COMMITTED,
+            "prepare_threshold": NEVER_BY_ITSELF,
         },
     }
 

@@ -15,6 +15,7 @@ LINE = (
     "INSERT INTO record_matter (matter, institution, acts, summary) {} "
     "ON CONFLICT (matter) DO UPDATE SET acts = excluded.acts, summary = excluded.summary"
 )
+_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def summary_of(matter: str, reform: Reform) -> dict[str, str]:
@@ -31,7 +32,7 @@ def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str
         "matter": matter,
         "institution": matter.partition("/")[0],
         "acts": acts,
-        "summary": json.dumps(dict(summary), ensure_ascii=False, sort_keys=True),
+        "summary": _sorted.encode(dict(summary)),
     }
 
 

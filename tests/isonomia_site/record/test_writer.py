@@ -172,6 +172,23 @@ def test_postgresql_keeps_what_it_acknowledged(hall: Hall) -> None:
 
 
 @pytest.mark.only_on("postgresql")
+def test_postgresql_prepares_what_the_pen_writes_once(hall: Hall, act: Act) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        enter(act, {}, by=COMPILER)
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        statements = [row[0] for row in cursor.fetchall()]
+    assert [one for one in statements if "record_entry" in one and "record_matter" in one]
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize(("table", "indexes"), [("record_entry", 3), ("record_matter", 2)])
+def test_postgresql_keeps_no_index_that_nobody_asks(hall: Hall, table: str, indexes: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE tablename = %s", [table])
+        assert cursor.fetchone() == (indexes,)
+
+
+@pytest.mark.only_on("postgresql")
 def test_postgresql_needs_no_extension(hall: Hall) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT extname FROM pg_extension")

@@ -116,7 +116,7 @@ class SubstituteText(Operation, frozen=True, kw_only=True, tag="substitute_text"
 
 
 class Replace(Operation, frozen=True, kw_only=True, tag="replace"):
-    """The target, with all that stands in it, is set out anew; the one outermost provision of the content has its uid."""
+    """The target and all that stands in it are set out anew; the one outermost new provision has the target's uid."""
 
     words: Annotated[tuple[Content, ...], Meta(min_length=1)]
 

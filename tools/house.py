@@ -27,7 +27,7 @@ FORBIDDEN_NAMES = {
     "misc",
     "shared",
 }
-READING_ROOMS = {"record/reading.py", "rulebook/loading.py", "packs/loading.py", "wording.py"}
+READING_ROOMS = {"record/reading.py", "rulebook/loading.py", "packs/loading.py", "drafting/profiles.py", "wording.py"}
 FILE_WORDS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rmdir"}
 THIRD_PARTY = {"msgspec": None, "cryptography": "record/checkpoint.py"}
 BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)

@@ -22,7 +22,7 @@ from isonomia.record.policy import Policy
 from isonomia.record.witness import Answer, Submission, decide, origin_of
 from isonomia_cli.printing import read_text
 from isonomia_cli.vantage import Vantage
-from isonomia_site.record.files import write
+from isonomia_site.record.files import others_read, write
 
 
 class Watch:
@@ -100,7 +100,7 @@ def witness_key(path: Path) -> str:
     Raises:
         InputError: others can read the file, or it is not the key of a witness.
     """
-    if path.stat().st_mode & 0o077:
+    if others_read(path):
         raise InputError(f"{path}: others can read this key: wanted mode 0600")
     secret = read_text(path).strip()
     try:

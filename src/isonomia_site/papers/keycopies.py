@@ -3,7 +3,6 @@
 Kept apart from the dumps: dumps and keys in one hand open every paper.
 """
 
-import os
 from pathlib import Path
 
 from django.conf import settings
@@ -89,8 +88,4 @@ def _copy_missing(source: Keystore, target: Keystore, erased: set[str]) -> int:
 
 def _copy_private(source: Path, target: Path) -> None:
     make_private(target.parent)
-    before = os.umask(0o077)
-    try:
-        write(target.parent, target.name, source.read_bytes())
-    finally:
-        os.umask(before)
+    write(target.parent, target.name, source.read_bytes(), private=True)

@@ -181,5 +181,4 @@ def drop_older_than(path: Path, now: datetime, *, days: int) -> int:
 def _write_whole(path: Path, ledger: Ledger) -> None:
     first = Opened(ledger=ledger.name, through=ledger.through, before=ledger.before)
     data = b"".join(encode(one) + b"\n" for one in (first, *ledger.lines))
-    write(path.parent, path.name, data)
-    path.chmod(0o600)
+    write(path.parent, path.name, data, private=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from isonomia.errors import RecordError
 from isonomia.record.checkpoint import SigningKey, new_key
 from isonomia.record.policy import PROMISER, Log, Policy
-from isonomia_site.record.files import keep_secret
+from isonomia_site.record.files import keep_secret, refuse_if_others_read
 
 KEY = "log.key"
 NEXT = "log-{}.key"
@@ -70,8 +70,7 @@ def _number(path: Path) -> int:
 
 
 def _kept(path: Path, origin: str) -> str:
-    if path.stat().st_mode & 0o077:
-        raise RecordError(f"the key {path.name} can be read by others: wanted mode 0600")
+    refuse_if_others_read(path)
     secret = path.read_text(encoding="utf-8").strip()
     if SigningKey.parse(secret).name != origin:
         raise RecordError(f"the key {path.name} is that of another log, not of {origin}")

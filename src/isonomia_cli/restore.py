@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from isonomia_cli.backup import Keys, State, open_hall
+from isonomia_cli.backup import Keys
+from isonomia_cli.serving import State, open_hall
 
 From = Annotated[Path, typer.Argument(metavar="FROM", help="The folder that `isonomia backup` has written.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Lose the database that is there.")]
@@ -18,7 +19,7 @@ def restore(source: From, keys: Keys = False, replace: Replace = False, state: S
     """
     if not source.is_dir():
         raise FileNotFoundError(2, "no such folder", str(source))
-    open_hall(state, new=True)
+    open_hall(state)
     if keys:
         from isonomia_site.papers.keycopies import restore_keys
 

@@ -157,7 +157,7 @@ def drop_old_lines(now: datetime, *, days: int) -> int:
 def _settle(there: Ledger) -> int:
     """Carry out every line that is not carried out here; the ledger must be held."""
     keys = keystore()
-    for key_id in _erased_keys(there).intersection(keys.ids()):
+    for key_id in there.erased.intersection(keys.ids()):
         keys.destroy(key_id)
     last = Erasure.objects.order_by("-seq").first()
     done = last.seq if last else 0
@@ -213,11 +213,7 @@ def _is_settled(there: Ledger) -> bool:
     marks = _marks(there)
     reached = there.length == 0 or (len(marks) == 2 and all(mark.seq == there.length for mark in marks))
     waiting = Erasure.objects.filter(entered=False).exists()
-    return reached and not waiting and _erased_keys(there).isdisjoint(keystore().ids())
-
-
-def _erased_keys(there: Ledger) -> set[str]:
-    return {key_id for line in there.lines for key_id in line.keys}
+    return reached and not waiting and there.erased.isdisjoint(keystore().ids())
 
 
 def mark_of_database() -> Mark | None:

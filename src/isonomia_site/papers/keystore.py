@@ -21,6 +21,7 @@ from isonomia_site.record.files import bring_to_disk, keep_secret, make_private,
 KEY_SIZE = 32
 NONCE_SIZE = 12
 MARK = "ledger"
+MASTER = "paper-master.key"
 
 _key_id = re.compile(r"[0-9a-f]{32}")
 
@@ -134,6 +135,9 @@ class Keystore:
 
 def keystore() -> Keystore:
     """The key folder of this installation."""
-    keys = settings.STATE / "keys"
-    master = Path(settings.ISONOMIA_MASTER_KEY or keys / "paper-master.key")
-    return Keystore(Path(settings.ISONOMIA_KEYS or keys / "papers"), MasterFile(master))
+    return Keystore(Path(settings.ISONOMIA_KEYS or settings.STATE / "keys" / "papers"), MasterFile(master_path()))
+
+
+def master_path() -> Path:
+    """Where the master key lies."""
+    return Path(settings.ISONOMIA_MASTER_KEY or settings.STATE / "keys" / MASTER)

@@ -23,6 +23,8 @@ from isonomia.record.act import Actor, Body, Identifier, Instant, Whole
 from isonomia.record.canonical import decode_as, encode
 from isonomia_site.record.files import make_private, write
 
+LEDGER = "erased.ledger"
+
 
 class Opened(Body, frozen=True, kw_only=True):
     """The first line: the ledger's name, and after which line it goes on where older ones were dropped."""
@@ -63,6 +65,11 @@ class Ledger:
         """The hash of the last line."""
         return self.hashes[-1] if self.hashes else self.before
 
+    @property
+    def erased(self) -> set[str]:
+        """The keys that must not exist any more."""
+        return {key_id for line in self.lines for key_id in line.keys}
+
     def hash_of(self, seq: int) -> str | None:
         """The hash of one line; None where the ledger does not reach to it, or no longer."""
         if seq == self.through:
@@ -72,7 +79,7 @@ class Ledger:
 
 def ledger_path() -> Path:
     """Where the ledger lies."""
-    return Path(settings.ISONOMIA_LEDGER or settings.STATE / "keys" / "erased.ledger")
+    return Path(settings.ISONOMIA_LEDGER or settings.STATE / "keys" / LEDGER)
 
 
 def read_ledger(path: Path) -> Ledger | None:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from isonomia_cli.serving import State, open_existing
+from isonomia_cli.options import State
+from isonomia_cli.serving import open_existing
 
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="The folder to write: a new one, or with --keys the same.")]
 Keys = Annotated[bool, typer.Option("--keys", help="The keys of papers and the ledger of erasures, and nothing else.")]

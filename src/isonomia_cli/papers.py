@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from isonomia_cli.serving import State, open_existing
+from isonomia_cli.options import State
+from isonomia_cli.serving import open_existing
 
 app = typer.Typer(help="Papers that never stand in the record: erase them, and keep what erases them in order.")
 

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from isonomia.people.rules import ROLES
-from isonomia_cli.serving import State, open_existing
+from isonomia_cli.options import State
+from isonomia_cli.serving import open_existing
 
 app = typer.Typer(help="Invite the first officers.", no_args_is_help=True)
 

@@ -5,13 +5,11 @@ from typing import Annotated
 
 import typer
 
+from isonomia_cli.options import PolicyFile, State
 from isonomia_cli.printing import is_record, read_text
-from isonomia_cli.serving import State, open_migrated
+from isonomia_cli.serving import open_migrated
 
 Root = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of the published record, or a copy of it.")]
-PolicyFile = Annotated[
-    Path | None, typer.Option("--policy", help="Whose signatures count; without it, the record's own.")
-]
 Aside = Annotated[
     Path | None, typer.Option("--set-aside", help="Move what lies ahead of the signed head into this folder first.")
 ]

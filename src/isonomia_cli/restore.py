@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from isonomia_cli.backup import Keys
-from isonomia_cli.serving import State, open_hall
+from isonomia_cli.options import State
+from isonomia_cli.serving import open_hall
 
 From = Annotated[Path, typer.Argument(metavar="FROM", help="The folder that `isonomia backup` has written.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Lose the database that is there.")]

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import RulebookError
-from isonomia_cli.serving import HOST, State, open_hall, open_migrated, prepare, refuse_taken, serve_hall
+from isonomia_cli.options import State
+from isonomia_cli.serving import HOST, open_hall, open_migrated, prepare, refuse_taken, serve_hall
 
 
 def serve(

@@ -5,15 +5,13 @@ import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from isonomia.errors import InputError, RulebookError
 
 HOST = "127.0.0.1"
-
-State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
 
 
 def open_hall(state: Path | None, *, new: bool = True) -> Path:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from isonomia.errors import IsonomiaError, RecordError, RulebookError
+from isonomia_cli.options import State
 from isonomia_cli.printing import print_table
-from isonomia_cli.serving import State, open_hall, refuse_if_behind
+from isonomia_cli.serving import open_hall, refuse_if_behind
 
 if TYPE_CHECKING:
     from isonomia_site.jobs.working import Stop, Worker

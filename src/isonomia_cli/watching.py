@@ -17,6 +17,7 @@ from isonomia.record.checkpoint import (
     new_key,
     open_note,
     parse_checkpoint,
+    stated_in,
 )
 from isonomia.record.policy import Policy
 from isonomia.record.witness import Answer, Submission, decide, origin_of
@@ -76,7 +77,7 @@ def cosign_grown(watch: Watch, place: Vantage) -> str:
         RecordError: it has not grown from what was seen last, or no watched log has signed it.
     """
     note = place.checkpoint()
-    stated = parse_checkpoint(note.partition("\n\n")[0] + "\n")
+    stated = stated_in(note)
     seen = watch.seen(stated.origin)
     old = seen.size if seen else 0
     if old > stated.size:

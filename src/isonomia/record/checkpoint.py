@@ -240,6 +240,11 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(origin, int(size), root)
 
 
+def stated_in(note: str) -> Checkpoint:
+    """Read what a signed note states of its log; whether anybody signed it is another question."""
+    return parse_checkpoint(note.partition("\n\n")[0] + "\n")
+
+
 def strict_base64(text: str, *, secret: bool = False) -> bytes:
     """Read base64 in its one canonical spelling: padded, no blanks, no bits left over."""
     try:

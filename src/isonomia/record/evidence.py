@@ -8,7 +8,7 @@ import base64
 from dataclasses import dataclass
 
 from isonomia.errors import Finding, RecordError
-from isonomia.record.checkpoint import MAX_NOTE, parse_checkpoint, strict_base64
+from isonomia.record.checkpoint import MAX_NOTE, stated_in, strict_base64
 from isonomia.record.merkle import HASH_SIZE, verify_consistency
 from isonomia.record.policy import Checked, Policy
 from isonomia.record.proving import TreeInTiles
@@ -71,8 +71,8 @@ def parse_evidence(text: str) -> Evidence:
     if first != EVIDENCE or len(lines) > MAX_PROOF + 1:
         raise RecordError(f"evidence begins with the line {EVIDENCE}")
     smaller, larger = f"{parts[1]}\n\n{parts[2]}\n", f"{parts[3]}\n\n{parts[4]}"
-    for body in (parts[1], parts[3]):
-        parse_checkpoint(f"{body}\n")
+    for note in (smaller, larger):
+        stated_in(note)
     if not lines:
         return Evidence(smaller, larger)
     if not lines[0].startswith("root "):

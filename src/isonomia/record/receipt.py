@@ -15,8 +15,8 @@ from isonomia.record.checkpoint import (
     SigningKey,
     VerifierKey,
     open_note,
-    parse_checkpoint,
     sign_note,
+    stated_in,
     strict_base64,
 )
 from isonomia.record.merkle import HASH_SIZE, leaf_hash, verify_inclusion
@@ -68,7 +68,7 @@ class Receipt:
 
     def stated(self) -> Checkpoint:
         """Return what its checkpoint says; whether anybody signed it is another question."""
-        return parse_checkpoint(self.checkpoint.partition("\n\n")[0] + "\n")
+        return stated_in(self.checkpoint)
 
 
 def make_promise(promise: Promise, key: str) -> str:

@@ -17,7 +17,7 @@ from isonomia.record.checkpoint import (
     VerifierKey,
     cosign_note,
     open_note,
-    parse_checkpoint,
+    stated_in,
     strict_base64,
 )
 from isonomia.record.merkle import EMPTY_ROOT, HASH_SIZE, verify_consistency
@@ -40,7 +40,7 @@ class Submission:
 
     def stated(self) -> Checkpoint:
         """Return what the checkpoint says; whether anybody signed it is another question."""
-        return parse_checkpoint(self.note.partition("\n\n")[0] + "\n")
+        return stated_in(self.note)
 
     def text(self) -> str:
         """Return the body of the request."""

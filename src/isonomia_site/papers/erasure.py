@@ -14,7 +14,7 @@ from django.dispatch import Signal
 
 from isonomia.errors import ConflictError, InputError, RecordError
 from isonomia.record.act import Actor
-from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.checkpoint import stated_in
 from isonomia_site.papers.keystore import keystore
 from isonomia_site.papers.ledger import (
     Ledger,
@@ -205,7 +205,7 @@ def is_behind() -> bool:
     head = settings.ISONOMIA_PUBLISHED / "checkpoint"
     if not head.is_file():
         return False
-    size = parse_checkpoint(head.read_text(encoding="utf-8").partition("\n\n")[0] + "\n").size
+    size = stated_in(head.read_text(encoding="utf-8")).size
     return size > Leaf.objects.count()
 
 

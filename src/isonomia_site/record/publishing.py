@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
-from isonomia.record.checkpoint import Checkpoint, SigningKey, parse_checkpoint, sign_note
+from isonomia.record.checkpoint import Checkpoint, SigningKey, sign_note, stated_in
 from isonomia.record.growing import GrowingLog
 from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
@@ -119,7 +119,7 @@ class Publisher:
         """Number nothing in a database that has lost numbers: they would be given a second time, for ever."""
         last = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
         stored = 0 if last is None else last + 1
-        heads = [parse_checkpoint(note.partition("\n\n")[0] + "\n") for note in self._heads()] if self._anew else []
+        heads = [stated_in(note) for note in self._heads()] if self._anew else []
         published = max((head.size for head in heads), default=self._written.size)
         if published > stored:
             raise RecordError(

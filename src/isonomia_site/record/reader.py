@@ -12,7 +12,7 @@ from msgspec import structs
 from isonomia.errors import InputError, RecordError
 from isonomia.record.act import Act, read_entry
 from isonomia.record.acts import RecordOpened
-from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.checkpoint import stated_in
 from isonomia.record.governing import Governing
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
@@ -86,7 +86,7 @@ def head() -> Head:
     row = Checkpoint.objects.order_by("-size").first()
     if row is None:
         raise RecordError("nothing is published yet: no head of the log has been signed")
-    origin = parse_checkpoint(row.note.partition("\n\n")[0] + "\n").origin
+    origin = stated_in(row.note).origin
     return Head(origin, row.size, bytes(row.root), row.note, row.created)
 
 

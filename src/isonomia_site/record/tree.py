@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.checkpoint import stated_in
 from isonomia.record.reading import figures_path
 from isonomia.record.tiles import MAX_TILE, Tile, parse_tile_path, tiles_of_sizes
 
@@ -64,7 +64,7 @@ def names_under_head(root: Path, size: int) -> Iterator[str]:
 def write_archive(root: Path, file: IO[bytes]) -> None:
     """Write the whole published tree as a tar file; the same tree gives the same bytes."""
     head = (root / "checkpoint").read_bytes()
-    size = parse_checkpoint(head.decode().partition("\n\n")[0] + "\n").size
+    size = stated_in(head.decode()).size
     with tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         _add(archive, "checkpoint", head)
         for name in names_under_head(root, size):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import open_note, parse_checkpoint
+from isonomia.record.checkpoint import open_note, stated_in
 from isonomia.record.policy import Policy, Witness
 from isonomia.record.witness import SIZE_MEDIA, Submission
 from isonomia_site.record.models import Cosignature
@@ -59,7 +59,7 @@ def refuse_if_behind(note: str, policy: Policy, proofs: Proofs) -> None:
     Raises:
         RecordError: a witness has seen a larger log: this database was rolled back, and must sign nothing.
     """
-    size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+    size = stated_in(note).size
     for one in ask(note, policy, proofs):
         if one.saw is not None and one.saw > size and one.witness.name not in settings.ISONOMIA_WITNESSES_OVERRULED:
             raise RecordError(
@@ -106,7 +106,7 @@ class _Question:
         self.done = False
         self.proof: Queue[tuple[bytes, ...]] = Queue()
         self._note = note
-        self._size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+        self._size = stated_in(note).size
         self._timeout = timeout
 
     def run(self, wanted: "Queue[_Question | None]") -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
 from isonomia.people.acts import ACTS, RoleGranted
@@ -13,6 +12,7 @@ from isonomia_site.people import accounts, names
 from isonomia_site.people.keyed import drawn
 from isonomia_site.people.standing import standing
 from isonomia_site.permissions import HOUSE_RULE, MAY_ENTER, By, at_console
+from isonomia_site.record.clock import instant
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.writer import enter
@@ -59,7 +59,7 @@ def _act(by: By, matter: str, body: Body, place: int) -> Act:
         id=f"{matter}/{place + 1}",
         matter=matter,
         place=place,
-        at=timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=instant(),
         actor=Actor(role=fitting[-1], capacity=by.person or None),
         body=body,
     )

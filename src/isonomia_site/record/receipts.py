@@ -1,7 +1,7 @@
 """What a citizen takes home: a promise at the moment of entry, a receipt once the act is under a signed head."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +25,7 @@ from isonomia.record.receipt import (
 )
 from isonomia.reform.road import BODIES
 from isonomia_site.record.auditing import RECORD
+from isonomia_site.record.clock import written
 from isonomia_site.record.keys import promise_key, public_key
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import acts_of, policy_in_force
@@ -32,7 +33,6 @@ from isonomia_site.record.tree import tile_reader
 
 KEY_FILE = "promise.key"
 DUE_WITHIN = timedelta(minutes=10)
-SECONDS = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,6 @@ def promise(entry_id: int, at: datetime, key_file: Path | None = None) -> str:
     if row is None:
         raise InputError(f"there is no entry {entry_id} to promise anything about")
     origin = _opened().origin
-    until = at.astimezone(UTC) + DUE_WITHIN
     body = bytes(row.body)
     said = Promise(
         origin=origin,
@@ -69,7 +68,7 @@ def promise(entry_id: int, at: datetime, key_file: Path | None = None) -> str:
         place=row.place,
         leaf=leaf_hash(body),
         entered=read_entry(body, BODIES).at,
-        until=until.strftime(SECONDS),
+        until=written(at + DUE_WITHIN),
     )
     return make_promise(said, promise_key(key_file or settings.STATE / KEY_FILE, origin))
 
@@ -159,7 +158,7 @@ def _look_at_promise(text: str, now: datetime) -> Looked:
     row = Entry.objects.filter(act_id=handed_in.act, leaf__leaf_index__lt=size).values_list("leaf__leaf_index", "body")
     found = next(((index, bytes(body)) for index, body in row), None)
     if not findings:
-        findings = check_kept(handed_in, found, size, now.astimezone(UTC).strftime(SECONDS))
+        findings = check_kept(handed_in, found, size, written(now))
     return Looked("promise", tuple(findings), handed_in.act, found[0] if found else None, handed_in.until)
 
 

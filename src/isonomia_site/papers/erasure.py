@@ -28,8 +28,9 @@ from isonomia_site.papers.ledger import (
     read_ledger,
 )
 from isonomia_site.papers.models import Erasure, Key, Opening, Paper
-from isonomia_site.papers.services import enter_erased, erasures_entered, is_opened, refuse_unless_may_order
+from isonomia_site.papers.services import enter_erased, erasures_entered, refuse_unless_may_order
 from isonomia_site.record.models import Leaf
+from isonomia_site.record.reader import opened
 
 WAIT = 30
 FETCH = "fetch the newest copy of the ledger (ISONOMIA_LEDGER), then start again"
@@ -192,7 +193,7 @@ def _enter_missing(lines: Iterable[Line]) -> None:
     A database that is behind the published record waits: the acts may stand in what it lacks.
     """
     waiting = {row.seq: row for row in Erasure.objects.filter(entered=False)}
-    if not waiting or not is_opened() or is_behind():
+    if not waiting or opened() is None or is_behind():
         return
     for line in lines:
         if line.seq in waiting:

@@ -14,7 +14,7 @@ from isonomia_site.people.standing import standing
 from isonomia_site.permissions import HOUSE_RULE, MAY_ENTER, By, at_console
 from isonomia_site.record.clock import instant
 from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import acts_of
+from isonomia_site.record.reader import acts_of, opened
 from isonomia_site.record.writer import enter
 
 REGISTRAR = "registrar"
@@ -29,7 +29,7 @@ def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act was entered in this matter since `seen_place`.
     """
-    if not Entry.objects.filter(matter="record", place=0).exists():
+    if opened() is None:
         raise InputError("the record is not opened yet: nothing can be entered before its first act")
     before = acts_of(matter)
     if len(before) != seen_place:

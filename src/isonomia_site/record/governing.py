@@ -12,7 +12,7 @@ from isonomia.record.policy import Log, Policy
 from isonomia.record.sources import Wording
 from isonomia_site.permissions import at_console
 from isonomia_site.record import clock
-from isonomia_site.record.auditing import RECORD
+from isonomia_site.record.models import RECORD
 from isonomia_site.record.reader import acts_of, governing, policy_in_force
 from isonomia_site.record.sequencer import CLOSING
 from isonomia_site.record.writer import enter, keep_blob

@@ -7,12 +7,11 @@ from pathlib import Path
 from time import monotonic
 
 from isonomia.errors import ConflictError, Finding, RecordError
-from isonomia.record.act import read_entry
-from isonomia.record.acts import ACTS, RecordOpened
 from isonomia_site.record import models
 from isonomia_site.record.auditing import REFILL
 from isonomia_site.record.files import held
 from isonomia_site.record.publishing import Publisher, verify_published
+from isonomia_site.record.reader import opened
 from isonomia_site.record.sequencer import is_waiting
 
 FRESHNESS = 600.0
@@ -96,11 +95,10 @@ class Keeper:
         return True
 
     def _open(self) -> Publisher | None:
-        body = models.Entry.objects.filter(matter="record", place=0).values_list("body", flat=True).first()
-        if body is None and (self._root / "checkpoint").exists():
+        record = opened()
+        if record is None and (self._root / "checkpoint").exists():
             raise RecordError(f"the database holds no record, and one is published in {self._root}: {REFILL}")
-        opened = read_entry(bytes(body), ACTS).body if body else None
-        return self._make(opened.origin) if isinstance(opened, RecordOpened) else None
+        return None if record is None else self._make(record.origin)
 
     def close(self) -> None:
         """Let another process publish."""

@@ -12,8 +12,8 @@ from isonomia.record.policy import Policy
 from isonomia.record.sources import Wording
 from isonomia_site.permissions import at_console
 from isonomia_site.record import clock
-from isonomia_site.record.auditing import RECORD
-from isonomia_site.record.reader import acts_of
+from isonomia_site.record.models import RECORD
+from isonomia_site.record.reader import opened
 from isonomia_site.record.writer import enter, keep_blob
 
 OPERATOR = "operator"
@@ -34,9 +34,9 @@ def refuse_second() -> None:
     Raises:
         ConflictError: the record has its first act.
     """
-    acts = acts_of(RECORD)
-    if acts and isinstance(acts[0].body, RecordOpened):
-        raise ConflictError(f"this hall keeps a record already, {acts[0].body.origin}: open another in another folder")
+    there = opened()
+    if there is not None:
+        raise ConflictError(f"this hall keeps a record already, {there.origin}: open another in another folder")
 
 
 @transaction.atomic

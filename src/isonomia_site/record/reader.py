@@ -18,12 +18,10 @@ from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
 from isonomia.record.proving import TreeInTiles
 from isonomia.reform.road import BODIES, Reform, adopted
-from isonomia_site.record.models import Blob, Check, Checkpoint, Entry, Leaf
+from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Entry, Leaf
 from isonomia_site.record.tree import tile_reader
 
 PAGE = 25
-RECORD = "record"
-"""The matter in which a record governs itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +95,36 @@ def signatures(top: Head) -> Signed:
     return Signed(checked.cosigned, len(policy.witnesses), policy.quorum, checked.quorum_met)
 
 
+def opened() -> RecordOpened | None:
+    """What the record said when it was opened; None where it is not opened yet."""
+    first = _first()
+    return first.body if first is not None and isinstance(first.body, RecordOpened) else None
+
+
 def origin() -> str:
     """The name of the log that this hall keeps.
 
     Raises:
         InputError: the record is not opened yet.
     """
-    first = next(iter(acts_of(RECORD)), None)
-    if first is None or not isinstance(first.body, RecordOpened):
+    found = opened()
+    if found is None:
         raise InputError("the record is not opened yet")
-    return first.body.origin
+    return found.origin
 
 
 def is_compiled() -> bool:
     """Whether a compiler opened the record; asked by every page, so a database that does not answer says no."""
     try:
-        first = Entry.objects.filter(matter=RECORD, place=0).values_list("body", flat=True).first()
+        first = _first()
     except Error:
         return False
-    return first is not None and read_entry(bytes(first), BODIES).actor.role == "compiler"
+    return first is not None and first.actor.role == "compiler"
+
+
+def _first() -> Act | None:
+    body = Entry.objects.filter(matter=RECORD, place=0).values_list("body", flat=True).first()
+    return None if body is None else read_entry(bytes(body), BODIES)
 
 
 def policy_in_force(acts: Sequence[Act]) -> Policy:

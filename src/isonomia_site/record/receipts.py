@@ -8,7 +8,6 @@ from django.conf import settings
 
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia.record.act import read_entry
-from isonomia.record.acts import RecordOpened
 from isonomia.record.merkle import leaf_hash
 from isonomia.record.policy import Policy
 from isonomia.record.proving import TreeInTiles
@@ -24,11 +23,10 @@ from isonomia.record.receipt import (
     parse_receipt,
 )
 from isonomia.reform.road import BODIES
-from isonomia_site.record.auditing import RECORD
 from isonomia_site.record.clock import written
 from isonomia_site.record.keys import promise_key, public_key
-from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import acts_of, policy_in_force
+from isonomia_site.record.models import RECORD, Entry
+from isonomia_site.record.reader import acts_of, origin, policy_in_force
 from isonomia_site.record.tree import tile_reader
 
 KEY_FILE = "promise.key"
@@ -59,10 +57,10 @@ def promise(entry_id: int, at: datetime, key_file: Path | None = None) -> str:
     row = Entry.objects.filter(pk=entry_id).first()
     if row is None:
         raise InputError(f"there is no entry {entry_id} to promise anything about")
-    origin = _opened().origin
+    log = origin()
     body = bytes(row.body)
     said = Promise(
-        origin=origin,
+        origin=log,
         act=row.act_id,
         matter=row.matter,
         place=row.place,
@@ -70,7 +68,7 @@ def promise(entry_id: int, at: datetime, key_file: Path | None = None) -> str:
         entered=read_entry(body, BODIES).at,
         until=written(at + DUE_WITHIN),
     )
-    return make_promise(said, promise_key(key_file or settings.STATE / KEY_FILE, origin))
+    return make_promise(said, promise_key(key_file or settings.STATE / KEY_FILE, log))
 
 
 def promise_of(matter: str, place: int) -> str:
@@ -91,7 +89,7 @@ def gives_promises() -> bool:
     acts = acts_of(RECORD)
     if not acts or not path.exists():
         return False
-    return public_key(promise_key(path, _opened().origin)) in policy_in_force(acts).promises
+    return public_key(promise_key(path, origin())) in policy_in_force(acts).promises
 
 
 def receipt(index: int) -> str:
@@ -160,11 +158,3 @@ def _look_at_promise(text: str, now: datetime) -> Looked:
     if not findings:
         findings = check_kept(handed_in, found, size, written(now))
     return Looked("promise", tuple(findings), handed_in.act, found[0] if found else None, handed_in.until)
-
-
-def _opened() -> RecordOpened:
-    first = Entry.objects.order_by("pk").filter(matter="record", place=0).values_list("body", flat=True).first()
-    body = read_entry(bytes(first), BODIES).body if first is not None else None
-    if not isinstance(body, RecordOpened):
-        raise InputError("the record is not opened yet: nothing can be promised in its name")
-    return body

@@ -256,6 +256,14 @@ def strict_base64(text: str, *, secret: bool = False) -> bytes:
     return data
 
 
+def strict_hash(text: str) -> bytes:
+    """Read one hash of a tree in canonical base64."""
+    found = strict_base64(text)
+    if len(found) != HASH_SIZE:
+        raise RecordError(f"a hash has {HASH_SIZE} bytes, not {len(found)}")
+    return found
+
+
 def _split_note(note: str | bytes) -> tuple[str, list[str]]:
     """Return the text and the signature lines."""
     try:

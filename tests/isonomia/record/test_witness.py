@@ -18,8 +18,8 @@ from isonomia.record.checkpoint import (
     sign_note,
     stated_in,
 )
-from isonomia.record.merkle import EMPTY_ROOT, consistency_proof, root_hash
-from isonomia.record.witness import MAX_PROOF, SIZE_MEDIA, Answer, Submission, decide, parse_submission
+from isonomia.record.merkle import EMPTY_ROOT, MAX_PROOF, consistency_proof, root_hash
+from isonomia.record.witness import SIZE_MEDIA, Answer, Submission, decide, parse_submission
 
 ORIGIN = "log.example/one"
 LOG, LOG_VKEY = new_key(ORIGIN, b"l" * 32)

@@ -24,6 +24,7 @@ from isonomia.reform.road import BODIES
 from isonomia_site.record import models
 from isonomia_site.record.auditing import REFILL, Audited, bodies_from
 from isonomia_site.record.files import held, make_folders, sweep, write, write_once
+from isonomia_site.record.reader import cosignatures
 from isonomia_site.record.sequencer import Sequencer, keep_turn, take_turn
 from isonomia_site.record.tree import tile_reader
 
@@ -181,7 +182,7 @@ class Publisher:
         for size, note in models.Checkpoint.objects.order_by("size").values_list("size", "note"):
             name = f"checkpoints/{size}"
             if not (self._root / name).exists():
-                write(self._root, name, (note + "".join(_cosignatures(size))).encode())
+                write(self._root, name, (note + "".join(cosignatures(size))).encode())
 
     def _signed(self, head: Checkpoint, token: int) -> str:
         """Sign the head and keep it in the database before anybody sees it; then let the witnesses see it."""
@@ -220,7 +221,7 @@ class Publisher:
 
     def _cosigned(self, head: Checkpoint, note: str) -> str:
         """Return the note with every cosignature that is known; ask those that are not."""
-        known = note + "".join(_cosignatures(head.size))
+        known = note + "".join(cosignatures(head.size))
         if self._witnesses is None:
             return known
         proofs = TreeInTiles(head.size, tile_reader(self._root)).consistency
@@ -236,8 +237,3 @@ class Publisher:
         for path in (self._root / "figures").glob("*.json"):
             if path.name != f"{size}.json":
                 path.unlink()
-
-
-def _cosignatures(size: int) -> Sequence[str]:
-    """The lines by which witnesses have cosigned the head of a size, in the order in which they came."""
-    return list(models.Cosignature.objects.filter(size=size).order_by("pk").values_list("line", flat=True))

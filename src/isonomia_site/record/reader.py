@@ -1,7 +1,7 @@
 """The eye: what pages and services learn of the record. Pages see what is under a signed head, and no more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
 from isonomia.record.proving import TreeInTiles
 from isonomia.reform.road import BODIES, Reform, adopted
-from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Entry, Leaf
+from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Cosignature, Entry, Leaf
 from isonomia_site.record.tree import tile_reader
 
 PAGE = 25
@@ -86,6 +86,16 @@ def head() -> Head:
         raise RecordError("nothing is published yet: no head of the log has been signed")
     origin = stated_in(row.note).origin
     return Head(origin, row.size, bytes(row.root), row.note, row.created)
+
+
+def cosigned(top: Head) -> Head:
+    """Return a head whose note bears every cosignature that came for it, as the published file does."""
+    return replace(top, note=top.note + "".join(cosignatures(top.size)))
+
+
+def cosignatures(size: int) -> list[str]:
+    """The lines by which witnesses have cosigned the head of a size, in the order in which they came."""
+    return list(Cosignature.objects.filter(size=size).order_by("pk").values_list("line", flat=True))
 
 
 def signatures(top: Head) -> Signed:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from queue import Empty, Queue
 from threading import Thread
@@ -15,8 +15,6 @@ from isonomia.errors import RecordError
 from isonomia.record.checkpoint import open_note, stated_in
 from isonomia.record.policy import Policy, Witness
 from isonomia.record.witness import SIZE_MEDIA, Submission
-from isonomia_site.record.models import Cosignature
-from isonomia_site.record.reader import Head
 
 TIMEOUT = 5
 MAX_ANSWER = 65_536
@@ -66,12 +64,6 @@ def refuse_if_behind(note: str, policy: Policy, proofs: Proofs) -> None:
                 f"the witness {one.witness.name} has seen {one.saw} entries, the newest head here has {size}: nothing "
                 "was signed; refill the database, or name the witness in ISONOMIA_WITNESSES_OVERRULED if it is wrong"
             )
-
-
-def cosigned(top: Head) -> Head:
-    """Return a head whose note bears every cosignature that came for it, as the published file does."""
-    lines = Cosignature.objects.filter(size=top.size).order_by("pk").values_list("line", flat=True)
-    return replace(top, note=top.note + "".join(line for line in lines if line not in top.note))
 
 
 def ask(note: str, policy: Policy, proofs: Proofs, *, timeout: int = TIMEOUT) -> list[Asked]:

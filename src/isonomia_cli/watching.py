@@ -14,9 +14,9 @@ from isonomia.record.checkpoint import (
     Checkpoint,
     SigningKey,
     VerifierKey,
-    new_key,
     open_note,
     parse_checkpoint,
+    public_key,
     stated_in,
 )
 from isonomia.record.policy import Policy
@@ -38,7 +38,7 @@ class Watch:
         self._key = key
         self._log_keys = log_keys
         self._one_at_a_time = Lock()
-        self._trusted = [_public(key), *log_keys]
+        self._trusted = [public_key(key), *log_keys]
 
     def answer(self, data: bytes) -> Answer:
         """Decide on a request, and keep what is cosigned before the answer is returned.
@@ -130,8 +130,3 @@ def log_keys(policy: str | None, vkeys: Sequence[str]) -> list[str]:
     if not listed and not vkeys:
         raise InputError("which log is watched? Give --log-policy FILE or --vkey KEY")
     return [*listed, *vkeys]
-
-
-def _public(secret: str) -> str:
-    key = SigningKey.parse(secret)
-    return new_key(key.name, key.seed, key.kind)[1]

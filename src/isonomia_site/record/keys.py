@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import SigningKey, new_key
+from isonomia.record.checkpoint import SigningKey, new_key, public_key
 from isonomia.record.policy import PROMISER, Log, Policy
 from isonomia_site.record.files import keep_secret, refuse_if_others_read
 
@@ -56,12 +56,6 @@ def promise_key(path: Path, origin: str) -> str:
 def own_policy(secret: str, promiser: str | None = None) -> Policy:
     """The policy of a log that nobody cosigns yet: its own key, that of its promises if it has one, and no quorum."""
     return Policy((Log(public_key(secret)),), promises=(public_key(promiser),) if promiser else ())
-
-
-def public_key(secret: str) -> str:
-    """The verifier key that belongs to a signing key."""
-    key = SigningKey.parse(secret)
-    return new_key(key.name, key.seed)[1]
 
 
 def _number(path: Path) -> int:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia.record.act import read_entry
+from isonomia.record.checkpoint import public_key
 from isonomia.record.merkle import leaf_hash
 from isonomia.record.policy import Policy
 from isonomia.record.proving import TreeInTiles
@@ -24,7 +25,7 @@ from isonomia.record.receipt import (
 )
 from isonomia.reform.road import BODIES
 from isonomia_site.record.clock import written
-from isonomia_site.record.keys import promise_key, public_key
+from isonomia_site.record.keys import promise_key
 from isonomia_site.record.models import RECORD, Entry
 from isonomia_site.record.reader import acts_of, origin, policy_in_force
 from isonomia_site.record.tree import tile_reader

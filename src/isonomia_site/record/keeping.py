@@ -12,7 +12,7 @@ from isonomia_site.record.auditing import REFILL
 from isonomia_site.record.files import held
 from isonomia_site.record.publishing import Publisher, verify_published
 from isonomia_site.record.reader import opened
-from isonomia_site.record.sequencer import is_waiting
+from isonomia_site.record.sequencer import is_waiting, numbered
 
 FRESHNESS = 600.0
 """Seconds after which the head is published again although nothing was entered: witnesses are asked again."""
@@ -108,8 +108,7 @@ class Keeper:
 
 def _is_unsigned() -> bool:
     """Whether entries have numbers that no head covers: somebody was interrupted in between."""
-    leaf = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
-    return leaf is not None and leaf + 1 != _signed_size()
+    return numbered() not in (0, _signed_size())
 
 
 def _signed_size() -> int:

@@ -16,10 +16,9 @@ from isonomia.record.checkpoint import stated_in
 from isonomia.record.governing import Governing
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
-from isonomia.record.proving import TreeInTiles
 from isonomia.reform.road import BODIES, Reform, adopted
 from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Cosignature, Entry, Leaf
-from isonomia_site.record.tree import tile_reader
+from isonomia_site.record.tree import published_tree
 
 PAGE = 25
 
@@ -172,7 +171,7 @@ def entry(index: int) -> Shown:
     if not 0 <= index < top.size:
         raise InputError(f"there is no entry {index}: the record has entries 0 to {top.size - 1}")
     body = bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=index))
-    proof = tuple(TreeInTiles(top.size, tile_reader(settings.ISONOMIA_PUBLISHED)).inclusion(index))
+    proof = tuple(published_tree(settings.ISONOMIA_PUBLISHED, top.size).inclusion(index))
     hashed = leaf_hash(body)
     verify_inclusion(hashed, index, top.size, proof, top.root)
     return Shown(read_entry(body, BODIES, index), body, hashed, proof, top)

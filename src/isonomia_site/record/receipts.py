@@ -11,7 +11,6 @@ from isonomia.record.act import read_entry
 from isonomia.record.checkpoint import public_key
 from isonomia.record.merkle import leaf_hash
 from isonomia.record.policy import Policy
-from isonomia.record.proving import TreeInTiles
 from isonomia.record.receipt import (
     Promise,
     Receipt,
@@ -28,7 +27,7 @@ from isonomia_site.record.clock import written
 from isonomia_site.record.keys import promise_key
 from isonomia_site.record.models import RECORD, Entry
 from isonomia_site.record.reader import acts_of, origin, policy_in_force
-from isonomia_site.record.tree import tile_reader
+from isonomia_site.record.tree import published_tree
 
 KEY_FILE = "promise.key"
 DUE_WITHIN = timedelta(minutes=10)
@@ -104,7 +103,7 @@ def receipt(index: int) -> str:
     if not 0 <= index < head.size:
         raise InputError(f"there is no entry {index}: the record has entries 0 to {head.size - 1}")
     entry = bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=index))
-    proof = TreeInTiles(head.size, tile_reader(settings.ISONOMIA_PUBLISHED)).inclusion(index)
+    proof = published_tree(settings.ISONOMIA_PUBLISHED, head.size).inclusion(index)
     made = Receipt(index=index, proof=tuple(proof), checkpoint=note, entry=entry)
     # That witnesses are missing is seen on the receipt itself; with any other fault it is not handed out.
     if wrong := [one.code for one in check_receipt(made, policy) if one.code != "quorum_missing"]:

@@ -249,14 +249,14 @@ def _at_once(kind: type[msgspec.Struct], name: tuple[str, int]) -> tuple[Callabl
     """Return how header and body of one kind are read together, and what its bodies may hold.
 
     Of name and version only those of the kind are taken. What repeats from act to act is only taken as text: it is
-    checked apart, and remembered.
+    checked apart, and remembered. The fields are in the order of the bytes, in which they are found soonest.
     """
     act, v = msgspec.convert(name, tuple[ActName, Version])
     apart = {"matter": Short, "at": Short, "actor": _AnyActor}
     given = {"act": Literal[act], "v": Literal[v], "body": kind, **apart}
     fields = [
         (field.name, given.get(field.name, field.type), *(() if field.required else (field.default,)))
-        for field in msgspec.structs.fields(Entry)
+        for field in sorted(msgspec.structs.fields(Entry), key=lambda field: field.name)
     ]
     whole = msgspec.defstruct("WholeEntry", fields, bases=(Body,), frozen=True, kw_only=True)
     return msgspec.json.Decoder(whole).decode, shape_of(kind)

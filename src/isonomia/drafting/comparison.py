@@ -1,6 +1,6 @@
 """The difference of two editions, article by article: what was amended, put in, taken out or only printed otherwise.
 
-Every line of both texts is in exactly one unit of the result; articles, units and totals are counted from the same data.
+Every line of both texts is in one unit of the result; articles, units and totals are counted from the same data.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -177,10 +177,8 @@ def _unit(old: Provision | None, new: Provision | None, places: "_Places") -> Un
     if old is None or new is None:
         return Unit(Kind.REPEALED if new is None else Kind.INSERTED, Place.SAME, old, new)
     place = places.of(old, new)
-    kind = _words(old, new)
-    if kind is Kind.UNCHANGED:
-        return Unit(kind, place, old, new)
-    return Unit(kind, place, old, new, difference(old.line, new.line))
+    spans = difference(old.line, new.line) if old.line != new.line else ()
+    return Unit(_words(old, new), place, old, new, spans)
 
 
 def _words(old: Provision, new: Provision) -> Kind:

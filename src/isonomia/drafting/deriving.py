@@ -162,11 +162,13 @@ class _Deriving:
 
     def _at(self, uids: list[str], where: str, beside: str) -> AnyOperation | None:
         if uids[0] in self.old.by_uid:
-            return self._made(Move, Words, uids[0], where=where, beside=beside)
+            moved: Move = self._made(Move, Words, uids[0], where=where, beside=beside)
+            return moved
         brought = [one for uid in uids for one in _uprooted(list(self.new.subtree(uid)))]
         if any(one.uid in self.old.by_uid for one in brought):
             return None
-        return self._made(Insert, Content, beside, where=where, provisions=tuple(brought))
+        put_in: Insert = self._made(Insert, Content, beside, where=where, provisions=tuple(brought))
+        return put_in
 
     def _own(self, was: Provision, now: Provision) -> Found:
         """What became of a unit's own line."""

@@ -232,7 +232,7 @@ def _pieces(old: str, new: str) -> list[tuple[str, str]]:
         left = old[runs[at - 1][0].old_start : run[0].old_start] if at else ""
         right = old[run[-1].old_end : runs[at + 1][0].old_end] if at + 1 < len(runs) else ""
         was = old[run[0].old_start : run[-1].old_end]
-        around = next((one for one in _around(left, right) if old.count(one[0] + was + one[1]) == 1), None)
+        around = next((one for one in _around(left, right) if _once(old, one[0] + was + one[1])), None)
         if around is None:
             return []
         now = new[run[0].new_start : run[-1].new_end]
@@ -253,9 +253,14 @@ def _free(was: Provision, way: Sequence[tuple[str, str]], text: str) -> bool:
     for at in range(len(way)):
         line = was
         for old, new in (*way[at:], *way[:at]):
-            if line.text.count(old) + line.heading.count(old) != 1 or old in line.heading:
+            if not _once(line.text, old) or old in line.heading:
                 return False
             line = structs.replace(line, text=line.text.replace(old, new))
         if line.text != text:
             return False
     return True
+
+
+def _once(text: str, words: str) -> bool:
+    """Whether words stand once in a text, not even across themselves."""
+    return bool(words) and words in text and text.find(words) == text.rfind(words)

@@ -185,7 +185,9 @@ class _Deriving:
         if was.repealed:
             return None
         if was.heading != now.heading:
-            if was.text or now.text or was.kind in (TITLE, PREAMBLE, PART):
+            # A number is printed otherwise where no heading follows it: one without the other fits no text.
+            bare = not was.heading or not now.heading
+            if bare or was.text or now.text or was.kind in (TITLE, PREAMBLE, PART):
                 return None
             return [*found, self._made(SetHeading, Heading, was.uid, text=now.heading)]
         words = substitutions(was, now.text)

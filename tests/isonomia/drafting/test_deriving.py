@@ -47,7 +47,7 @@ def edit(edition: Edition, choice: tuple[str, int, int, str]) -> Edition:
             )
         case "heading":
             one = articles[at % len(articles)]
-            ones[ones.index(one)] = structs.replace(one, heading=words)
+            ones[ones.index(one)] = structs.replace(one, mark=f"Article {one.number}. ", heading=words)
         case "drop":
             one = (articles + below)[at % len(articles + below)]
             gone = {each.uid for each in edition.subtree(one.uid)}

@@ -1,8 +1,11 @@
 """Invented texts to compare, and a small applier of operations that shares no code with the law's own."""
 
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec import structs
 
 from isonomia.drafting.editions import Edition, Provision, check, numbered
@@ -18,6 +21,7 @@ from isonomia.drafting.operations import (
     SubstituteText,
 )
 from isonomia.drafting.profiles import Profile, read, shipped
+from tests.conftest import ROOT
 
 # An invented country whose script combines marks with its letters.
 PAHAR = read(
@@ -78,6 +82,16 @@ def changed(*changes: tuple[str, str]) -> Edition:
         assert words.count(old) == 1, old
         words = words.replace(old, new)
     return text(words)
+
+
+def kazakh_editions() -> list[str]:
+    """The three editions of the shared data; a test is skipped by name where they are absent."""
+    folder = Path(os.environ.get("ISONOMIA_DATA") or ROOT.parent / "shared" / "data") / "constitution"
+    files = [folder / f"kz-1995-rus-{day}.txt" for day in ("2022-09-17", "2023-01-01", "2023-03-19")]
+    for file in files:
+        if not file.is_file():
+            pytest.skip(f"shared data absent: constitution/{file.name}")
+    return [file.read_bytes().decode("utf-8") for file in files]
 
 
 def of_one_lineage(edition: Edition, provisions: Iterable[Provision]) -> Edition:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from isonomia.drafting.comparison import compare
+from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.deriving import Head, operations_between, substitutions
 from isonomia.drafting.editions import PART, Edition, Provision, digest, text_of
 from isonomia.drafting.operations import (
@@ -20,8 +22,9 @@ from isonomia.drafting.operations import (
     SetHeading,
     SubstituteText,
 )
+from isonomia.drafting.profiles import shipped
 from isonomia.errors import InputError
-from tests.isonomia.drafting.editing import LAW, applied, changed, of_one_lineage, text
+from tests.isonomia.drafting.editing import LAW, applied, changed, kazakh_editions, of_one_lineage, text
 
 HEAD = Head(
     id="draft",
@@ -100,6 +103,9 @@ def test_the_operations_lead_from_the_old_text_to_the_new_in_any_order(
     assert all(one.words[0].expected == digest(old.words(one.target)) for one in operations)
     assert all(one.eid == old.by_uid[one.target].eid for one in operations)
     assert bool(operations) == (old.provisions != new.provisions)
+    consolidated = consolidate(old, operations, "2026-05-01", {})
+    assert consolidated.edition.provisions == new.provisions
+    assert not consolidated.deferred
 
 
 @pytest.mark.parametrize(
@@ -187,3 +193,14 @@ def test_what_cannot_be_said_at_all_is_refused(blanks: int) -> None:
 )
 def test_few_words_stand_for_few_words(old: str, new: str, wanted: list[tuple[str, str]] | None) -> None:
     assert substitutions(Provision(uid="p", eid="e", kind="point", text=old), new) == wanted
+
+
+@pytest.mark.parametrize(("old", "new"), [(0, 1), (1, 2), (0, 2), (2, 0)])
+def test_the_editions_of_the_data(old: int, new: int) -> None:
+    texts = kazakh_editions()
+    here, there = (text(texts[at], shipped("kz-ru")) for at in (old, new))
+    operations = operations_between(here, there, HEAD)
+    found = consolidate(here, operations, "2026-05-01", {}).edition
+    assert text_of(found) == texts[new]
+    assert [one.eid for one in found.provisions] == [one.eid for one in there.provisions]
+    assert not compare(found, there).changed

@@ -121,7 +121,6 @@ def at(found: Followed, edition: Edition) -> list[tuple[str, str]]:
 def amended(old: str, new: str) -> Edition:
     """The law of Mysal in its own lineage, with words replaced."""
 
-
     return of_one_lineage(OLD, [structs.replace(one, text=one.text.replace(old, new)) for one in OLD.provisions])
 
 
@@ -164,9 +163,7 @@ def test_by_the_table() -> None:
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(InputError, match="no unit"):
         follow(Anchor(uid="nowhere"), OLD, LATER)
-    with pytest.raises(
-        InputError, match=r"at 0 stands .1\. Th., not .votes."):
-    ):
+    with pytest.raises(InputError, match=r"at 0 stands .1\. Th., not .votes."):
         follow(Anchor(uid=OLD.by_eid["art_4__para_1"].uid, quote="votes"), OLD, LATER)
     with pytest.raises(InputError, match="other texts"):
         follow(hung("art_1"), OLD, changed(("nine", "ten")), STATED)

@@ -56,14 +56,14 @@ def unfit(
                 where,
                 operation=one.operation,
                 eid=one.eid,
-                language=base.language,
+                in_language=base.language,
                 reason=TextError((one,)),
             )
             for one in error.faults
         )
     except InputError as error:
         return (
-            Finding.of("operation_unfit", where, operation="-", eid="-", language=base.language, reason=error),
+            Finding.of("operation_unfit", where, operation="-", eid="-", in_language=base.language, reason=error),
         )
     return ()
 

@@ -175,7 +175,7 @@ class Drafting:
                     continue
                 wrong = check_edition(body, one, data, plain)
                 if wrong:
-                    yield Finding.of("edition_unlike", act.id, language=one.language, reason=wrong)
+                    yield Finding.of("edition_unlike", act.id, in_language=one.language, reason=wrong)
                 elif body.result_of in self.drafts:
                     yield from self._of_result(act, body, edition_in(data), blobs)
 
@@ -191,7 +191,7 @@ class Drafting:
             # Told of the draft itself.
             return
         if text_of(wanted) != text_of(found):
-            yield Finding.of("edition_not_of_draft", act.id, language=found.language, draft=draft.matter)
+            yield Finding.of("edition_not_of_draft", act.id, in_language=found.language, draft=draft.matter)
 
     def _early(self, text: LawText) -> Iterator[Finding]:
         """Provisions that were applied before they were in force."""

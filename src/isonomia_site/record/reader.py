@@ -225,4 +225,5 @@ def _replayed(size: int, root: bytes) -> Reform:
     rows = Leaf.objects.filter(leaf_index__lt=size).order_by("leaf_index")
     bodies = rows.values_list("leaf_index", "entry__body")
     acts = [read_entry(bytes(body), BODIES, index) for index, body in bodies]
-    return Reform.after(acts, adopted(acts, blobs()))
+    texts = blobs()
+    return Reform.after(acts, adopted(acts, texts), texts)

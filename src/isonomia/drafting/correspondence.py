@@ -126,7 +126,7 @@ def suggested(old: Edition, new: Edition) -> tuple[Pair, ...]:
         Pair(
             old=old.by_uid[uid].eid,
             new=new.by_uid[other].eid,
-            basis=SIMILARITY,
+            basis="similarity",
             shared=likeness.shared,
             together=likeness.together,
         )

@@ -162,11 +162,13 @@ class _Deriving:
 
     def _at(self, uids: list[str], where: str, beside: str) -> AnyOperation | None:
         if uids[0] in self.old.by_uid:
-            return self._made(Move, Words, uids[0], where=where, beside=beside)
+            moved: Move = self._made(Move, Words, uids[0], where=where, beside=beside)
+            return moved
         brought = [one for uid in uids for one in _uprooted(list(self.new.subtree(uid)))]
         if any(one.uid in self.old.by_uid for one in brought):
             return None
-        return self._made(Insert, Content, beside, where=where, provisions=tuple(brought))
+        put_in: Insert = self._made(Insert, Content, beside, where=where, provisions=tuple(brought))
+        return put_in
 
     def _own(self, was: Provision, now: Provision) -> Found:
         """What became of a unit's own line."""
@@ -183,7 +185,9 @@ class _Deriving:
         if was.repealed:
             return None
         if was.heading != now.heading:
-            if was.text or now.text or was.kind in (TITLE, PREAMBLE, PART):
+            # A number is printed otherwise where no heading follows it: one without the other fits no text.
+            bare = not was.heading or not now.heading
+            if bare or was.text or now.text or was.kind in (TITLE, PREAMBLE, PART):
                 return None
             return [*found, self._made(SetHeading, Heading, was.uid, text=now.heading)]
         words = substitutions(was, now.text)
@@ -230,7 +234,7 @@ def _pieces(old: str, new: str) -> list[tuple[str, str]]:
         left = old[runs[at - 1][0].old_start : run[0].old_start] if at else ""
         right = old[run[-1].old_end : runs[at + 1][0].old_end] if at + 1 < len(runs) else ""
         was = old[run[0].old_start : run[-1].old_end]
-        around = next((one for one in _around(left, right) if old.count(one[0] + was + one[1]) == 1), None)
+        around = next((one for one in _around(left, right) if _once(old, one[0] + was + one[1])), None)
         if around is None:
             return []
         now = new[run[0].new_start : run[-1].new_end]
@@ -251,9 +255,14 @@ def _free(was: Provision, way: Sequence[tuple[str, str]], text: str) -> bool:
     for at in range(len(way)):
         line = was
         for old, new in (*way[at:], *way[:at]):
-            if line.text.count(old) + line.heading.count(old) != 1 or old in line.heading:
+            if not _once(line.text, old) or old in line.heading:
                 return False
             line = structs.replace(line, text=line.text.replace(old, new))
         if line.text != text:
             return False
     return True
+
+
+def _once(text: str, words: str) -> bool:
+    """Whether words stand once in a text, not even across themselves."""
+    return bool(words) and words in text and text.find(words) == text.rfind(words)

@@ -58,7 +58,7 @@ def follow(anchor: Anchor, old: Edition, new: Edition, correspondence: Correspon
     It holds where its quoted words still stand there or, without a quote, where the unit's words are the same.
 
     Raises:
-        InputError: the old edition has no such unit, not the quoted words at that place, or the table is of other texts.
+        InputError: the old edition lacks the unit or its quoted words, or the table is of other texts.
     """
     _check(anchor, old, new, correspondence)
     if old.lineage == new.lineage and anchor.uid in new.by_uid:

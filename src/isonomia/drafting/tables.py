@@ -135,8 +135,8 @@ def _same_units(comparisons: Sequence[Comparison], units: Sequence[Mapping[Key, 
     for found, each in zip(comparisons[1:], units[1:], strict=True):
         for key in [*(key for key in first if key not in each), *(key for key in each if key not in first)]:
             unit = first.get(key) or each[key]
-            said = {"wanted": comparisons[0].new.language, "found": found.new.language}
-            faults.append(Fault(code=Code.LANGUAGES_DIFFER, eid=unit.shown.eid, **said))
+            wanted, given = comparisons[0].new.language, found.new.language
+            faults.append(Fault(code=Code.LANGUAGES_DIFFER, eid=unit.shown.eid, wanted=wanted, found=given))
     if faults:
         raise TextError(tuple(faults))
 

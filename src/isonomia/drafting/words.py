@@ -193,10 +193,9 @@ def _kept(a: Sequence[Token], b: Sequence[Token], blocks: Iterable[Block]) -> It
 
     Punctuation alone between two changes is no reason to break them apart.
     """
-    runs = list(blocks)
-    for at, (i, j, size) in enumerate(runs):
-        inside = 0 < at < len(runs) - 1
-        if inside and not any(one.text[0].isalnum() for one in a[i : i + size]) and _apart(runs, at):
+    runs = [(0, 0, 0), *blocks, (len(a), len(b), 0)]
+    for at, (i, j, size) in enumerate(runs[1:-1], start=1):
+        if _apart(runs, at) and not any(one.text[0].isalnum() for one in a[i : i + size]):
             continue
         for step in range(size):
             one = a[i + step]

@@ -26,10 +26,12 @@ NO_EVENTS: list[str] = []
 
 
 def edition_at(path: Path) -> editions.Edition:
+    """Read the file of an edition."""
     return editions.read(read_text(path).encode())
 
 
 def operations_at(path: Path) -> tuple[AnyOperation, ...]:
+    """Read a file of operations, one on each line."""
     return operations.read(read_text(path).encode().splitlines())
 
 

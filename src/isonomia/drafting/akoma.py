@@ -45,7 +45,8 @@ def write(edition: Edition, applied: Sequence[Applied] = ()) -> bytes:
     _add_meta(SubElement(act, "meta"), edition, applied)
     _add_text(act, edition)
     _indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def elements(kinds: Sequence[Kind]) -> Mapping[str, str]:
@@ -107,9 +108,15 @@ def _add_meta(meta: Element, edition: Edition, applied: Sequence[Applied]) -> No
 def _add_identification(place: Element, edition: Edition) -> None:
     work, expression = _work(edition), expression_iri(edition)
     country = {"FRBRcountry": {"value": work.country}, "FRBRnumber": {"value": work.number}}
-    levels = (
+    levels: tuple[tuple[str, str, str, str, Mapping[str, Mapping[str, str]]], ...] = (
         ("FRBRWork", f"{work.iri}/!main", work.iri, work.day, country),
-        ("FRBRExpression", f"{expression}/!main", expression, edition.day, {"FRBRlanguage": _told(edition)}),
+        (
+            "FRBRExpression",
+            f"{expression}/!main",
+            expression,
+            edition.day,
+            {"FRBRlanguage": {"language": _language(edition)}},
+        ),
         ("FRBRManifestation", f"{expression}/!main.xml", f"{expression}.akn", edition.day, {}),
     )
     for name, this, iri, day, more in levels:
@@ -120,11 +127,7 @@ def _add_identification(place: Element, edition: Edition) -> None:
         # Who adopted the act is not among what an edition knows: its country is.
         SubElement(level, "FRBRauthor", {"href": "#isonomia" if name == "FRBRManifestation" else "#country"})
         for element, attributes in more.items():
-            SubElement(level, element, attributes)
-
-
-def _told(edition: Edition) -> dict[str, str]:
-    return {"language": _language(edition)}
+            SubElement(level, element, dict(attributes))
 
 
 def _add_text(act: Element, edition: Edition) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from isonomia.drafting import citing
+from isonomia.drafting.citing import Citing
 from isonomia.drafting.editions import Kind
 from isonomia.errors import InputError, RulebookError
 from isonomia.rulebook.lines import Place, Table
@@ -42,6 +44,7 @@ class Profile:
     language: str
     units: tuple[Unit, ...]
     repealed: tuple[str, ...]
+    references: Citing | None = None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -85,12 +88,14 @@ def read(file: str, text: str) -> Profile:
     table = Table(values, Place(file, text), ())
     units = tuple(_unit(one) for one in table.take_list("unit"))
     repealed = table.take_table("repealed")
+    kinds = frozenset(one.kind for one in units)
     profile = Profile(
         name=table.take_text("name"),
         country=table.take_text("country"),
         language=table.take_text("language"),
         units=units,
         repealed=tuple(repealed.take_texts("texts")),
+        references=citing.read(table.take_table("references"), kinds) if "references" in table else None,
     )
     repealed.nothing_left()
     table.nothing_left()

@@ -81,14 +81,23 @@ class Naming:
         """Every place where units are named."""
         at, joined_at = 0, -1
         while at < len(self.tokens):
-            levels, end, skip = self.chain(at)
-            if not levels:
-                at = skip
-                continue
-            act, itself, dated, closed = self._act(at, end)
-            yield Cite(self.tokens[at].start, self.tokens[end - 1].end, levels, act, itself, dated, at == joined_at)
-            joined_at = self._past(closed, self.citing.join, 3) if self._is(closed, self.citing.join) else -1
+            cite, end, closed = self.cite(at, joined=at == joined_at)
+            if cite is not None:
+                yield cite
+                joined_at = self._past(closed, self.citing.join, 3) if self._is(closed, self.citing.join) else -1
             at = end
+
+    def cite(self, at: int, *, joined: bool = False) -> tuple[Cite | None, int, int]:
+        """The units and the act named from a word on, the word after the units, and the word after the act.
+
+        Without units: where to go on.
+        """
+        levels, end, skip = self.chain(at)
+        if not levels:
+            return None, skip, skip
+        act, itself, dated, closed = self._act(at, end)
+        cite = Cite(self.tokens[at].start, self.tokens[end - 1].end, levels, act, itself, dated, joined)
+        return cite, end, closed
 
     def chain(self, at: int) -> tuple[tuple[Level, ...], int, int]:
         """The units named from a word on, widest first, and the word after them; or no units, and where to go on."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from isonomia.drafting import citing
+from isonomia.drafting import citing, phrases
 from isonomia.drafting.citing import Citing
 from isonomia.drafting.editions import Kind
+from isonomia.drafting.phrases import Drafting
 from isonomia.errors import InputError, RulebookError
 from isonomia.rulebook.lines import Place, Table
 
@@ -45,6 +46,7 @@ class Profile:
     units: tuple[Unit, ...]
     repealed: tuple[str, ...]
     references: Citing | None = None
+    drafting: Drafting | None = None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -96,6 +98,7 @@ def read(file: str, text: str) -> Profile:
         units=units,
         repealed=tuple(repealed.take_texts("texts")),
         references=citing.read(table.take_table("references"), kinds) if "references" in table else None,
+        drafting=phrases.read(table.take_table("drafting"), table.take_list("phrase")) if "drafting" in table else None,
     )
     repealed.nothing_left()
     table.nothing_left()

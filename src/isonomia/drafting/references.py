@@ -134,16 +134,16 @@ class Resolver:
         """What the cite at a place of its group names, seen from a provision."""
         cite = group[at]
         beside = next((one for one in _neighbours(group, at, self.citing) if one.act), None)
-        mine, borrowed = self._other(cite), not cite.act and self._other(beside)
+        mine, borrowed = self.other(cite), not cite.act and self.other(beside)
         wider = () if mine or borrowed else self._wider(group, at)
         if sum(len(one.spans) > 1 for one in cite.levels) > 1:
             # "points 1 and 2 of Articles 5 and 6": which belong together is not said.
             yield Named(_steps(cite.levels), State.OTHER_ACT if mine else State.AMBIGUOUS)
             return
-        for levels in _apart(cite.levels):
-            readings = [] if mine else self._readings(uid, levels)
+        for levels in apart(cite.levels):
+            readings = [] if mine else self.readings(uid, levels)
             if wider:
-                readings = list(dict.fromkeys([*readings, *self._readings(uid, (*wider, *levels))]))
+                readings = list(dict.fromkeys([*readings, *self.readings(uid, (*wider, *levels))]))
             found = tuple(dict.fromkeys(one for reading in readings for one in reading))
             if mine or borrowed:
                 # One that borrows its act may stand alone, and mean this text.
@@ -153,29 +153,33 @@ class Resolver:
             else:
                 yield Named(_steps(levels), State.UNRESOLVED)
 
-    def _other(self, cite: Cite | None) -> bool:
+    def other(self, cite: Cite | None) -> bool:
         """Whether another act is named."""
         if cite is None or not cite.act or cite.itself:
             return False
-        act = self.citing.act_named(cite.act)
-        return cite.dated or not (act is not None and act.only and act == self._own_act)
+        return cite.dated or self.other_act(cite.act)
+
+    def other_act(self, word: str) -> bool:
+        """Whether a word names an act, and not surely the one whose text this is."""
+        act = self.citing.act_named(word)
+        return act is not None and not (act.only and act == self._own_act)
 
     def _wider(self, group: Sequence[Cite], at: int) -> tuple[Level, ...]:
         """The wider units that a neighbour names, where the cite itself names none: "point 1 and point 2 of art. 5"."""
         levels = group[at].levels
-        if levels[0].this or self._rank(levels[0].kind) <= self._innermost_through:
+        if levels[0].this or self.rank(levels[0].kind) <= self._innermost_through:
             return ()
-        widest = self._rank(levels[0].kind)
+        widest = self.rank(levels[0].kind)
         for beside in _neighbours(group, at, self.citing):
-            wider = tuple(one for one in beside.levels if self._rank(one.kind) < widest)
+            wider = tuple(one for one in beside.levels if self.rank(one.kind) < widest)
             if wider:
                 return wider if all(len(one.spans) == 1 for one in wider) else ()
         return ()
 
-    def _rank(self, kind: str) -> int:
+    def rank(self, kind: str) -> int:
         return self._ranks.get(kind, len(self._ranks))
 
-    def _readings(self, uid: str, levels: tuple[Level, ...]) -> list[Reading]:
+    def readings(self, uid: str, levels: tuple[Level, ...]) -> list[Reading]:
         """Every way to read what is named: for each the units that are meant."""
         level, *deeper = levels
         readings = self._this(uid, level.kind) if level.this else self._first(uid, level)
@@ -196,12 +200,12 @@ class Resolver:
             here = uid
             while here:
                 one = self.edition.by_uid[here]
-                if one.kind == PART or self._rank(one.kind) < self._rank(level.kind):
-                    found = _spanned(self._pool(here, level.kind, deep=False), level.spans[0])
+                if one.kind == PART or self.rank(one.kind) < self.rank(level.kind):
+                    found = _spanned(self.pool(here, level.kind, deep=False), level.spans[0])
                     if found:
                         return found
                 here = "" if one.kind in self._through else one.parent
-            if self._rank(level.kind) > self._innermost_through:
+            if self.rank(level.kind) > self._innermost_through:
                 return []
         return _spanned(_pool_of(self.edition.of_kind(level.kind), kind=level.kind), level.spans[0])
 
@@ -209,12 +213,12 @@ class Resolver:
         """What is meant in the units of one reading; where those are several, it must be one thing in each."""
         if level.this:
             return self._this(uid, level.kind)
-        found = [_spanned(self._pool(one, level.kind, deep=True), level.spans[0]) for one in reading]
+        found = [_spanned(self.pool(one, level.kind, deep=True), level.spans[0]) for one in reading]
         if len(found) == 1:
             return found[0]
         return [tuple(uid for one in found for uid in one[0])] if all(len(one) == 1 for one in found) else []
 
-    def _pool(self, holder: str, kind: str, *, deep: bool) -> Pool:
+    def pool(self, holder: str, kind: str, *, deep: bool) -> Pool:
         """The units of a kind in another: directly, or under its parts, or wherever in it if there are none so near."""
         key = holder, kind, deep
         if key not in self._pools:
@@ -263,7 +267,7 @@ def _neighbours(group: Sequence[Cite], at: int, citing: Citing) -> Sequence[Cite
     return group[at + 1 : at + _NEAR] if citing.act == FOLLOWS else group[max(at - _NEAR, 0) : at][::-1]
 
 
-def _apart(levels: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
+def apart(levels: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
     """One for each number of the level that has several: "points 1 and 2 of Article 47" are two."""
     at = next((at for at, one in enumerate(levels) if len(one.spans) > 1), 0)
     for span in levels[at].spans:

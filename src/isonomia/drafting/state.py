@@ -6,8 +6,8 @@ from datetime import date
 from typing import TypeAlias
 
 from isonomia.drafting import acts, contents, operations, rules
-from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
 from isonomia.drafting.consolidation import consolidate
+from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
 from isonomia.drafting.drafts import Draft
 from isonomia.drafting.editions import Edition, text_of
 from isonomia.drafting.faults import TextError
@@ -145,7 +145,7 @@ class Drafting:
             yield from unfit(matter, base, done, contents.LAST_DAY, events)
 
     def operations_of(self, draft: Draft, blobs: Blobs) -> tuple[operations.AnyOperation, ...]:
-        """The operations that make a draft, read from their files; none where a file is not at hand or not to be read."""
+        """The operations that make a draft, read from their files; none where one is not at hand or broken."""
         bodies = [one.body for one in draft.amendments.values() if one.state == ACCEPTED]
         files = [blobs.get(one.operations_file.sha256) for one in bodies]
         if any(data is None or check_listing(one, data) for one, data in zip(bodies, files, strict=True)):

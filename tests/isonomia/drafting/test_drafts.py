@@ -73,7 +73,7 @@ AFTER = {
     "": "mysal/edition-2001-03-01",
     rules.OPEN: "mysal/petitions-rejected",
     rules.IN_REVIEW: "mysal/sent",
-    rules.SUBMITTED: "mysal/submitted",
+    rules.SUBMITTED: "mysal/decision",
     rules.ADOPTED: "mysal/edition-2025-09-10",
 }
 ONE_OF_EACH = {
@@ -158,11 +158,7 @@ def test_an_amendment_is_decided_once_and_nothing_is_said_of_it_afterwards(
 def test_only_accepted_amendments_make_the_draft(mysal: Pack, rulebook: Rulebook) -> None:
     draft = until(mysal, rulebook, "mysal/petitions-rejected").drafting.drafts[DRAFT]
     ids = [one.operation for one in draft.operations()]
-    assert ids == ["mysal-1a", "mysal-1b", "mysal-2", "mysal-3", *("mysal-4a", "mysal-4b", "mysal-5")] + [
-        "mysal-6a",
-        "mysal-6b",
-        "mysal-6c",
-    ]
+    assert ids == [f"mysal-{one}" for one in ("1a", "1b", "2", "3", "4a", "4b", "5", "6a", "6b", "6c")]
     assert {one.state for one in draft.amendments.values()} == {"accepted", "withdrawn", "rejected"}
 
 
@@ -175,7 +171,7 @@ def test_an_amendment_needs_the_majority_of_the_groups_rules(mysal: Pack, rulebo
     assert "rule 4" in no_vote.citation
     reform.admit(few)
     assert code(reform, accepted) == "majority_missing"
-    reform.admit(with_body(few, id="mysal/second-vote", votes_for=11))
+    reform.admit(with_body(few, id="mysal/second-vote", votes_for=11, against=8))
     reform.admit(accepted)
 
 
@@ -268,9 +264,7 @@ def test_a_draft_is_adopted_by_the_vote_that_it_was_put_to(mysal: Pack, rulebook
     reform.admit(adopted)
     lost = with_body(act_of(mysal, "mysal/decision"), outcome="rejected")
     entered = [lost if one.id == lost.id else one for one in mysal.acts]
-    assert DRAFT not in {
-        matter for matter, one in Reform.after(entered, {"mysal": rulebook}).drafting.drafts.items() if one.adopted
-    }
+    assert Reform.after(entered, {"mysal": rulebook}).drafting.drafts[DRAFT].adopted is None
 
 
 def test_a_whole_new_text_takes_the_place_of_all_amendments(mysal: Pack, rulebook: Rulebook) -> None:

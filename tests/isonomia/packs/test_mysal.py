@@ -1,4 +1,4 @@
-"""The pack of an invented country: whole, marked as invented, one text in three languages, each file as it is derived."""
+"""The pack of an invented country: whole, marked as invented, one text in three languages."""
 
 import shutil
 from pathlib import Path

@@ -268,8 +268,8 @@ def amendments(write: Writer) -> Iterator[Amendment]:
                 "mysal-8",
                 "art_19__part_1",
                 now,
-                said("бес мың", "пять тысяч", "five thousand"),
-                said("бір мың", "одна тысяча", "one thousand"),
+                said("Бес мың", "пять тысяч", "five thousand"),
+                said("Бір мың", "одна тысяча", "one thousand"),
             ),
         ),
     )

@@ -145,7 +145,7 @@ class Drafting:
             yield from unfit(matter, base, done, contents.LAST_DAY, events)
 
     def operations_of(self, draft: Draft, blobs: Blobs) -> tuple[operations.AnyOperation, ...]:
-        """The operations that make a draft, read from their files; none where a file is not at hand or not to be read."""
+        """The operations that make a draft, read from their files; none where one is not at hand or broken."""
         bodies = [one.body for one in draft.amendments.values() if one.state == ACCEPTED]
         files = [blobs.get(one.operations_file.sha256) for one in bodies]
         if any(data is None or check_listing(one, data) for one, data in zip(bodies, files, strict=True)):

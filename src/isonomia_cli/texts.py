@@ -1,18 +1,16 @@
-"""`isonomia texts`: texts of law as editions."""
+"""`isonomia texts`: texts of law as editions; each verb has a room of its own."""
 
 import typer
 
 from isonomia_cli import comparing, consolidating
 
-app = typer.Typer(
-    help="Texts of law: editions, amendments put together for a day, and what changed between texts.",
-    no_args_is_help=True,
-)
+HELP = "Texts of law: put together for a day from their amendments, and compared."
+app = typer.Typer(help=HELP, no_args_is_help=True)
 
 
-@app.callback()
+@app.callback(help=HELP)
 def texts() -> None:
-    """Texts of law: editions, amendments put together for a day, and what changed between texts."""
+    """Texts of law: put together for a day from their amendments, and compared."""
 
 
 comparing.register(app)

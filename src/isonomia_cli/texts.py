@@ -2,7 +2,7 @@
 
 import typer
 
-from isonomia_cli import comparing
+from isonomia_cli import comparing, referring
 
 app = typer.Typer(help="Texts of law: editions, and what changed between them.", no_args_is_help=True)
 
@@ -13,3 +13,4 @@ def texts() -> None:
 
 
 comparing.register(app)
+referring.register(app)

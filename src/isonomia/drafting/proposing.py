@@ -206,7 +206,12 @@ class Proposer:
         wanted = [(kind, number) for number in numbers]
         if brought != wanted and not (kind == PART and [one[0] for one in brought] == [PART] * len(numbers)):
             raise NotUnderstoodError(Why.CONTENT_OTHER)
-        yield structs.replace(made, words=(Content(**self._seen(target), provisions=provisions),)), note
+        # Blank lines stand before a new unit as before the one of its kind beside it.
+        spaced = tuple(
+            structs.replace(one, before=target.before) if (one.parent, one.kind) == ("", target.kind) else one
+            for one in provisions
+        )
+        yield structs.replace(made, words=(Content(**self._seen(target), provisions=spaced),)), note
 
     def _gap(self, asked: Asked, kind: str, numbers: list[str]) -> tuple[Provision, str, tuple[Note, ...]]:
         """Where new units go: beside the unit that is named, or after the one whose number comes before theirs."""

@@ -15,8 +15,9 @@ from isonomia.drafting.references import Reference, State, references
 from isonomia.wording import LANGUAGES, printable, say
 from isonomia_cli.comparing import ProfileName, text_at
 from isonomia_cli.main import CHECK_FAILED
+from isonomia_cli.options import AsJson, Language
 from isonomia_cli.printing import grouped, print_json, print_table, read_text
-from isonomia_cli.rules import AsJson, day_of
+from isonomia_cli.rules import day_of
 
 LEFT = (State.UNRESOLVED, State.AMBIGUOUS)
 SHOWN = 76
@@ -27,7 +28,6 @@ Out = Annotated[Path, typer.Option("--out", help="The file for the proposals, on
 From = Annotated[
     str, typer.Option("--from", help="The day from which they hold; without it, when the act is in force.")
 ]
-Language = Annotated[str, typer.Option("--language", help=f"One of {', '.join(LANGUAGES)}.")]
 
 
 def register(app: typer.Typer) -> None:

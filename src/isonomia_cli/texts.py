@@ -2,7 +2,7 @@
 
 import typer
 
-from isonomia_cli import comparing, consolidating, importing, tabling
+from isonomia_cli import comparing, consolidating, importing, referring, tabling
 
 app = typer.Typer(help="Texts of law: read, amended, compared, put together for a day.", no_args_is_help=True)
 
@@ -12,5 +12,5 @@ def texts() -> None:
     """Texts of law: read, amended, compared, put together for a day."""
 
 
-for room in (importing, consolidating, comparing, tabling):
+for room in (importing, consolidating, comparing, tabling, referring):
     room.register(app)

@@ -1,6 +1,6 @@
 """Two editions compared with word marks, against a difference of their XML trees; and a code of 10,000 articles.
 
-python benchmarks/compare_texts.py [--old A.txt --new B.txt --profile kz-ru] [--articles 10000] [--rounds 5] [--no-peers]
+python benchmarks/compare_texts.py [--old A --new B --profile kz-ru] [--articles 10000] [--rounds 5] [--no-peers]
 
 The peers are bluebell-akn (text to Akoma Ntoso) and xmldiff (difference of two trees), pinned in requirements/peers.txt
 and installed into an environment of their own. They are handed the same editions in bluebell's mark-up, and run in

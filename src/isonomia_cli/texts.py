@@ -1,15 +1,153 @@
-"""`isonomia texts`: texts of law as editions."""
+"""`isonomia texts`: the text in force on a day from a first text and its amendments, and the way back."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from isonomia.drafting import editions, operations
+from isonomia.drafting.consolidation import Consolidated, in_turn
+from isonomia.drafting.consolidation import consolidate as consolidated
+from isonomia.drafting.consolidation import invert as inverted
+from isonomia.drafting.faults import TextError, said
+from isonomia.drafting.operations import AnyOperation
+from isonomia.errors import InputError
+from isonomia.wording import LANGUAGES, printable, say
 from isonomia_cli import comparing
+from isonomia_cli.printing import read_text
+from isonomia_cli.rules import day_of
 
-app = typer.Typer(help="Texts of law: editions, and what changed between them.", no_args_is_help=True)
+app = typer.Typer(help="Texts of law: compared, amended, put together for a day, undone.", no_args_is_help=True)
+
+On = Annotated[str, typer.Option("--on", help="The day, as 2023-01-01.")]
+Events = Annotated[
+    list[str], typer.Option("--event", help="NAME=DATE: an event that has happened; NAME= where its day is not known.")
+]
+Out = Annotated[Path, typer.Option("--out", help="The file to be written; nothing is written where there is a fault.")]
+Listed = Annotated[
+    bool, typer.Option("--as-listed", help="Apply all in the order of the file, as `invert` wrote them.")
+]
+Language = Annotated[str, typer.Option("--language", help=f"Of what is said: one of {', '.join(LANGUAGES)}.")]
+NO_EVENTS: list[str] = []
 
 
 @app.callback()
 def texts() -> None:
-    """Texts of law: editions, and what changed between them."""
+    """Texts of law: compared, amended, put together for a day, undone."""
 
 
 comparing.register(app)
+
+
+@app.command()
+def consolidate(
+    base: Path,
+    amendments: Annotated[Path, typer.Argument(metavar="OPERATIONS")],
+    on: On,
+    out: Out,
+    event: Events = NO_EVENTS,
+    language: Language = "en",
+) -> None:
+    """Put together the edition of a day: BASE with the OPERATIONS (one on each line) that are in force then."""
+    first, given = _edition(base), _operations(amendments)
+    day = str(day_of(on, "--on"))
+    with _faults_told(language):
+        made = consolidated(first, given, day, _events(event, given))
+    _write(out, editions.write(made.edition))
+    _tell(made, language)
+
+
+@app.command()
+def invert(
+    base: Path,
+    amendments: Annotated[Path, typer.Argument(metavar="OPERATIONS")],
+    on: On,
+    out: Out,
+    event: Events = NO_EVENTS,
+    language: Language = "en",
+) -> None:
+    """Write the operations that lead from the edition of a day back to BASE; `undo` applies them."""
+    first, given = _edition(base), _operations(amendments)
+    with _faults_told(language):
+        back = inverted(first, given, str(day_of(on, "--on")), _events(event, given))
+    _write(out, operations.write(back))
+    typer.echo(f"{out}: {len(back)}")
+
+
+@app.command()
+def undo(
+    edition: Path,
+    amendments: Annotated[Path, typer.Argument(metavar="OPERATIONS")],
+    on: On,
+    out: Out,
+    *,
+    language: Language = "en",
+) -> None:
+    """Apply OPERATIONS to EDITION in the order of their file, whatever their days: the way back that `invert` wrote."""
+    first, given = _edition(edition), _operations(amendments)
+    with _faults_told(language):
+        made = in_turn(first, given, str(day_of(on, "--on")))
+    _write(out, editions.write(made))
+    typer.echo(say("text.applied", language, count=len(given)))
+
+
+def _edition(path: Path) -> editions.Edition:
+    return editions.read(read_text(path).encode())
+
+
+def _operations(path: Path) -> tuple[AnyOperation, ...]:
+    return operations.read(read_text(path).encode().splitlines())
+
+
+def _events(given: list[str], amendments: tuple[AnyOperation, ...]) -> Mapping[str, str]:
+    """The days of the events named.
+
+    Raises:
+        InputError: one is no NAME=DATE, or no operation waits for it.
+    """
+    known = {one.boundary.event for one in amendments}
+    found = {}
+    for one in given:
+        name, equals, day = one.rpartition("=")
+        if not equals or name not in known:
+            awaited = ", ".join(sorted(f'"{event}"' for event in known if event)) or "none"
+            raise InputError(f'--event "{one}": wanted NAME=DATE, the name one of those awaited: {awaited}')
+        found[name] = day and str(day_of(day, "--event"))
+    return found
+
+
+def _tell(made: Consolidated, language: str) -> None:
+    """Say how many operations are in force and which still wait, and for what."""
+    typer.echo(say("text.applied", language, count=len(made.applied)))
+    if made.earlier:
+        typer.echo(say("text.earlier", language, count=len(made.earlier)))
+    typer.echo(say("text.deferred", language, count=len(made.deferred)))
+    for one in made.deferred:
+        code = "text.waits_event" if one.boundary.event else "text.waits_day"
+        what = printable(one.boundary.event or one.boundary.day or "")
+        typer.echo(f"    {say(code, language, operation=printable(one.id), place=printable(one.eid), what=what)}")
+
+
+@contextmanager
+def _faults_told(language: str) -> Iterator[None]:
+    """Print every fault of a text, with both texts, and leave with the code of a failed check."""
+    try:
+        yield
+    except TextError as error:
+        for fault in error.faults:
+            typer.echo(said(fault, language), err=True)
+        typer.echo(say("text.nothing_written", language, count=len(error.faults)), err=True)
+        raise typer.Exit(1) from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Whatever the law says, it says in Kazakh, Russian and English."""
 
+import ast
 import gettext
 import re
 import string
@@ -39,7 +40,17 @@ def findings_in_code() -> set[str]:
     """Every code that the sources give to a finding, also where it is chosen between two."""
     # `Finding.of(code, ...)` takes its code from a line of the form `code = "a" if ... else "b"`.
     chosen = {one for line in re.findall(r"\bcode = (.+)", LAW) for one in re.findall(r'"([a-z_]+)"', line)}
-    return {*re.findall(rf"Finding\.of{CODE}", LAW + DOOR), *re.findall(rf"\bFinding{CODE}", LAW + DOOR), *chosen}
+    named = {*re.findall(rf"Finding\.of{CODE}", LAW + DOOR), *re.findall(rf"\bFinding{CODE}", LAW + DOOR)}
+    return {*named, *chosen, *refusals_of_drafting()}
+
+
+def refusals_of_drafting() -> set[str]:
+    """The codes that drafting gives to `unlawful`, or hands on to it through `_asked`."""
+    rooms = (SOURCE / "isonomia" / "drafting").glob("*.py")
+    calls = (one for room in rooms for one in ast.walk(ast.parse(room.read_text(encoding="utf-8"))))
+    named = [one for one in calls if isinstance(one, ast.Call) and ast.unparse(one.func).endswith(("unlawful", "_asked"))]
+    texts = (one.value for call in named for one in call.args if isinstance(one, ast.Constant))
+    return {one for one in texts if re.fullmatch("[a-z_]+", one)}
 
 
 def test_codes_are_found_in_the_sources() -> None:
@@ -50,6 +61,8 @@ def test_codes_are_found_in_the_sources() -> None:
         "conflict_settled",
         "act_refused",
         "actor_without_role",
+        "review_missing",
+        "not_initiator",
     } <= findings_in_code()
     assert len(findings_in_code()) > 25
 

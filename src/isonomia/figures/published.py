@@ -14,7 +14,7 @@ from isonomia.reform.road import Reform, adopted
 
 def replayed(record: Record) -> Reform:
     """Replay a record under the rulebook that it adopts itself."""
-    return Reform.after(record.acts, adopted(record.acts, record.blobs))
+    return Reform.after(record.acts, adopted(record.acts, record.blobs), record.blobs)
 
 
 def as_json(reform: Reform) -> dict[str, object]:

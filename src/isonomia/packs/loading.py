@@ -5,7 +5,9 @@ the order of their names. The form of the files is in docs/pack-format.md.
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,8 +21,16 @@ from isonomia.record.sources import Source, Wording
 from isonomia.reform.road import BODIES
 
 T = TypeVar("T")
-SHIPPED = ("kazakhstan-2022",)
+SHIPPED = ("kazakhstan-2022", "mysal")
 HEADER = ("pack.toml", "sources.toml")
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+}
+FILE = "file"
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,10 +56,14 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack, read: its manifest, and its acts in their order, each at its place in its matter."""
+    """A pack, read: its manifest, its acts in their order, each at its place in its matter, and the files they cite.
+
+    `blobs` are those files by their hash.
+    """
 
     manifest: Manifest
     acts: tuple[Act, ...]
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def folder(name_or_path: str) -> Path | Traversable:
@@ -72,16 +86,50 @@ def load(where: Path | Traversable) -> Pack:
     sources = {
         key: _converted(value, Source, f"sources.toml: {key}") for key, value in _toml(where / "sources.toml").items()
     }
+    files = _Files(where)
     acts: list[Act] = []
     places: dict[str, int] = {}
     for file in sorted((one for one in where.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name):
         if file.name in HEADER:
             continue
         for number, written in enumerate(_written(file)):
-            place = places.get(written.matter, 0)
-            acts.append(_act(written, place, manifest, sources, f"{file.name}: act {number + 1}, {written.id}"))
+            place, at = places.get(written.matter, 0), f"{file.name}: act {number + 1}, {written.id}"
+            cited = msgspec.structs.replace(written, body=files.cited(written.body, at))
+            acts.append(_act(cited, place, manifest, sources, at))
             places[written.matter] = place + 1
-    return Pack(manifest, tuple(acts))
+    return Pack(manifest, tuple(acts), files.blobs)
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files of a pack that its acts cite: `{ file = "NAME" }` stands for hash, size and kind of that file."""
+
+    where: Path | Traversable
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+    def cited(self, body: dict[str, object], at: str) -> dict[str, object]:
+        """The body with each such table replaced."""
+        return {name: self._value(value, at) for name, value in body.items()}
+
+    def _value(self, value: object, at: str) -> object:
+        if isinstance(value, list):
+            return [self._value(one, at) for one in value]
+        if isinstance(value, dict):
+            return self._blob(value[FILE], at) if set(value) == {FILE} else self.cited(value, at)
+        return value
+
+    def _blob(self, name: object, at: str) -> dict[str, object]:
+        parts = str(name).split("/")
+        media = MEDIA.get(parts[-1].rpartition(".")[2])
+        if media is None or any(not part or part.startswith(".") or "\\" in part for part in parts):
+            raise InputError(f'{at}: no file of a pack: "{name}" (wanted a name in its folder, ending {", ".join(MEDIA)})')
+        try:
+            data = self.where.joinpath(*parts).read_bytes()
+        except OSError as error:
+            raise InputError(f"{at}: {name}: {error}") from None
+        digest = sha256(data).hexdigest()
+        self.blobs[digest] = data
+        return {"sha256": digest, "size": len(data), "media": media}
 
 
 def _written(file: Traversable) -> list[Written]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROLES = ("registrar", "secretariat", "commission")
+ROLES = ("registrar", "secretariat", "commission", "member")
 """The roles that can be granted to a person."""
 
 EVERYWHERE = "*"

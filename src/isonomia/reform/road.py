@@ -6,7 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError
+from isonomia.drafting import acts as drafting_acts
+from isonomia.drafting.state import Drafting
+from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
 from isonomia.record import acts as record_acts
@@ -23,27 +25,39 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **referendum_acts.ACTS,
     **acts.ACTS,
     **people_acts.ACTS,
+    **drafting_acts.ACTS,
 }
+OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
 
 
 @dataclass
 class Reform:
-    """All that the acts of one record come to. Made by `after`."""
+    """All that the acts of one record come to. Made by `after`.
+
+    `blobs` are the files that its acts cite, as far as they are at hand: what they hold is then checked too.
+    """
 
     rulebooks: Mapping[str, Rulebook]
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
     opened: Act | None = None
     steps: list[Act] = field(default_factory=list)
     claims: list[Act] = field(default_factory=list)
     referendums: dict[str, Referendum] = field(default_factory=dict)
     people: People = field(default_factory=People)
+    drafting: Drafting = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.drafting = Drafting(self.rulebook)
+
     @classmethod
-    def after(cls, entered: Iterable[Act], rulebooks: Mapping[str, Rulebook]) -> "Reform":
+    def after(
+        cls, entered: Iterable[Act], rulebooks: Mapping[str, Rulebook], blobs: Mapping[str, bytes] | None = None
+    ) -> "Reform":
         """Replay all acts in their order; an act that the law refuses is a finding, and is left out."""
-        reform = cls(rulebooks)
+        reform = cls(rulebooks, blobs or {})
         for act in entered:
             reform.take(act)
         return reform
@@ -68,6 +82,8 @@ class Reform:
                 self._admit_own(act)
             case "people":
                 self.people.admit(act)
+            case "drafting":
+                self._admit_drafting(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -79,6 +95,28 @@ class Reform:
             state = Referendum(self.rulebook())
         state.admit(act)
         self.referendums[act.matter] = state
+
+    def _admit_drafting(self, act: Act) -> None:
+        """Take in an act of drafting, after what other institutions have to say to it."""
+        match act.body:
+            case drafting_acts.DraftAdopted(referendum=str(matter), decision=decision):
+                state = self.referendums.get(matter)
+                decided = state.of(referendum_acts.DecisionPublished) if state else iter(())
+                if not any(one.id == decision and body.outcome == "adopted" for one, body in decided):
+                    raise UnlawfulActError(
+                        f"{decision} is no act by which {matter} was adopted",
+                        OWN_RULE,
+                        Finding.of("no_such_decision", act.matter, referendum=matter),
+                    )
+            case drafting_acts.MemberAppointed(capacity=capacity) if f"capacity/{capacity}" not in self.people.capacities:
+                raise UnlawfulActError(
+                    f"{capacity} is no public capacity of this record",
+                    OWN_RULE,
+                    Finding.of("no_capacity", act.matter, capacity=capacity),
+                )
+            case _:
+                pass
+        self.drafting.admit(act)
 
     def _admit_own(self, act: Act) -> None:
         match act.body:
@@ -113,6 +151,7 @@ class Reform:
             *self.refused,
             *self.without_role,
             *(one for state in self.referendums.values() for one in state.findings()),
+            *self.drafting.findings(self.blobs),
         ]
 
     def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:

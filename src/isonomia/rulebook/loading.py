@@ -32,6 +32,8 @@ MEASURES = (
     "invalid",
     "blank",
     "territories",
+    "present",
+    "members",
 )
 COMPARE = {"at least": False, "more than": True}
 UNITS = {
@@ -44,7 +46,7 @@ UNITS = {
     "term": "term",
 }
 KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
-GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call")
+GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call", "day_of_act")
 TERRITORIES = "territories.toml"
 CALENDAR = "calendar.toml"
 ADOPTED_IF, REJECTED_IF = "adopted_if", "rejected_if"

@@ -1,6 +1,6 @@
 """Reading the numbered part of the record again before it is signed: every byte against its hash, every head."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from isonomia.errors import RecordError
@@ -11,12 +11,10 @@ from isonomia.record.governing import Governing
 from isonomia.record.merkle import Frontier, leaf_hashes
 from isonomia.record.policy import Policy
 from isonomia.reform.road import BODIES, Reform, adopted
-from isonomia_site.record.models import Blob, Leaf
+from isonomia_site.record.models import RECORD, Blob, Leaf
 
 CHUNK = 2_560
 REFILL = "fill it again with `isonomia record refill FOLDER`, from the published folder"
-RECORD = "record"
-"""The matter in which a record governs itself; its acts cast a light on all others, and are looked at first."""
 
 
 class Audited:
@@ -51,7 +49,7 @@ class Audited:
         self._origin = acts[0].body.origin
         self._govern(acts)
         named = {digest for act in acts for digest, _ in cited_blobs(act.body)}
-        self.reform = Reform(adopted(acts, {digest: _blob(digest) for digest in named}))
+        self.reform = Reform(adopted(acts, {digest: _blob(digest) for digest in named}), _Texts())
         stored = Leaf.objects.count()
         for note in heads:
             self._expect(note, stored)
@@ -162,6 +160,22 @@ def _acts_that_rule() -> Iterator[Act]:
     rows = Leaf.objects.filter(entry__matter=RECORD).order_by("leaf_index")
     for index, body in rows.values_list("leaf_index", "entry__body"):
         yield read_entry(bytes(body), BODIES, index)
+
+
+class _Texts(Mapping[str, bytes]):
+    """Every text that is kept, by its hash: each is looked up when it is asked for, and none is kept here."""
+
+    def __getitem__(self, digest: str) -> bytes:
+        found = Blob.objects.filter(sha256=digest).values_list("body", flat=True).first()
+        if found is None:
+            raise KeyError(digest)
+        return bytes(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(Blob.objects.values_list("sha256", flat=True))
+
+    def __len__(self) -> int:
+        return Blob.objects.count()
 
 
 def _blob(digest: str) -> bytes:

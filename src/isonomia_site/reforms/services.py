@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
 
 from isonomia.errors import ConflictError
 from isonomia.packs.loading import Pack
-from isonomia.record.act import Act, Actor, Body, write_entry
+from isonomia.record.act import Act, Actor, Body, cited_blobs, write_entry
 from isonomia.record.acts import RecordOpened, RulebookAdopted
 from isonomia.record.policy import Policy
 from isonomia.reform.road import Reform, adopted
@@ -16,11 +17,10 @@ from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import texts
 from isonomia_site.permissions import By, at_console
 from isonomia_site.record.index import summary_of
+from isonomia_site.record.models import RECORD
 from isonomia_site.record.opening import keep_files
 from isonomia_site.record.reader import acts_of, all_acts, blobs, rulebook_acts
 from isonomia_site.record.writer import enter, keep_blob
-
-RECORD = "record"
 
 
 def enter_pack(pack: Pack, policy: Policy) -> int:
@@ -35,7 +35,7 @@ def enter_pack(pack: Pack, policy: Policy) -> int:
     by = at_console(pack.manifest.role, date.fromisoformat(pack.manifest.at[:10]))
     new = open_record(pack, policy, by) + adopt_rulebook(pack, by)
     rulebooks = adopted(rulebook_acts(), blobs())
-    return new + sum(enter_published(act, rulebooks, by) for act in pack.acts)
+    return new + sum(enter_published(act, rulebooks, by, pack.blobs) for act in pack.acts)
 
 
 @transaction.atomic
@@ -56,14 +56,23 @@ def adopt_rulebook(pack: Pack, by: By) -> bool:
 
 
 @transaction.atomic
-def enter_published(act: Act, rulebooks: Mapping[str, Rulebook], by: By) -> bool:
-    """Enter one act of a pack, if the law admits it after those of its matter; False if it stands there already."""
+def enter_published(
+    act: Act, rulebooks: Mapping[str, Rulebook], by: By, texts: Mapping[str, bytes] = MappingProxyType({})
+) -> bool:
+    """Enter one act of a pack with the texts that it cites, if the law admits it after those of its matter.
+
+    False if it stands there already.
+    """
     before = acts_of(act.matter)
-    # A reform is opened once in a record, and a claim stands once: its acts are judged after those of every matter.
-    judged_after = all_acts() if act.act.startswith("reform.") else before
+    # A reform is opened once in a record, a claim stands once, a draft knows its group, its text and its vote: these
+    # acts are judged after those of every matter.
+    judged_after = all_acts() if act.act.startswith(("reform.", "drafting.")) else before
     reform = Reform.after(judged_after, rulebooks)
     if act.id not in {one.id for one in before}:
         reform.admit(act)
+        for digest, _ in cited_blobs(act.body):
+            if digest in texts:
+                keep_blob(texts[digest])
     return _enter_once(act, before, summary_of(act.matter, reform), by)
 
 

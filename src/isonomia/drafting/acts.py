@@ -230,12 +230,7 @@ class CameIntoForce(Grounded, frozen=True, kw_only=True):
 
 
 OfAmendment: TypeAlias = (
-    AmendmentTabled
-    | AmendmentDiscussed
-    | AmendmentVoted
-    | AmendmentAccepted
-    | AmendmentWithdrawn
-    | AmendmentRejected
+    AmendmentTabled | AmendmentDiscussed | AmendmentVoted | AmendmentAccepted | AmendmentWithdrawn | AmendmentRejected
 )
 
 ACTS: Mapping[tuple[str, int], type[Struct]] = {

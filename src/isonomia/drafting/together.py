@@ -4,10 +4,10 @@ Two whose footprints meet are tried in both orders; where the outcomes differ, b
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import product
 
 from isonomia.drafting.aiming import fault, missed
-from isonomia.drafting.applying import carry, footprint
+from isonomia.drafting.applying import Spots, carry, footprint
 from isonomia.drafting.carrying import Carried
 from isonomia.drafting.editions import PART, Edition, Provision
 from isonomia.drafting.faults import Code, Fault, TextError
@@ -88,14 +88,23 @@ def _alone(before: Tree, operation: AnyOperation) -> Fault | None:
 def _meeting(before: Tree, operations: Sequence[AnyOperation]) -> Iterator[tuple[AnyOperation, AnyOperation]]:
     """The pairs of operations whose footprints meet, in their order."""
     prints = [footprint(before, one) for one in operations]
-    at_spot: dict[tuple[str, str], list[int]] = {}
-    for at, one in enumerate(prints):
-        for spot in one.writes | one.reads:
-            at_spot.setdefault(spot, []).append(at)
-    near = {pair for ones in at_spot.values() if len(ones) > 1 for pair in combinations(ones, 2)}
-    for at, other in sorted(near):
-        if prints[at].meets(prints[other]):
-            yield operations[at], operations[other]
+    writers, readers = _by_spot(one.writes for one in prints), _by_spot(one.reads for one in prints)
+    near = {
+        (min(pair), max(pair))
+        for spot, ones in writers.items()
+        for pair in product(ones, ones + readers.get(spot, []))
+        if pair[0] != pair[1]
+    }
+    yield from ((operations[at], operations[other]) for at, other in sorted(near))
+
+
+def _by_spot(spots: Iterable[Spots]) -> dict[tuple[str, str], list[int]]:
+    """Of which operations, by their place in the order, each spot is one."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, ones in enumerate(spots):
+        for spot in ones:
+            found.setdefault(spot, []).append(at)
+    return found
 
 
 def _order(before: Tree, one: AnyOperation, other: AnyOperation) -> Fault | None:
@@ -146,7 +155,7 @@ def _strange(one: Provision) -> str:
 
 def _twins(tree: Tree) -> Iterator[tuple[Provision, Provision]]:
     """Two units of one kind and number in one changed unit, or in the whole text where they are numbered through it."""
-    through = {kind.name for kind in tree.kinds if kind.through}
+    through = {name for name, (_, kind) in tree.kinds.items() if kind.through}
     everywhere = [one for one in tree.provisions.values() if one.kind in through]
     yield from (pair for pair in _alike(everywhere) if not tree.changed.isdisjoint((pair[0].uid, pair[1].uid)))
     for around in sorted(tree.changed):

@@ -55,7 +55,7 @@ class Race:
         assert isinstance(rule, Term)
         self.calendar, self.single, self.table = book.calendars[-1], single, Table.of(book.calendars[-1])
         self.peer = holidays.country_holidays("KZ", years=range(2022, 2029))
-        self.term, self.jobs = rule, asked(max(single, batch), rule)[:batch] if batch > single else asked(single, rule)
+        self.term, self.jobs = rule, asked(max(single, batch), rule)
         self.days = np.array([day.toordinal() for _, day in self.jobs[:batch]], np.int64)
         self.counts = np.array([term.count for term, _ in self.jobs[:batch]], np.int64)
 

@@ -22,16 +22,11 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import postgres  # noqa: E402
 
-TWIN = {
-    "sqlite": (
-        "CREATE TABLE twin (leaf_index bigint PRIMARY KEY, entry_id bigint NOT NULL UNIQUE "
-        "REFERENCES record_entry (id) DEFERRABLE INITIALLY DEFERRED, leaf_hash BLOB NOT NULL)"
-    ),
-    "postgresql": (
-        "CREATE TABLE twin (leaf_index bigint PRIMARY KEY, entry_id bigint NOT NULL UNIQUE "
-        "REFERENCES record_entry (id) DEFERRABLE INITIALLY DEFERRED, leaf_hash bytea NOT NULL)"
-    ),
-}
+TWIN = (
+    "CREATE TABLE twin (leaf_index bigint PRIMARY KEY, entry_id bigint NOT NULL UNIQUE "
+    "REFERENCES record_entry (id) DEFERRABLE INITIALLY DEFERRED, leaf_hash {bytes} NOT NULL)"
+)
+BYTES = {"sqlite": "BLOB", "postgresql": "bytea"}
 NEWEST = "SELECT leaf_index, entry_id, leaf_hash FROM record_leaf ORDER BY leaf_index DESC LIMIT %s"
 Times = dict[str, list[tuple[float, float]]]
 
@@ -109,7 +104,7 @@ def measure(entries: int, rounds: int) -> Times:
 
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
-        cursor.execute(TWIN[connection.vendor])
+        cursor.execute(TWIN.format(bytes=BYTES[connection.vendor]))
     compiler = at_console("compiler", now().date())
     pack = load(folder("kazakhstan-2022"))
     signer = log_key(settings.STATE / "log.key", pack.manifest.origin)

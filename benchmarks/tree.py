@@ -170,12 +170,12 @@ class Unread:
 
 def tree_check(root: Path) -> None:
     """The same reader's bundles, tiles and roots; the acts are not read."""
-    from isonomia.record.checkpoint import parse_checkpoint
+    from isonomia.record.checkpoint import stated_in
     from isonomia.record.reading import _Folder
     from isonomia.record.verifying import LogFiles
 
     folder = _Folder(root)
-    head = parse_checkpoint((root / "checkpoint").read_text().split("\n\n")[0] + "\n")
+    head = stated_in((root / "checkpoint").read_text())
     right = LogFiles(folder, Unread(), strict=True).check(head, {"checkpoint": head}, [])  # type: ignore[arg-type]
     if not right or folder.findings:
         sys.exit(f"the tree does not check: {folder.findings[:3]}")

@@ -45,10 +45,13 @@ const isId = matches(ID, 128);
 const isDigest = matches(DIGEST, 64);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const fits = (needed, optional) => (value) =>
-  isObject(value) &&
-  Object.keys(needed).every((key) => Object.hasOwn(value, key)) &&
-  Object.entries(value).every(([key, item]) => Object.hasOwn({ ...needed, ...optional }, key) && { ...needed, ...optional }[key](item));
+function fits(needed, optional = {}) {
+  const known = { ...needed, ...optional };
+  return (value) =>
+    isObject(value) &&
+    Object.keys(needed).every((key) => Object.hasOwn(value, key)) &&
+    Object.entries(value).every(([key, item]) => Object.hasOwn(known, key) && known[key](item));
+}
 
 function isInstant(value) {
   const found = matches(INSTANT, 20)(value) && INSTANT.exec(value);
@@ -68,7 +71,7 @@ const isEntry = fits(
     actor: fits({ role: isWord }, { capacity: isId, commitment: isDigest }),
     body: isObject,
   },
-  { commit: (value) => Array.isArray(value) && value.length > 0 && value.every(fits({ field: isWord, hmac: isDigest }, {})) },
+  { commit: (value) => Array.isArray(value) && value.length > 0 && value.every(fits({ field: isWord, hmac: isDigest })) },
 );
 
 function* citations(value) {

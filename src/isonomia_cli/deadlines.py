@@ -13,16 +13,16 @@ from isonomia.deadlines.terms import Term
 from isonomia.errors import InputError, RulebookError
 from isonomia.rulebook.law import Gap, Law, Rule, Rulebook, Unknown
 from isonomia.rulebook.loading import shipped
-from isonomia.wording import LANGUAGES, say, say_finding, spoken
+from isonomia.wording import say, say_finding, spoken
+from isonomia_cli.options import AsJson, Language
 from isonomia_cli.printing import print_json, print_table
-from isonomia_cli.rules import AsJson, Country, day_of, rule_json
+from isonomia_cli.rules import Country, day_of, rule_json
 
 app = typer.Typer(help="Legal days: when a term ends, and why.", no_args_is_help=True)
 
 From = Annotated[str, typer.Option("--from", help="The day of the event, as 2026-10-28.")]
 On = Annotated[str, typer.Option("--on", help="The day whose law is asked; without it, the day of the event.")]
 Listed = Annotated[str, typer.Option("--on", help="The day whose law is asked; without it, the newest law.")]
-Language = Annotated[str, typer.Option("--language", help=f"One of {', '.join(LANGUAGES)}.")]
 
 
 @app.command()

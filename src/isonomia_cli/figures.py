@@ -12,8 +12,9 @@ from isonomia.figures.verdicts import Check
 from isonomia.record.reading import load
 from isonomia.reform.road import BODIES, Reform
 from isonomia.wording import say, say_finding, spoken
+from isonomia_cli.options import AsJson, Language
 from isonomia_cli.printing import grouped, is_record, print_json, print_table
-from isonomia_cli.verify import AsJson, Language, Root
+from isonomia_cli.verify import Root
 
 Only = Annotated[str, typer.Option("--only", help="Only this figure, as referendum.outcome, or this claim, as F27.")]
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from isonomia.errors import InputError, RecordError
+from isonomia_cli.options import State
 from isonomia_cli.serving import open_migrated
 
 if TYPE_CHECKING:
     from isonomia.record.sources import Wording
 
-State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
 Reason = Annotated[str, typer.Option(help="Why, in the language of --language; it stands in the record for ever.")]
 Language = Annotated[str, typer.Option("--language", help="The language of the reason: en, ru or kk.")]
 

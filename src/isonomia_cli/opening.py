@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from isonomia.errors import InputError, RecordError, RulebookError
-from isonomia_cli.governing import State
+from isonomia_cli.options import State
 from isonomia_cli.serving import open_migrated
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from isonomia.people.rules import ROLES
-from isonomia_cli.backup import open_hall
-from isonomia_cli.papers import State
+from isonomia_cli.options import State
+from isonomia_cli.serving import open_existing
 
 app = typer.Typer(help="Invite the first officers.", no_args_is_help=True)
 
@@ -31,7 +31,7 @@ def invite(
     site: Site = "http://127.0.0.1:8000",
 ) -> None:
     """Grant a role to a new person, and print the link by which this person sets up an account, once."""
-    open_hall(state)
+    open_existing(state)
     from isonomia_site.people.services import first_officer
 
     now = datetime.now(UTC)

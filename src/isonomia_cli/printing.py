@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from isonomia.errors import InputError
+from isonomia.errors import Finding, InputError
+from isonomia.wording import say_finding
 
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -12,6 +13,11 @@ MOST_BYTES = 64 * 1024 * 1024
 def print_json(value: object) -> None:
     """Print one value as JSON, indented, letters as they are."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def finding_json(one: Finding) -> dict[str, str]:
+    """A finding as plain values."""
+    return {"code": one.code, "where": one.where, "text": say_finding(one, "en")}
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:

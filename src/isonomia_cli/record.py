@@ -8,7 +8,8 @@ import typer
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia_cli.governing import close, policy, retire, rotate
 from isonomia_cli.opening import open_record
-from isonomia_cli.printing import print_json, read_text
+from isonomia_cli.options import AsJson, Language
+from isonomia_cli.printing import finding_json, print_json, read_text
 from isonomia_cli.refill import refill
 
 app = typer.Typer(no_args_is_help=True, help="Receipts, checkpoints compared; a record opened, governed, closed.")
@@ -23,8 +24,6 @@ PolicyFile = Annotated[
     Path | None, typer.Option("--policy", help="Whose signatures count; without it, the policy of --record.")
 ]
 RecordFolder = Annotated[str | None, typer.Option("--record", help="A record to compare with: a folder or an address.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Language = Annotated[str, typer.Option("--language", help="en, ru or kk.")]
 
 
 @app.command()
@@ -144,8 +143,7 @@ def tell(
     shown = [f"{printable(one.where)}: {say_finding(one, language)}" for one in findings]
     rest = [say_finding(one, language) if isinstance(one, Finding) else printable(one) for one in lines]
     if as_json:
-        found = [{"code": one.code, "where": one.where, "text": say_finding(one, "en")} for one in findings]
-        print_json({"verified": not findings, **said, "findings": found})
+        print_json({"verified": not findings, **said, "findings": [finding_json(one) for one in findings]})
     else:
         print("\n".join([*shown, *rest]))
     if findings:

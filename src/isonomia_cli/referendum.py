@@ -12,8 +12,9 @@ from isonomia.referendum.handed_in import read_votes
 from isonomia.referendum.rules import Decision, Test, Votes, decide
 from isonomia.rulebook.law import Law
 from isonomia.wording import say_finding, spoken
-from isonomia_cli.printing import print_json, print_table, read_text
-from isonomia_cli.rules import AsJson, Country, Laws, On, bar_text, law_on
+from isonomia_cli.options import AsJson
+from isonomia_cli.printing import finding_json, print_json, print_table, read_text
+from isonomia_cli.rules import Country, Laws, On, bar_text, law_on
 
 app = typer.Typer(help="Referendums.", no_args_is_help=True)
 
@@ -55,7 +56,7 @@ def decision_json(decision: Decision, question: str, law: Law, found: list[Findi
         "outcome": decision.outcome,
         "tests": [test_json(one) for one in decision.tests],
         "missing": list(decision.missing),
-        "findings": [{"code": one.code, "where": one.where, "text": say_finding(one, "en")} for one in found],
+        "findings": [finding_json(one) for one in found],
     }
 
 

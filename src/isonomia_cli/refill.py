@@ -5,15 +5,11 @@ from typing import Annotated
 
 import typer
 
-from isonomia.errors import RulebookError
+from isonomia_cli.options import PolicyFile, State
 from isonomia_cli.printing import is_record, read_text
-from isonomia_cli.serving import BEHIND, open_hall, steps_behind
+from isonomia_cli.serving import open_migrated
 
 Root = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of the published record, or a copy of it.")]
-State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
-PolicyFile = Annotated[
-    Path | None, typer.Option("--policy", help="Whose signatures count; without it, the record's own.")
-]
 Aside = Annotated[
     Path | None, typer.Option("--set-aside", help="Move what lies ahead of the signed head into this folder first.")
 ]
@@ -26,13 +22,10 @@ def refill(record: Root, state: State = None, policy: PolicyFile = None, set_asi
     """
     is_record(record)
     given = read_text(policy) if policy else None
-    open_hall(state)
+    open_migrated(state)
     from isonomia_site.record.refilling import bring_to_rest
     from isonomia_site.record.refilling import refill as fill
 
-    behind = steps_behind()
-    if behind:
-        raise RulebookError(BEHIND.format(count=behind))
     if set_aside is not None:
         moved = bring_to_rest(record, set_aside, given)
         typer.echo(f"{len(moved)} files ahead of the signed head moved to {set_aside}")

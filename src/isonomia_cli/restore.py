@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from isonomia_cli.backup import Keys, State, open_hall
+from isonomia_cli.backup import Keys
+from isonomia_cli.options import State
+from isonomia_cli.serving import open_hall
 
 From = Annotated[Path, typer.Argument(metavar="FROM", help="The folder that `isonomia backup` has written.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Lose the database that is there.")]
@@ -18,7 +20,7 @@ def restore(source: From, keys: Keys = False, replace: Replace = False, state: S
     """
     if not source.is_dir():
         raise FileNotFoundError(2, "no such folder", str(source))
-    open_hall(state, new=True)
+    open_hall(state)
     if keys:
         from isonomia_site.papers.keycopies import restore_keys
 

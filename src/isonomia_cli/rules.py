@@ -15,6 +15,7 @@ from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.rulebook.loading import load
 from isonomia.wording import spoken
+from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table
 
 app = typer.Typer(help="The rules of a country: dated, cited values.", no_args_is_help=True)
@@ -22,7 +23,6 @@ app = typer.Typer(help="The rules of a country: dated, cited values.", no_args_i
 Country = Annotated[str, typer.Option("--law", help="The country whose law is asked, as kz.")]
 On = Annotated[str, typer.Option("--on", help="The day, as 2022-06-05.")]
 Laws = Annotated[Path | None, typer.Option("--rules", help="A folder of laws instead of those that ship.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def laws_folder(rules: Path | None) -> Path | Traversable:

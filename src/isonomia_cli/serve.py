@@ -1,14 +1,12 @@
 """`isonomia serve`: serve the hall. What is entered there is published by `isonomia worker`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from isonomia.errors import RulebookError
-from isonomia_cli.serving import BEHIND, HOST, open_hall, prepare, refuse_taken, serve_hall, steps_behind
-
-State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
+from isonomia_cli.options import State
+from isonomia_cli.serving import HOST, open_hall, open_migrated, prepare, refuse_taken, serve_hall
 
 
 def serve(
@@ -21,22 +19,15 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the hall until interrupted. Put a web server with TLS in front before others are let in."""
-    if not migrate:
-        refuse_taken(host, port)
-    open_hall(state)
     if migrate:
+        open_hall(state)
         prepare()
         typer.echo("the database and the static files are those of this edition")
         return
-    _refuse_what_is_not_ready()
-    serve_hall(host, port, processes)
-
-
-def _refuse_what_is_not_ready() -> None:
+    refuse_taken(host, port)
+    open_migrated(state)
     from django.conf import settings
 
-    behind = steps_behind()
-    if behind:
-        raise RulebookError(BEHIND.format(count=behind))
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         raise RulebookError("the static files are not gathered: run `isonomia serve --migrate`")
+    serve_hall(host, port, processes)

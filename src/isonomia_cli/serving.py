@@ -12,17 +12,19 @@ import typer
 from isonomia.errors import InputError, RulebookError
 
 HOST = "127.0.0.1"
-BEHIND = (
-    "the database is {count} steps behind this edition: stop workers and servers, then run `isonomia serve --migrate`"
-)
 
 
-def open_hall(state: Path | None) -> Path:
-    """Set Django up on this state folder, or on that of ISONOMIA_STATE; return the folder."""
+def open_hall(state: Path | None, *, new: bool = True) -> Path:
+    """Set Django up on this state folder, or on that of ISONOMIA_STATE; return the folder.
+
+    Args:
+        new: whether the folder may be a new one; then it is made.
+    """
     if find_spec("django") is None:
         raise RulebookError("the hall is not installed: pip install 'isonomia[site]'")
     folder = (state or Path(os.environ.get("ISONOMIA_STATE") or "var")).resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if new:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["ISONOMIA_STATE"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "isonomia_site.settings"
     import django
@@ -38,10 +40,47 @@ def open_migrated(state: Path | None) -> Path:
         RulebookError: its database is empty, or of an older edition.
     """
     folder = open_hall(state)
-    behind = steps_behind()
-    if behind:
-        raise RulebookError(BEHIND.format(count=behind))
+    refuse_if_behind()
     return folder
+
+
+def refuse_if_behind() -> None:
+    """Refuse an open hall whose database lacks steps to this edition.
+
+    Raises:
+        RulebookError: it is empty, or of an older edition.
+    """
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    behind = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if behind:
+        raise RulebookError(
+            f"the database is {behind} steps behind this edition: stop workers and servers, then run "
+            "`isonomia serve --migrate`"
+        )
+
+
+def open_existing(state: Path | None) -> None:
+    """Open a hall that is there already; nothing is made where there is none.
+
+    Raises:
+        InputError: there is no hall, or nothing in its database.
+    """
+    folder = open_hall(state, new=False)
+    if not _has_tables():
+        raise InputError(f"the hall of {folder} has no database yet")
+
+
+def _has_tables() -> bool:
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and not Path(name).exists():
+        # To ask SQLite would make an empty one.
+        return False
+    return "papers_key" in connection.introspection.table_names()
 
 
 def prepare() -> None:
@@ -50,15 +89,6 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def steps_behind() -> int:
-    """How many migrations the database of an open hall lacks."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def is_free(host: str, port: int) -> bool:

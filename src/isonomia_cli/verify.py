@@ -10,18 +10,14 @@ from isonomia.record.policy import Policy
 from isonomia.record.reading import Record, check
 from isonomia.reform.road import BODIES
 from isonomia.wording import printable, say, say_finding
-from isonomia_cli.printing import is_record, print_json, read_text
+from isonomia_cli.options import AsJson, Language, PolicyFile
+from isonomia_cli.printing import finding_json, is_record, print_json, read_text
 
 MOST_SHOWN = 200
 
 Root = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of a record, with its checkpoint.")]
-PolicyFile = Annotated[
-    Path | None, typer.Option("--policy", help="Whose signatures count; without it, the record's own.")
-]
 Old = Annotated[Path | None, typer.Option("--old", help="A checkpoint of this record that you kept.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Unknown files and signature lines are findings too.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Language = Annotated[str, typer.Option("--language", help="en, ru or kk.")]
 
 
 def verify(
@@ -77,10 +73,7 @@ def _as_json(record: Record | None, report: dict[str, list[Finding]]) -> dict[st
         "origin": record.origin if record else None,
         "size": record.size if record else None,
         "root": record.root.hex() if record else None,
-        **{
-            kind: [{"code": one.code, "where": one.where, "text": say_finding(one, "en")} for one in found]
-            for kind, found in report.items()
-        },
+        **{kind: [finding_json(one) for one in found] for kind, found in report.items()},
     }
 
 

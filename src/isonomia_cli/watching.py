@@ -14,15 +14,16 @@ from isonomia.record.checkpoint import (
     Checkpoint,
     SigningKey,
     VerifierKey,
-    new_key,
     open_note,
     parse_checkpoint,
+    public_key,
+    stated_in,
 )
 from isonomia.record.policy import Policy
 from isonomia.record.witness import Answer, Submission, decide, origin_of
 from isonomia_cli.printing import read_text
 from isonomia_cli.vantage import Vantage
-from isonomia_site.record.files import write
+from isonomia_site.record.files import others_read, write
 
 
 class Watch:
@@ -37,7 +38,7 @@ class Watch:
         self._key = key
         self._log_keys = log_keys
         self._one_at_a_time = Lock()
-        self._trusted = [_public(key), *log_keys]
+        self._trusted = [public_key(key), *log_keys]
 
     def answer(self, data: bytes) -> Answer:
         """Decide on a request, and keep what is cosigned before the answer is returned.
@@ -76,7 +77,7 @@ def cosign_grown(watch: Watch, place: Vantage) -> str:
         RecordError: it has not grown from what was seen last, or no watched log has signed it.
     """
     note = place.checkpoint()
-    stated = parse_checkpoint(note.partition("\n\n")[0] + "\n")
+    stated = stated_in(note)
     seen = watch.seen(stated.origin)
     old = seen.size if seen else 0
     if old > stated.size:
@@ -100,7 +101,7 @@ def witness_key(path: Path) -> str:
     Raises:
         InputError: others can read the file, or it is not the key of a witness.
     """
-    if path.stat().st_mode & 0o077:
+    if others_read(path):
         raise InputError(f"{path}: others can read this key: wanted mode 0600")
     secret = read_text(path).strip()
     try:
@@ -129,8 +130,3 @@ def log_keys(policy: str | None, vkeys: Sequence[str]) -> list[str]:
     if not listed and not vkeys:
         raise InputError("which log is watched? Give --log-policy FILE or --vkey KEY")
     return [*listed, *vkeys]
-
-
-def _public(secret: str) -> str:
-    key = SigningKey.parse(secret)
-    return new_key(key.name, key.seed, key.kind)[1]

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import InputError, RecordError
+from isonomia_cli.serving import HOST
 
 app = typer.Typer(no_args_is_help=True, help="Watch a record and cosign its checkpoints.")
-
-LOOPBACK = "127.0.0.1"
 
 LogPolicy = Annotated[Path | None, typer.Option("--log-policy", help="A policy that lists the logs to be watched.")]
 Keys = Annotated[list[str] | None, typer.Option("--vkey", help="The key of a log to be watched; several may be given.")]
@@ -45,7 +44,7 @@ def serve(
     log_policy: LogPolicy = None,
     vkey: Keys = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8650,
-    host: Annotated[str, typer.Option("--host", help="Beyond this machine only behind a proxy with TLS.")] = LOOPBACK,
+    host: Annotated[str, typer.Option("--host", help="Beyond this machine only behind a proxy with TLS.")] = HOST,
 ) -> None:
     """Answer logs that ask for cosignatures (C2SP tlog-witness: POST /add-checkpoint)."""
     from isonomia_cli.printing import read_text

@@ -1,22 +1,17 @@
 """`isonomia worker`: publish what is entered and do the jobs that are due. Several may run; one of them publishes."""
 
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from isonomia.errors import IsonomiaError, RecordError, RulebookError
+from isonomia_cli.options import State
 from isonomia_cli.printing import print_table
-from isonomia_cli.serving import BEHIND, open_hall, steps_behind
+from isonomia_cli.serving import open_hall, refuse_if_behind
 
 if TYPE_CHECKING:
     from isonomia_site.jobs.working import Stop, Worker
-
-CHECK_FAILED, MISSING, BROKEN = 1, 3, 4
-LONGEST_WAIT = 60.0
-
-State = Annotated[Path | None, typer.Option(help="The folder of the hall; without it, ISONOMIA_STATE, or ./var.")]
 
 
 def worker(
@@ -80,13 +75,13 @@ def _wait_for_database(stop: "Stop", once: bool = False) -> bool:
     from django.db import Error, connection
 
     from isonomia_site.jobs.faults import fault_of
-    from isonomia_site.jobs.working import log
+    from isonomia_site.jobs.working import LONGEST_WAIT, log
 
     wait = 1.0
     while True:
         try:
-            behind = steps_behind()
-            break
+            refuse_if_behind()
+            return True
         except Error as error:
             fault = fault_of(error)
         if once:
@@ -96,9 +91,6 @@ def _wait_for_database(stop: "Stop", once: bool = False) -> bool:
         if stop.wait(wait):
             return False
         wait = min(2 * wait, LONGEST_WAIT)
-    if behind:
-        raise RulebookError(BEHIND.format(count=behind))
-    return True
 
 
 def _once(worker: "Worker") -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import Self
 
-from isonomia.record.checkpoint import Checkpoint, parse_checkpoint
+from isonomia.record.checkpoint import Checkpoint, stated_in
 from isonomia.record.merkle import Frontier, leaf_hash
 from isonomia.record.reading import check
 from isonomia.record.tiles import ENTRIES, split_bundle, tiles_of_level
@@ -171,7 +171,7 @@ class Ordeal:
         """Keep the head that a reader finds at this moment."""
         with suppress(FileNotFoundError):
             note = (self.published / "checkpoint").read_text(encoding="utf-8")
-            self._seen.setdefault(note, parse_checkpoint(note.partition("\n\n")[0] + "\n"))
+            self._seen.setdefault(note, stated_in(note))
         self.tally.heads_seen = len(self._seen)
         return bool(self._seen)
 

@@ -228,8 +228,8 @@ class People:
 
     def lacks_role(self, act: Act) -> bool:
         """Whether an act names a person of this record who did not hold the role, there and on the day of entry."""
-        person = act.actor.capacity or ""
-        if not is_drawn(f"person/{person}"):
+        person = act.actor.capacity
+        if person is None or not is_drawn(f"person/{person}"):
             return False
         return act.actor.role not in self.roles(person, _entered_on(act), act.matter)
 

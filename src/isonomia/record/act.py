@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -20,6 +20,7 @@ ActName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+\Z",
 Identifier = Annotated[str, Meta(pattern=rf"^{_SEGMENT}(/{_SEGMENT})*\Z", max_length=128)]
 """An id that a person can read: letters, digits, `_ . -`, parts divided by `/`."""
 
+Version = Annotated[int, Meta(ge=1, le=999)]
 Word = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=64)]
 Instant = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -75,7 +76,7 @@ class Entry(Body, frozen=True, kw_only=True):
     """The outer form of an act. Keys are closed; what is empty is left out."""
 
     act: ActName
-    v: Annotated[int, Meta(ge=1, le=999)]
+    v: Version
     id: Identifier
     matter: Identifier
     place: Whole
@@ -126,7 +127,7 @@ def read_at_once(data: bytes, bodies: Bodies, index: int | None) -> Act | None:
         name = _named(data[_NAME_STARTS : data.index(b'"', _NAME_STARTS, _NAME_ENDS)], data[-5:])
         decode, shape = _at_once(bodies[name], name)
         entry = decode(data)
-        if _encoder.encode(entry) != data or (entry.act, entry.v) != name:
+        if _encoder.encode(entry) != data:
             return None
         if shape.loose or (shape.large and long_number(data)):
             check_plain(data)
@@ -247,13 +248,15 @@ def _decoder(kind: type[msgspec.Struct]) -> "msgspec.json.Decoder[msgspec.Struct
 def _at_once(kind: type[msgspec.Struct], name: tuple[str, int]) -> tuple[Callable[[bytes], Any], Shape]:
     """Return how header and body of one kind are read together, and what its bodies may hold.
 
-    What repeats from act to act is only taken here as text: it is checked apart, and remembered.
+    Of name and version only those of the kind are taken. What repeats from act to act is only taken as text: it is
+    checked apart, and remembered. The fields are in the order of the bytes, in which they are found soonest.
     """
-    msgspec.convert(name[0], ActName)
-    often = {"act": Short, "matter": Short, "at": Short, "actor": _AnyActor, "body": kind}
+    act, v = msgspec.convert(name, tuple[ActName, Version])
+    apart = {"matter": Short, "at": Short, "actor": _AnyActor}
+    given = {"act": Literal[act], "v": Literal[v], "body": kind, **apart}
     fields = [
-        (field.name, often.get(field.name, field.type), *(() if field.required else (field.default,)))
-        for field in msgspec.structs.fields(Entry)
+        (field.name, given.get(field.name, field.type), *(() if field.required else (field.default,)))
+        for field in sorted(msgspec.structs.fields(Entry), key=lambda field: field.name)
     ]
     whole = msgspec.defstruct("WholeEntry", fields, bases=(Body,), frozen=True, kw_only=True)
     return msgspec.json.Decoder(whole).decode, shape_of(kind)

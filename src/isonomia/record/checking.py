@@ -12,6 +12,7 @@ from isonomia.record.act import Act, Bodies, cited_blobs, read_entry
 from isonomia.record.governing import Governing
 from isonomia.record.merkle import EMPTY_ROOT, Frontier, subtree_hash
 from isonomia.record.repeated import Repeated
+from isonomia.record.shapes import shape_of
 from isonomia.record.tiles import ENTRIES, HEIGHT, WIDTH, next_level, tile_path
 
 # Of one entry, a repeated id is told after what else its header says and before its place.
@@ -123,6 +124,7 @@ class ActsInOrder:
         self.governing = Governing(self.findings)
         self.refused = False
         self._bodies = bodies
+        self._citing = {kind for kind in bodies.values() if shape_of(kind).cites}
         self._keep = keep
         self._found_at: list[int] = []
         self._ids = Repeated()
@@ -147,8 +149,9 @@ class ActsInOrder:
         if self.governing.concerns(act):
             self.governing.take(act, path)
         self._check_order(act, path)
-        for blob in cited_blobs(act.body):
-            self.cited.setdefault(blob, f"{path}#{index}")
+        if type(act.body) in self._citing:
+            for blob in cited_blobs(act.body):
+                self.cited.setdefault(blob, f"{path}#{index}")
         self._ids.take(act.id)
         if self._keep:
             self.acts.append(act)

@@ -60,6 +60,10 @@ class VerifierKey:
             raise RecordError(f"the id of this verifier key should be {key_id:08x}: {text!r}")
         return cls(name, key_id, material[0], material[1:])
 
+    def text(self) -> str:
+        """Return the key as it is written: `name+id+key`."""
+        return _written_key(self.name, self.key_id, self.kind, self.public)
+
     def verify(self, text: str, signature: bytes) -> int | None:
         """Check one signature over a note's text; return the time that a cosignature states.
 
@@ -107,6 +111,10 @@ class SigningKey:
         """Return the public half."""
         public = self._private().public_key().public_bytes_raw()
         return VerifierKey(self.name, _key_id(self.name, bytes([self.kind]) + public), self.kind, public)
+
+    def text(self) -> str:
+        """Return the key as its owner keeps it: `PRIVATE+KEY+name+id+key`."""
+        return "PRIVATE+KEY+" + _written_key(self.name, self.verifier().key_id, self.kind, self.seed)
 
     def sign(self, message: bytes) -> bytes:
         """Sign a message; by ML-DSA-44 each time with other bytes."""
@@ -218,10 +226,13 @@ def new_key(name: str, seed: bytes, kind: int = ED25519) -> tuple[str, str]:
     """Return the signing key and the verifier key that 32 bytes of seed give under this name."""
     if not _is_name(name) or len(seed) != 32 or kind not in _KEY_SIZES:
         raise RecordError(f"a key needs a name without space or plus, 32 bytes, {_KINDS}: {name!r}")
-    public = SigningKey(name, kind, seed).verifier()
-    shown = base64.b64encode(bytes([kind]) + public.public).decode()
-    secret = base64.b64encode(bytes([kind]) + seed).decode()
-    return f"PRIVATE+KEY+{name}+{public.key_id:08x}+{secret}", f"{name}+{public.key_id:08x}+{shown}"
+    key = SigningKey(name, kind, seed)
+    return key.text(), key.verifier().text()
+
+
+def public_key(secret: str) -> str:
+    """Return the verifier key that belongs to a signing key, of whatever kind."""
+    return SigningKey.parse(secret).verifier().text()
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
@@ -240,6 +251,11 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(origin, int(size), root)
 
 
+def stated_in(note: str) -> Checkpoint:
+    """Read what a signed note states of its log; whether anybody signed it is another question."""
+    return parse_checkpoint(note.partition("\n\n")[0] + "\n")
+
+
 def strict_base64(text: str, *, secret: bool = False) -> bytes:
     """Read base64 in its one canonical spelling: padded, no blanks, no bits left over."""
     try:
@@ -249,6 +265,14 @@ def strict_base64(text: str, *, secret: bool = False) -> bytes:
     if not data or base64.b64encode(data).decode() != text:
         raise RecordError("not canonical base64" + ("" if secret else f": {text[:60]!r}"))
     return data
+
+
+def strict_hash(text: str) -> bytes:
+    """Read one hash of a tree in canonical base64."""
+    found = strict_base64(text)
+    if len(found) != HASH_SIZE:
+        raise RecordError(f"a hash has {HASH_SIZE} bytes, not {len(found)}")
+    return found
 
 
 def _split_note(note: str | bytes) -> tuple[str, list[str]]:
@@ -308,6 +332,10 @@ def _cosigned(key: VerifierKey | SigningKey, text: str, at: int) -> bytes:
     cosigner, origin = (bytes([len(name)]) + name for name in names)
     start_and_end = (0).to_bytes(8, "big") + said.size.to_bytes(8, "big")
     return b"subtree/v1\n\0" + cosigner + at.to_bytes(8, "big") + origin + start_and_end + said.root
+
+
+def _written_key(name: str, key_id: int, kind: int, material: bytes) -> str:
+    return f"{name}+{key_id:08x}+{base64.b64encode(bytes([kind]) + material).decode()}"
 
 
 def _key_id(name: str, material: bytes) -> int:

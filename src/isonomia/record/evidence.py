@@ -8,14 +8,13 @@ import base64
 from dataclasses import dataclass
 
 from isonomia.errors import Finding, RecordError
-from isonomia.record.checkpoint import MAX_NOTE, parse_checkpoint, strict_base64
-from isonomia.record.merkle import HASH_SIZE, verify_consistency
+from isonomia.record.checkpoint import MAX_NOTE, stated_in, strict_hash
+from isonomia.record.merkle import MAX_PROOF, verify_consistency
 from isonomia.record.policy import Checked, Policy
 from isonomia.record.proving import TreeInTiles
 
 EVIDENCE = "isonomia fork-evidence v1"
 MAX_EVIDENCE = 3 * MAX_NOTE
-MAX_PROOF = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,13 @@ def parse_evidence(text: str) -> Evidence:
     if first != EVIDENCE or len(lines) > MAX_PROOF + 1:
         raise RecordError(f"evidence begins with the line {EVIDENCE}")
     smaller, larger = f"{parts[1]}\n\n{parts[2]}\n", f"{parts[3]}\n\n{parts[4]}"
-    for body in (parts[1], parts[3]):
-        parse_checkpoint(f"{body}\n")
+    for note in (smaller, larger):
+        stated_in(note)
     if not lines:
         return Evidence(smaller, larger)
     if not lines[0].startswith("root "):
         raise RecordError("the hashes of evidence begin with a line `root <hash>`")
-    hashes = [_hash(line) for line in (lines[0].removeprefix("root "), *lines[1:])]
+    hashes = [strict_hash(line) for line in (lines[0].removeprefix("root "), *lines[1:])]
     return Evidence(smaller, larger, hashes[0], tuple(hashes[1:]))
 
 
@@ -110,10 +109,3 @@ def double_signers(evidence: Evidence, policy: Policy) -> tuple[str, ...]:
 
 def _encoded(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _hash(text: str) -> bytes:
-    found = strict_base64(text)
-    if len(found) != HASH_SIZE:
-        raise RecordError(f"a hash has {HASH_SIZE} bytes, not {len(found)}")
-    return found

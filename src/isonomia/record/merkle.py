@@ -14,6 +14,9 @@ from isonomia.errors import RecordError
 HASH_SIZE = 32
 EMPTY_ROOT = sha256(b"").digest()
 
+MAX_PROOF = 63
+"""The most hashes that are read as one proof, as C2SP tlog-witness has it."""
+
 _CHUNK = 1024
 
 

@@ -15,17 +15,17 @@ from isonomia.record.checkpoint import (
     SigningKey,
     VerifierKey,
     open_note,
-    parse_checkpoint,
     sign_note,
+    stated_in,
     strict_base64,
+    strict_hash,
 )
-from isonomia.record.merkle import HASH_SIZE, leaf_hash, verify_inclusion
+from isonomia.record.merkle import MAX_PROOF, leaf_hash, verify_inclusion
 from isonomia.record.policy import PROMISER, Policy
 
 PROOF = "c2sp.org/tlog-proof@v1"
 PROMISE = "isonomia promise v1"
 MAX_RECEIPT = 2 * MAX_NOTE
-MAX_PROOF = 63
 
 _number = re.compile(r"0|[1-9][0-9]{0,18}")
 _instant = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -68,7 +68,7 @@ class Receipt:
 
     def stated(self) -> Checkpoint:
         """Return what its checkpoint says; whether anybody signed it is another question."""
-        return parse_checkpoint(self.checkpoint.partition("\n\n")[0] + "\n")
+        return stated_in(self.checkpoint)
 
 
 def make_promise(promise: Promise, key: str) -> str:
@@ -108,7 +108,7 @@ def parse_receipt(text: str) -> Receipt:
         raise RecordError(f"a receipt names the number of its entry (`index 12`), not {word} {number}".rstrip())
     if len(lines) > MAX_PROOF:
         raise RecordError(f"a path of {len(lines)} hashes; at most {MAX_PROOF} can be right")
-    proof = tuple(_hash(line) for line in lines)
+    proof = tuple(strict_hash(line) for line in lines)
     receipt = Receipt(index=int(number), proof=proof, checkpoint=checkpoint, entry=entry)
     receipt.stated()
     return receipt
@@ -186,7 +186,7 @@ def _promise(text: str) -> Promise:
     _check_forms(said)
     times = {"entered": said["entered"], "until": said["until"]}
     names = {"origin": said["origin"], "act": said["act"], "matter": said["matter"]}
-    return Promise(**names, **times, place=int(said["place"]), leaf=_hash(said["leaf"]))
+    return Promise(**names, **times, place=int(said["place"]), leaf=strict_hash(said["leaf"]))
 
 
 def _check_forms(said: dict[str, str]) -> None:
@@ -196,10 +196,3 @@ def _check_forms(said: dict[str, str]) -> None:
             raise RecordError(f"{said[name]!r} cannot be the {name} of a promise")
     if not said["origin"] or said["until"] < said["entered"]:
         raise RecordError("a promise names its log, and is due after it was given")
-
-
-def _hash(text: str) -> bytes:
-    found = strict_base64(text)
-    if len(found) != HASH_SIZE:
-        raise RecordError(f"a hash has {HASH_SIZE} bytes, not {len(found)}")
-    return found

@@ -17,12 +17,11 @@ from isonomia.record.checkpoint import (
     VerifierKey,
     cosign_note,
     open_note,
-    parse_checkpoint,
-    strict_base64,
+    stated_in,
+    strict_hash,
 )
-from isonomia.record.merkle import EMPTY_ROOT, HASH_SIZE, verify_consistency
+from isonomia.record.merkle import EMPTY_ROOT, MAX_PROOF, verify_consistency
 
-MAX_PROOF = 63
 MAX_REQUEST = MAX_NOTE + 4096
 SIZE_MEDIA = "text/x.tlog.size"
 TEXT_MEDIA = "text/plain; charset=utf-8"
@@ -40,7 +39,7 @@ class Submission:
 
     def stated(self) -> Checkpoint:
         """Return what the checkpoint says; whether anybody signed it is another question."""
-        return parse_checkpoint(self.note.partition("\n\n")[0] + "\n")
+        return stated_in(self.note)
 
     def text(self) -> str:
         """Return the body of the request."""
@@ -74,9 +73,7 @@ def parse_submission(data: bytes) -> Submission:
         raise RecordError("a request has an `old` line, hashes, an empty line and a checkpoint")
     if len(lines) > MAX_PROOF or int(named.group(1)) > MAX_SIZE:
         raise RecordError(f"a request has at most {MAX_PROOF} hashes, and a size below 2^63")
-    proof = tuple(strict_base64(line) for line in lines)
-    if any(len(one) != HASH_SIZE for one in proof):
-        raise RecordError(f"each hash of a proof has {HASH_SIZE} bytes")
+    proof = tuple(strict_hash(line) for line in lines)
     submission = Submission(int(named.group(1)), proof, note)
     submission.stated()
     return submission

@@ -103,9 +103,12 @@ class Referendum:
 
     def _admit_turnout(self, body: acts.TurnoutReported) -> None:
         _hour(body.hour)
-        self._known(one.territory for one in body.territories)
-        for percent in ([body.percent] if body.percent else []) + [one.percent for one in body.territories]:
-            read_decimal(percent)
+        if body.territories:
+            self._known(one.territory for one in body.territories)
+        if body.percent:
+            read_decimal(body.percent)
+        for one in body.territories:
+            read_decimal(one.percent)
 
     def _known(self, territories: Iterable[str]) -> None:
         seen = set()

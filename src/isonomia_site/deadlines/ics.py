@@ -37,7 +37,7 @@ def _reasons(shown: Explained, language: str) -> Iterator[str]:
     yield shown.words
     yield f"{shown.found.trigger}: {shown.event}"
     yield shown.rule.citation
-    for one in shown.warnings:
+    for one in shown.found.warnings():
         yield say_finding(one, language)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from isonomia.deadlines.calendar import Calendar, NotedDay
 from isonomia.deadlines.reckoning import Deadline, reckon
 from isonomia.deadlines.terms import Term
-from isonomia.errors import Finding, InputError
+from isonomia.errors import InputError
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Gap, Rule, Rulebook, Unknown
 from isonomia.wording import say
@@ -40,8 +40,6 @@ class Explained:
     found: Deadline
     words: str
     event: str
-    warnings: tuple[Finding, ...]
-    needs_calendar: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +103,10 @@ def explained(book: Rulebook, key: str, text: str, language: str) -> Explained |
     if key not in book.terms():
         raise InputError(f'no term "{key}"')
     trigger = _day(text)
-    rule = book.on(trigger).find(key)
+    law = book.on(trigger)
+    rule, calendar = law.find(key), law.calendar()
     if isinstance(rule, Unknown):
         return rule
-    calendar = book.on(trigger).calendar()
     if isinstance(calendar, Unknown):
         return calendar
     assert isinstance(rule.value, Term)
@@ -118,8 +116,6 @@ def explained(book: Rulebook, key: str, text: str, language: str) -> Explained |
         found=found,
         words=words(rule.value, language),
         event=say(f"event.{rule.value.event}", language),
-        warnings=found.warnings(),
-        needs_calendar=found.needs_calendar(),
     )
 
 

@@ -131,16 +131,20 @@ def set_aside() -> QuerySet[Job]:
 
 def waiting() -> int:
     """How many jobs are neither done nor set aside."""
-    return Job.objects.filter(done_at__isnull=True, set_aside_at__isnull=True).count()
+    return _open().count()
+
+
+def _open() -> QuerySet[Job]:
+    return Job.objects.filter(done_at__isnull=True, set_aside_at__isnull=True)
 
 
 def _due(kinds: Collection[str], moment: datetime) -> QuerySet[Job]:
-    open_ = Q(done_at__isnull=True, set_aside_at__isnull=True, not_before__lte=moment, kind__in=kinds)
-    return Job.objects.filter(open_ & (Q(lease_until__isnull=True) | Q(lease_until__lt=moment)))
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=moment)
+    return _open().filter(free, not_before__lte=moment, kind__in=kinds)
 
 
 def _mine(job_id: int, token: int) -> QuerySet[Job]:
-    return Job.objects.filter(pk=job_id, token=token, done_at__isnull=True, set_aside_at__isnull=True)
+    return _open().filter(pk=job_id, token=token)
 
 
 def _write(job: Leased, **changes: object) -> None:

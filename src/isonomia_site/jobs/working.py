@@ -107,16 +107,16 @@ class Worker:
         self._state = ""
         self._behind = False
         self._once = False
+        self._duties = (Duty("publish", self.publish), Duty("jobs", self.do_jobs))
         self.failed = 0
         """How many jobs failed, and how many faults the strict check found."""
 
     def run(self) -> None:
         """Work until asked to stop; the step at hand is finished."""
-        duties = [Duty("publish", self.publish), Duty("jobs", self.do_jobs)]
         log("info", "started", every=self._every)
         while not self._stop.wait(0):
             begun = monotonic()
-            for duty in duties:
+            for duty in self._duties:
                 duty.run()
             self._stop.wait(self._every - (monotonic() - begun))
         self._keeper.close()
@@ -125,8 +125,7 @@ class Worker:
     def run_once(self) -> list[Fault]:
         """Publish once and do every job that is due; return what stood in the way."""
         self._once = True
-        duties = [Duty("publish", self.publish), Duty("jobs", self.do_jobs)]
-        faults = [fault for duty in duties if (fault := duty.run())]
+        faults = [fault for duty in self._duties if (fault := duty.run())]
         self._keeper.close()
         return faults
 

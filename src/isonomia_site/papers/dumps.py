@@ -25,6 +25,7 @@ from isonomia.errors import InputError, RecordError
 from isonomia_site.papers import vault
 from isonomia_site.papers.erasure import FETCH, Mark, is_behind, mark_of_database, refuse_mark, settle
 from isonomia_site.papers.ledger import ledger_path, read_ledger
+from isonomia_site.record.clock import written
 from isonomia_site.record.files import make_folders, write
 from isonomia_site.record.models import Leaf
 from isonomia_site.record.tree import is_published_name, write_archive
@@ -79,7 +80,7 @@ def dump(out: Path, now: datetime) -> Manifest:
         {"sqlite": _dump_sqlite, "postgresql": _dump_postgresql}[connection.vendor](beside / name)
         mark = mark_of_database() or Mark(THE_DUMP, "", 0, "")
         manifest = Manifest(
-            made_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            made_at=written(now),
             vendor=connection.vendor,
             entries=Leaf.objects.count(),
             published=published,

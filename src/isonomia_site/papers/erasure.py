@@ -14,7 +14,7 @@ from django.dispatch import Signal
 
 from isonomia.errors import ConflictError, InputError, RecordError
 from isonomia.record.act import Actor
-from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.checkpoint import stated_in
 from isonomia_site.papers.keystore import keystore
 from isonomia_site.papers.ledger import (
     Ledger,
@@ -28,8 +28,9 @@ from isonomia_site.papers.ledger import (
     read_ledger,
 )
 from isonomia_site.papers.models import Erasure, Key, Opening, Paper
-from isonomia_site.papers.services import enter_erased, erasures_entered, is_opened, refuse_unless_may_order
+from isonomia_site.papers.services import enter_erased, erasures_entered, refuse_unless_may_order
 from isonomia_site.record.models import Leaf
+from isonomia_site.record.reader import opened
 
 WAIT = 30
 FETCH = "fetch the newest copy of the ledger (ISONOMIA_LEDGER), then start again"
@@ -157,7 +158,7 @@ def drop_old_lines(now: datetime, *, days: int) -> int:
 def _settle(there: Ledger) -> int:
     """Carry out every line that is not carried out here; the ledger must be held."""
     keys = keystore()
-    for key_id in _erased_keys(there).intersection(keys.ids()):
+    for key_id in there.erased.intersection(keys.ids()):
         keys.destroy(key_id)
     last = Erasure.objects.order_by("-seq").first()
     done = last.seq if last else 0
@@ -192,7 +193,7 @@ def _enter_missing(lines: Iterable[Line]) -> None:
     A database that is behind the published record waits: the acts may stand in what it lacks.
     """
     waiting = {row.seq: row for row in Erasure.objects.filter(entered=False)}
-    if not waiting or not is_opened() or is_behind():
+    if not waiting or opened() is None or is_behind():
         return
     for line in lines:
         if line.seq in waiting:
@@ -205,7 +206,7 @@ def is_behind() -> bool:
     head = settings.ISONOMIA_PUBLISHED / "checkpoint"
     if not head.is_file():
         return False
-    size = parse_checkpoint(head.read_text(encoding="utf-8").partition("\n\n")[0] + "\n").size
+    size = stated_in(head.read_text(encoding="utf-8")).size
     return size > Leaf.objects.count()
 
 
@@ -213,11 +214,7 @@ def _is_settled(there: Ledger) -> bool:
     marks = _marks(there)
     reached = there.length == 0 or (len(marks) == 2 and all(mark.seq == there.length for mark in marks))
     waiting = Erasure.objects.filter(entered=False).exists()
-    return reached and not waiting and _erased_keys(there).isdisjoint(keystore().ids())
-
-
-def _erased_keys(there: Ledger) -> set[str]:
-    return {key_id for line in there.lines for key_id in line.keys}
+    return reached and not waiting and there.erased.isdisjoint(keystore().ids())
 
 
 def mark_of_database() -> Mark | None:

@@ -3,19 +3,13 @@
 Kept apart from the dumps: dumps and keys in one hand open every paper.
 """
 
-import os
 from pathlib import Path
-
-from django.conf import settings
 
 from isonomia.errors import InputError, RecordError
 from isonomia_site.papers.erasure import settle
-from isonomia_site.papers.keystore import Keystore, keystore
-from isonomia_site.papers.ledger import Ledger, ledger_path, read_ledger
+from isonomia_site.papers.keystore import MASTER, Keystore, keystore, master_path
+from isonomia_site.papers.ledger import LEDGER, Ledger, ledger_path, read_ledger
 from isonomia_site.record.files import make_private, write
-
-LEDGER = "erased.ledger"
-MASTER = "paper-master.key"
 
 
 def copy_keys(out: Path) -> tuple[int, int]:
@@ -26,7 +20,8 @@ def copy_keys(out: Path) -> tuple[int, int]:
     settle()
     here = keystore()
     copy = Keystore(out / "keys", here.wrapping)
-    erased = _erased(read_ledger(ledger_path())) | _erased(read_ledger(out / LEDGER))
+    ledgers = read_ledger(ledger_path()), read_ledger(out / LEDGER)
+    erased = {key_id for ledger in ledgers if ledger for key_id in ledger.erased}
     make_private(out)
     make_private(copy.folder)
     removed = sum(copy.destroy(key_id) for key_id in set(copy.ids()) & erased)
@@ -57,12 +52,7 @@ def restore_keys(source: Path) -> int:
         _copy_private(source / LEDGER, ledger_path())
     if not master_path().is_file():
         _copy_private(source / MASTER, master_path())
-    return _copy_missing(Keystore(source / "keys", here.wrapping), here, _erased(ledger))
-
-
-def master_path() -> Path:
-    """Where the master key lies."""
-    return Path(settings.ISONOMIA_MASTER_KEY or settings.STATE / "keys" / MASTER)
+    return _copy_missing(Keystore(source / "keys", here.wrapping), here, ledger.erased if ledger else set())
 
 
 def _longer(one: Ledger | None, other: Ledger | None) -> Ledger | None:
@@ -75,10 +65,6 @@ def _longer(one: Ledger | None, other: Ledger | None) -> Ledger | None:
     return one if one.length == other.length else long
 
 
-def _erased(ledger: Ledger | None) -> set[str]:
-    return {key_id for line in ledger.lines for key_id in line.keys} if ledger else set()
-
-
 def _copy_missing(source: Keystore, target: Keystore, erased: set[str]) -> int:
     missing = set(source.ids()) - set(target.ids()) - erased
     make_private(target.folder)
@@ -89,8 +75,4 @@ def _copy_missing(source: Keystore, target: Keystore, erased: set[str]) -> int:
 
 def _copy_private(source: Path, target: Path) -> None:
     make_private(target.parent)
-    before = os.umask(0o077)
-    try:
-        write(target.parent, target.name, source.read_bytes())
-    finally:
-        os.umask(before)
+    write(target.parent, target.name, source.read_bytes(), private=True)

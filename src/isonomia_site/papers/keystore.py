@@ -7,7 +7,6 @@ gone from the folder is gone for every process.
 import os
 import re
 import secrets
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -17,11 +16,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from isonomia.errors import InputError, RecordError
-from isonomia_site.record.files import TEMPORARY, keep_secret, make_private
+from isonomia_site.record.files import bring_to_disk, keep_secret, make_private, refuse_if_others_read, write
 
 KEY_SIZE = 32
 NONCE_SIZE = 12
 MARK = "ledger"
+MASTER = "paper-master.key"
 
 _key_id = re.compile(r"[0-9a-f]{32}")
 
@@ -58,8 +58,6 @@ class MasterFile:
         if make and not self._path.exists():
             make_private(self._path.parent)
             keep_secret(self._path, secrets.token_hex(KEY_SIZE))
-            # Before any key is wrapped under it: a master key that a loss of power took would take them all along.
-            _bring_to_disk(self._path.parent)
         if not self._path.exists():
             raise RecordError(f"the master key {self._path.name} of the papers is missing: fetch its copy")
         refuse_if_others_read(self._path)
@@ -107,7 +105,7 @@ class Keystore:
             path.unlink()
         except FileNotFoundError:
             return False
-        _bring_to_disk(self.folder)
+        bring_to_disk(self.folder)
         return True
 
     def ids(self) -> Iterator[str]:
@@ -132,36 +130,14 @@ class Keystore:
 
     def _write(self, name: str, data: bytes) -> None:
         make_private(self.folder)
-        temporary = self.folder / f"{name}.{secrets.token_hex(4)}{TEMPORARY}"
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, self.folder / name)
-        _bring_to_disk(self.folder)
+        write(self.folder, name, data, private=True)
 
 
 def keystore() -> Keystore:
     """The key folder of this installation."""
-    keys = settings.STATE / "keys"
-    master = Path(settings.ISONOMIA_MASTER_KEY or keys / "paper-master.key")
-    return Keystore(Path(settings.ISONOMIA_KEYS or keys / "papers"), MasterFile(master))
+    return Keystore(Path(settings.ISONOMIA_KEYS or settings.STATE / "keys" / "papers"), MasterFile(master_path()))
 
 
-def refuse_if_others_read(path: Path) -> None:
-    """Refuse a key file whose mode lets others read it.
-
-    Raises:
-        RecordError: the mode is not 0600.
-    """
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise RecordError(f"the key {path.name} can be read by others: wanted mode 0600")
-
-
-def _bring_to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def master_path() -> Path:
+    """Where the master key lies."""
+    return Path(settings.ISONOMIA_MASTER_KEY or settings.STATE / "keys" / MASTER)

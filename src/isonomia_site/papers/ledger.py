@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -21,7 +21,10 @@ from django.conf import settings
 from isonomia.errors import ConflictError, IsonomiaError, RecordError
 from isonomia.record.act import Actor, Body, Identifier, Instant, Whole
 from isonomia.record.canonical import decode_as, encode
+from isonomia_site.record.clock import written
 from isonomia_site.record.files import make_private, write
+
+LEDGER = "erased.ledger"
 
 
 class Opened(Body, frozen=True, kw_only=True):
@@ -63,6 +66,11 @@ class Ledger:
         """The hash of the last line."""
         return self.hashes[-1] if self.hashes else self.before
 
+    @property
+    def erased(self) -> set[str]:
+        """The keys that must not exist any more."""
+        return {key_id for line in self.lines for key_id in line.keys}
+
     def hash_of(self, seq: int) -> str | None:
         """The hash of one line; None where the ledger does not reach to it, or no longer."""
         if seq == self.through:
@@ -72,7 +80,7 @@ class Ledger:
 
 def ledger_path() -> Path:
     """Where the ledger lies."""
-    return Path(settings.ISONOMIA_LEDGER or settings.STATE / "keys" / "erased.ledger")
+    return Path(settings.ISONOMIA_LEDGER or settings.STATE / "keys" / LEDGER)
 
 
 def read_ledger(path: Path) -> Ledger | None:
@@ -152,8 +160,7 @@ def line_after(there: Ledger, keys: tuple[str, ...], *, ground: str, by: Actor, 
     Raises:
         RecordError: ground, role or capacity have a form that no act may have.
     """
-    when = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    line = Line(seq=there.length + 1, at=when, keys=keys, ground=ground, by=by, before=there.head)
+    line = Line(seq=there.length + 1, at=written(at), keys=keys, ground=ground, by=by, before=there.head)
     return decode_as(encode(line), Line)
 
 
@@ -167,7 +174,7 @@ def drop_older_than(path: Path, now: datetime, *, days: int) -> int:
 
     A dump older than that can then no longer be restored here: its erasures would be forgotten, so it is refused.
     """
-    limit = (now - timedelta(days=days)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    limit = written(now - timedelta(days=days))
     with ledger_held(path) as there:
         old = 0
         while old < len(there.lines) and there.lines[old].at < limit:
@@ -181,5 +188,4 @@ def drop_older_than(path: Path, now: datetime, *, days: int) -> int:
 def _write_whole(path: Path, ledger: Ledger) -> None:
     first = Opened(ledger=ledger.name, through=ledger.through, before=ledger.before)
     data = b"".join(encode(one) + b"\n" for one in (first, *ledger.lines))
-    write(path.parent, path.name, data)
-    path.chmod(0o600)
+    write(path.parent, path.name, data, private=True)

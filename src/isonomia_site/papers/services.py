@@ -54,8 +54,3 @@ def refuse_unless_may_order(by: Actor) -> None:
 def erasures_entered() -> int:
     """How many erasures the record tells of."""
     return Entry.objects.filter(matter=MATTER).count()
-
-
-def is_opened() -> bool:
-    """Whether the record has its first act: nothing may stand before it."""
-    return Entry.objects.filter(matter="record", place=0).exists()

@@ -96,7 +96,7 @@ def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) 
         InputError: the owner or the field has a wrong form, or the value is too large.
         ConflictError: the owner is being erased, or another owner has a value that shall be findable.
     """
-    plain = b"t" + value.encode() if isinstance(value, str) else b"b" + value
+    plain = _plain(value)
     if len(plain) > MAX_PAPER:
         raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
     held = _holder(owner, field, make=True)
@@ -145,11 +145,10 @@ def find(field: str, value: str | bytes) -> str | None:
 
     The value is compared byte for byte: who keeps and who asks must write it alike (an address in small letters).
     """
-    plain = b"t" + value.encode() if isinstance(value, str) else b"b" + value
     used = SearchKey.objects.filter(retired=False).first()
     if used is None:
         return None
-    digest = _digest(_index_key(used), field, plain)
+    digest = _digest(_index_key(used), field, _plain(value))
     return Search.objects.filter(field=field, digest=digest).values_list("key__owner", flat=True).first()
 
 
@@ -212,8 +211,8 @@ def renew_search() -> int:
         for row in rows:
             value = read(row.key.owner, row.field)
             if value is not None:
-                plain = b"t" + value.encode() if isinstance(value, str) else b"b" + value
-                Search.objects.create(key=row.key, field=row.field, digest=_digest(_index_key(used), row.field, plain))
+                digest = _digest(_index_key(used), row.field, _plain(value))
+                Search.objects.create(key=row.key, field=row.field, digest=digest)
     for retired in SearchKey.objects.filter(retired=True):
         store.destroy(retired.key_id)
         retired.delete()
@@ -224,6 +223,11 @@ def search_works() -> bool:
     """Whether the key of the searches is there; after a restore it may not be."""
     used = SearchKey.objects.filter(retired=False).first()
     return used is None or keystore().find(used.key_id) is not None
+
+
+def _plain(value: str | bytes) -> bytes:
+    """A value with whether it is text or bytes before it, as it is sealed."""
+    return b"t" + value.encode() if isinstance(value, str) else b"b" + value
 
 
 def _holder(owner: str, field: str, *, make: bool = False) -> _Owner | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
 from isonomia.record.act import Act
 from isonomia_site.people import accounts, forms, presenting, services
+from isonomia_site.people.services import REGISTRAR
 from isonomia_site.people.standing import matters_of, people_of
 from isonomia_site.permissions import by_of, permitted
 from isonomia_site.record import receipts
@@ -22,7 +23,6 @@ from isonomia_site.record.reader import acts_of
 from isonomia_site.record.tree import TEXT
 
 PAGE = 25
-REGISTRAR = "registrar"
 ASKED = ["GET", "HEAD", "POST"]
 SECTION = {"section": "account"}
 Enter = Callable[[forms.ActForm, int], object]
@@ -32,13 +32,10 @@ Enter = Callable[[forms.ActForm, int], object]
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List people by their public ids, 25 a page, with their roles."""
-    text = request.GET.get("from", "0")
-    start = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-    matters = matters_of("person", start, PAGE + 1)
-    state, entered = people_of(matters[:PAGE])
+    matters, after = _some(request, "person")
+    state, entered = people_of(matters)
     today = by_of(request).on
-    shown = [presenting.person(state, one.partition("/")[2], entered[one], today) for one in matters[:PAGE]]
-    after = start + PAGE if len(matters) > PAGE else None
+    shown = [presenting.person(state, one.partition("/")[2], entered[one], today) for one in matters]
     return render(request, "people/people.html", {**SECTION, "people": shown, "after": after})
 
 
@@ -46,12 +43,21 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def registered(request: HttpRequest) -> HttpResponse:
     """List public capacities as they stand now, what is not published yet among them."""
-    text = request.GET.get("from", "0")
-    start = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-    matters = matters_of("capacity", start, PAGE + 1)
-    shown = presenting.capacities(people_of(matters[:PAGE])[0])
-    after = start + PAGE if len(matters) > PAGE else None
+    matters, after = _some(request, "capacity")
+    shown = presenting.capacities(people_of(matters)[0])
     return render(request, "people/registered.html", {**SECTION, "capacities": shown, "after": after})
+
+
+def _some(request: HttpRequest, institution: str) -> tuple[list[str], int | None]:
+    """The matters of one page, and where the next page begins."""
+    start = _asked_number(request, "from", 0)
+    matters = matters_of(institution, start, PAGE + 1)
+    return matters[:PAGE], start + PAGE if len(matters) > PAGE else None
+
+
+def _asked_number(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 @permitted(REGISTRAR, matter="person/{person}")
@@ -85,8 +91,7 @@ def one_capacity(request: HttpRequest, capacity: str) -> HttpResponse:
 
 def _promised(request: HttpRequest, entered: Sequence[Act]) -> dict[str, object]:
     """Whether promises are given here, and the act that was entered a moment ago."""
-    text = request.GET.get("entered", "")
-    place = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else len(entered)
+    place = _asked_number(request, "entered", len(entered))
     return {"promises": receipts.gives_promises(), "entered": entered[place] if place < len(entered) else None}
 
 
@@ -181,7 +186,7 @@ def register(request: HttpRequest) -> HttpResponse:
     try:
         id = services.register(by_of(request), form.body(), form.cleaned_data["name"])
     except (UnlawfulActError, InputError) as error:
-        return render(request, "people/form.html", {**context, "refused": _refusal(error)}, status=_status(error))
+        return _refused(request, context, error)
     return redirect(f"{reverse('one_capacity', args=[id])}?entered=0")
 
 
@@ -274,13 +279,12 @@ def _asked(
         context["changed"] = presenting.in_words(every[matter][seen:], state, by)
         return render(request, "people/form.html", context, status=409)
     except (UnlawfulActError, InputError) as error:
-        return render(request, "people/form.html", {**context, "refused": _refusal(error)}, status=_status(error))
+        return _refused(request, context, error)
     return redirect(f"{back}?entered={seen}")
 
 
-def _refusal(error: IsonomiaError) -> presenting.Refusal:
-    return presenting.refusal(error, get_language() or "en")
-
-
-def _status(error: Exception) -> int:
-    return 403 if isinstance(error, UnlawfulActError) else 400
+def _refused(request: HttpRequest, context: dict[str, object], error: IsonomiaError) -> HttpResponse:
+    """Show a form again, with all that was typed and why nothing was entered."""
+    refused = presenting.refusal(error, get_language() or "en")
+    status = 403 if isinstance(error, UnlawfulActError) else 400
+    return render(request, "people/form.html", {**context, "refused": refused}, status=status)

@@ -104,10 +104,10 @@ class GrantForm(Span, ActForm):
     """A role is granted."""
 
     role = forms.ChoiceField(label=_("Role"), choices=_choices("role", ROLES))
-    scope = forms.CharField(
-        label=_("In which matters"),
-        max_length=128,
-        help_text=_("A matter, or the beginning of one, such as referendum; * means everywhere."),
+    scope = _text(
+        _("In which matters"),
+        _("A matter, or the beginning of one, such as referendum; * means everywhere."),
+        longest=128,
     )
     since = _day(_("First day"))
     until = _day(_("Last day"), _("Leave it empty where no end is set."), required=False)

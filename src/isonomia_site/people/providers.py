@@ -1,7 +1,6 @@
 """The OpenID provider that is set, and what pages with a way to it need."""
 
 import logging
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -14,8 +13,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from requests import RequestException
 
+from isonomia_site.permissions import View
+
 LOG = logging.getLogger(__name__)
-View = Callable[..., HttpResponseBase]
 
 
 def apps() -> list[dict[str, Any]]:

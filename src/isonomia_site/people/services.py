@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
 from isonomia.people.acts import ACTS, RoleGranted
@@ -13,8 +12,9 @@ from isonomia_site.people import accounts, names
 from isonomia_site.people.keyed import drawn
 from isonomia_site.people.standing import standing
 from isonomia_site.permissions import HOUSE_RULE, MAY_ENTER, By, at_console
+from isonomia_site.record.clock import instant
 from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import acts_of
+from isonomia_site.record.reader import acts_of, opened
 from isonomia_site.record.writer import enter
 
 REGISTRAR = "registrar"
@@ -29,7 +29,7 @@ def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act was entered in this matter since `seen_place`.
     """
-    if not Entry.objects.filter(matter="record", place=0).exists():
+    if opened() is None:
         raise InputError("the record is not opened yet: nothing can be entered before its first act")
     before = acts_of(matter)
     if len(before) != seen_place:
@@ -59,7 +59,7 @@ def _act(by: By, matter: str, body: Body, place: int) -> Act:
         id=f"{matter}/{place + 1}",
         matter=matter,
         place=place,
-        at=timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=instant(),
         actor=Actor(role=fitting[-1], capacity=by.person or None),
         body=body,
     )

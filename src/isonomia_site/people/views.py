@@ -11,6 +11,7 @@ from isonomia_site.people import accounts, presenting
 from isonomia_site.people.forms import InvitedForm
 from isonomia_site.people.models import Account
 from isonomia_site.people.providers import towards_provider
+from isonomia_site.people.services import REGISTRAR
 from isonomia_site.people.standing import has_factor, people_of
 from isonomia_site.permissions import by_of, public, signed_in
 from isonomia_site.record import reader
@@ -44,12 +45,9 @@ def account(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, Account)
     state, entered = people_of([f"person/{by.person}"])
     shown = presenting.person(state, by.person, entered[f"person/{by.person}"], by.on)
-    context = {"one": shown, "factor": has_factor(user), "wanted": by.lacks_factor, "desk": _desk(by.roles("person"))}
+    desk = REGISTRAR in by.roles("person")
+    context = {"one": shown, "factor": has_factor(user), "wanted": by.lacks_factor, "desk": desk}
     return render(request, "people/account.html", {"section": "account", **context})
-
-
-def _desk(roles: frozenset[str]) -> bool:
-    return "registrar" in roles
 
 
 @signed_in

@@ -11,12 +11,10 @@ from isonomia.record.governing import Governing
 from isonomia.record.merkle import Frontier, leaf_hashes
 from isonomia.record.policy import Policy
 from isonomia.reform.road import BODIES, Reform, adopted
-from isonomia_site.record.models import Blob, Leaf
+from isonomia_site.record.models import RECORD, Blob, Leaf
 
 CHUNK = 2_560
 REFILL = "fill it again with `isonomia record refill FOLDER`, from the published folder"
-RECORD = "record"
-"""The matter in which a record governs itself; its acts cast a light on all others, and are looked at first."""
 
 
 class Audited:

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from isonomia.errors import ConflictError, RecordError
@@ -43,10 +44,27 @@ def keep_secret(path: Path, secret: str) -> str:
             os.fsync(file.fileno())
         os.link(made, path)
     except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
     finally:
         os.unlink(made)
+    # Before anything is sealed or signed under it: a loss of power would take all of that along.
+    bring_to_disk(path.parent)
     return secret
+
+
+def others_read(path: Path) -> bool:
+    """Whether the mode of a file lets others than its owner at it."""
+    return bool(path.stat().st_mode & 0o077)
+
+
+def refuse_if_others_read(path: Path) -> None:
+    """Refuse a key file whose mode lets others at it.
+
+    Raises:
+        RecordError: the mode is not 0600.
+    """
+    if others_read(path):
+        raise RecordError(f"the key {path.name} can be read by others: wanted mode 0600")
 
 
 def sweep(root: Path) -> int:
@@ -70,15 +88,19 @@ def write_once(root: Path, name: str, data: bytes) -> None:
         raise RecordError(f"the published file {name} holds other bytes than the record gives: nothing was signed")
 
 
-def write(root: Path, name: str, data: bytes) -> None:
-    """Write a file beside its place, bring it to the disk, and put it there in one step."""
+def write(root: Path, name: str, data: bytes, *, private: bool = False) -> None:
+    """Write a file beside its place, bring it to the disk, and put it there in one step.
+
+    Args:
+        private: whether only its owner may read it, from its first byte on.
+    """
     path = root / name
     make_folders(path.parent)
     temporary = path.with_name(path.name + TEMPORARY)
     # The folder stays open from before the writing: a folder opened later may not tell of a fault in between.
     folder = os.open(path.parent, os.O_RDONLY)
     try:
-        with open(temporary, "wb") as file:
+        with open(temporary, "wb", opener=partial(os.open, mode=0o600 if private else 0o666)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -94,11 +116,16 @@ def make_folders(path: Path) -> None:
         return
     make_folders(path.parent)
     path.mkdir(exist_ok=True)
-    holder = os.open(path.parent, os.O_RDONLY)
+    bring_to_disk(path.parent)
+
+
+def bring_to_disk(folder: Path) -> None:
+    """Bring to the disk which files a folder holds."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(holder)
+        os.fsync(handle)
     finally:
-        os.close(holder)
+        os.close(handle)
 
 
 def make_private(folder: Path) -> None:

@@ -6,18 +6,16 @@ from dataclasses import replace
 from django.db import transaction
 
 from isonomia.errors import InputError, UnlawfulActError
-from isonomia.record.act import Act, Actor, Blob, Body
+from isonomia.record.act import Act, Blob, Body
 from isonomia.record.acts import KeyRetired, PolicyChanged, RecordClosed
 from isonomia.record.policy import Log, Policy
 from isonomia.record.sources import Wording
-from isonomia_site.permissions import at_console
-from isonomia_site.record import clock
-from isonomia_site.record.auditing import RECORD
+from isonomia_site.record.models import RECORD
+from isonomia_site.record.opening import enter_own
 from isonomia_site.record.reader import acts_of, governing, policy_in_force
 from isonomia_site.record.sequencer import CLOSING
-from isonomia_site.record.writer import enter, keep_blob
+from isonomia_site.record.writer import keep_blob
 
-OPERATOR = "operator"
 MEDIA = "text/plain"
 
 
@@ -72,14 +70,4 @@ def close(reason: Sequence[Wording], successor: str | None = None) -> int:
 def _enter(name: str, body: Body, acts: Sequence[Act], id: str = "") -> int:
     if any(act.act == "record.closed" for act in acts):
         raise UnlawfulActError("the record is closed: nothing is entered after that", "docs/record-format.md")
-    act = Act(
-        act=name,
-        v=1,
-        id=id or f"{RECORD}-{len(acts) + 1}",
-        matter=RECORD,
-        place=len(acts),
-        at=clock.instant(),
-        actor=Actor(role=OPERATOR),
-        body=body,
-    )
-    return enter(act, {}, by=at_console(OPERATOR, clock.now().date()))
+    return enter_own(name, len(acts), body, id)

@@ -7,13 +7,12 @@ from pathlib import Path
 from time import monotonic
 
 from isonomia.errors import ConflictError, Finding, RecordError
-from isonomia.record.act import read_entry
-from isonomia.record.acts import ACTS, RecordOpened
 from isonomia_site.record import models
 from isonomia_site.record.auditing import REFILL
 from isonomia_site.record.files import held
 from isonomia_site.record.publishing import Publisher, verify_published
-from isonomia_site.record.sequencer import is_waiting
+from isonomia_site.record.reader import opened
+from isonomia_site.record.sequencer import is_waiting, numbered
 
 FRESHNESS = 600.0
 """Seconds after which the head is published again although nothing was entered: witnesses are asked again."""
@@ -96,11 +95,10 @@ class Keeper:
         return True
 
     def _open(self) -> Publisher | None:
-        body = models.Entry.objects.filter(matter="record", place=0).values_list("body", flat=True).first()
-        if body is None and (self._root / "checkpoint").exists():
+        record = opened()
+        if record is None and (self._root / "checkpoint").exists():
             raise RecordError(f"the database holds no record, and one is published in {self._root}: {REFILL}")
-        opened = read_entry(bytes(body), ACTS).body if body else None
-        return self._make(opened.origin) if isinstance(opened, RecordOpened) else None
+        return None if record is None else self._make(record.origin)
 
     def close(self) -> None:
         """Let another process publish."""
@@ -110,8 +108,7 @@ class Keeper:
 
 def _is_unsigned() -> bool:
     """Whether entries have numbers that no head covers: somebody was interrupted in between."""
-    leaf = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
-    return leaf is not None and leaf + 1 != _signed_size()
+    return numbered() not in (0, _signed_size())
 
 
 def _signed_size() -> int:

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import SigningKey, new_key
+from isonomia.record.checkpoint import SigningKey, new_key, public_key
 from isonomia.record.policy import PROMISER, Log, Policy
-from isonomia_site.record.files import keep_secret
+from isonomia_site.record.files import keep_secret, refuse_if_others_read
 
 KEY = "log.key"
 NEXT = "log-{}.key"
@@ -58,20 +58,13 @@ def own_policy(secret: str, promiser: str | None = None) -> Policy:
     return Policy((Log(public_key(secret)),), promises=(public_key(promiser),) if promiser else ())
 
 
-def public_key(secret: str) -> str:
-    """The verifier key that belongs to a signing key."""
-    key = SigningKey.parse(secret)
-    return new_key(key.name, key.seed)[1]
-
-
 def _number(path: Path) -> int:
     digits = path.stem.rpartition("-")[2]
     return int(digits) if digits.isdecimal() else 0
 
 
 def _kept(path: Path, origin: str) -> str:
-    if path.stat().st_mode & 0o077:
-        raise RecordError(f"the key {path.name} can be read by others: wanted mode 0600")
+    refuse_if_others_read(path)
     secret = path.read_text(encoding="utf-8").strip()
     if SigningKey.parse(secret).name != origin:
         raise RecordError(f"the key {path.name} is that of another log, not of {origin}")

@@ -5,6 +5,9 @@ Entries, leaves and checkpoints are only ever added: triggers in the database re
 
 from django.db import models
 
+RECORD = "record"
+"""The matter in which a record governs itself; its acts cast a light on all others, and are looked at first."""
+
 
 class Entry(models.Model):
     """One act as entered: its canonical bytes, and the columns by which it is found and kept single."""

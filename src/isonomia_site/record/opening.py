@@ -12,8 +12,8 @@ from isonomia.record.policy import Policy
 from isonomia.record.sources import Wording
 from isonomia_site.permissions import at_console
 from isonomia_site.record import clock
-from isonomia_site.record.auditing import RECORD
-from isonomia_site.record.reader import acts_of
+from isonomia_site.record.models import RECORD
+from isonomia_site.record.reader import opened
 from isonomia_site.record.writer import enter, keep_blob
 
 OPERATOR = "operator"
@@ -34,9 +34,9 @@ def refuse_second() -> None:
     Raises:
         ConflictError: the record has its first act.
     """
-    acts = acts_of(RECORD)
-    if acts and isinstance(acts[0].body, RecordOpened):
-        raise ConflictError(f"this hall keeps a record already, {acts[0].body.origin}: open another in another folder")
+    there = opened()
+    if there is not None:
+        raise ConflictError(f"this hall keeps a record already, {there.origin}: open another in another folder")
 
 
 @transaction.atomic
@@ -51,8 +51,8 @@ def open_under(opening: Opening, policy: Policy, country: str, laws: Mapping[str
     body = RecordOpened(
         origin=opening.origin, policy_sha256=digest, purpose=opening.purpose, continues=opening.continues
     )
-    _enter("record.opened", 0, body)
-    _enter("rulebook.adopted", 1, RulebookAdopted(country=country, files=keep_files(laws)))
+    enter_own("record.opened", 0, body)
+    enter_own("rulebook.adopted", 1, RulebookAdopted(country=country, files=keep_files(laws)))
 
 
 def keep_files(laws: Mapping[str, str]) -> tuple[FileDigest, ...]:
@@ -64,15 +64,16 @@ def keep_files(laws: Mapping[str, str]) -> tuple[FileDigest, ...]:
     return tuple(kept)
 
 
-def _enter(name: str, place: int, body: Body) -> None:
+def enter_own(name: str, place: int, body: Body, id: str = "") -> int:
+    """Enter an act of the record about itself, by who runs it, in the running transaction; return its number."""
     act = Act(
         act=name,
         v=1,
-        id=f"{RECORD}-{place + 1}",
+        id=id or f"{RECORD}-{place + 1}",
         matter=RECORD,
         place=place,
         at=clock.instant(),
         actor=Actor(role=OPERATOR),
         body=body,
     )
-    enter(act, {}, by=at_console(OPERATOR, clock.now().date()))
+    return enter(act, {}, by=at_console(OPERATOR, clock.now().date()))

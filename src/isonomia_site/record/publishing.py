@@ -5,7 +5,7 @@ database, then the witnesses, the figures, the newest checkpoint, and its copy u
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -13,22 +13,19 @@ from django.db import connection, transaction
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
-from isonomia.record.checkpoint import Checkpoint, SigningKey, parse_checkpoint, sign_note
+from isonomia.record.checkpoint import Checkpoint, SigningKey, sign_note, stated_in
 from isonomia.record.growing import GrowingLog
 from isonomia.record.merkle import EMPTY_ROOT
 from isonomia.record.policy import Policy
-from isonomia.record.proving import TreeInTiles
 from isonomia.record.reading import check, figures_path
 from isonomia.record.tiles import tiles_of_sizes
 from isonomia.reform.road import BODIES
 from isonomia_site.record import models
 from isonomia_site.record.auditing import REFILL, Audited, bodies_from
 from isonomia_site.record.files import held, make_folders, sweep, write, write_once
-from isonomia_site.record.sequencer import Sequencer, keep_turn, take_turn
-from isonomia_site.record.tree import tile_reader
-
-Proofs = Callable[[int], list[bytes]]
-"""Returns the proof that the log has grown to a head from an older size."""
+from isonomia_site.record.reader import cosignatures
+from isonomia_site.record.sequencer import Sequencer, keep_turn, numbered, take_turn
+from isonomia_site.record.tree import Proofs, published_tree
 
 
 class Witnesses(Protocol):
@@ -68,7 +65,6 @@ class Publisher:
         self._sequencer = Sequencer()
         self._audited = Audited()
         self._written = GrowingLog()
-        self._full: list[str] = []
         self._anew = True
         self._asked = False
 
@@ -101,7 +97,7 @@ class Publisher:
             self._begin()
             self._audited.read_on()
         head = self._audited.head()
-        self._write_on(head)
+        full = self._write_on(head)
         note = self._signed(head, token)
         write(self._root, figures_path(head.size), published.published(self._audited.reform))
         keep_turn(token)
@@ -111,15 +107,14 @@ class Publisher:
         if self._anew:
             # Not earlier: a head that was signed and never published would stand there beyond the newest checkpoint.
             self._write_former_heads()
-        self._tidy(head.size)
+        self._tidy(full, head.size)
         self._anew = False
         return head
 
     def _refuse_if_behind(self) -> None:
         """Number nothing in a database that has lost numbers: they would be given a second time, for ever."""
-        last = models.Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
-        stored = 0 if last is None else last + 1
-        heads = [parse_checkpoint(note.partition("\n\n")[0] + "\n") for note in self._heads()] if self._anew else []
+        stored = numbered()
+        heads = [stated_in(note) for note in self._heads()] if self._anew else []
         published = max((head.size for head in heads), default=self._written.size)
         if published > stored:
             raise RecordError(
@@ -150,13 +145,13 @@ class Publisher:
             if path.is_file():
                 yield path.read_text(encoding="utf-8")
 
-    def _write_on(self, head: Checkpoint) -> None:
-        """Write the files of all that is new; what lies there already must be the same, to the byte."""
-        self._full = []
+    def _write_on(self, head: Checkpoint) -> list[str]:
+        """Write the files of all that is new; what lies there already must be the same. Return which tiles are full."""
+        full = []
         for bodies in bodies_from(self._written.size, head.size):
             for name, data in self._written.extend(bodies):
                 write_once(self._root, name, data)
-                self._full.append(name)
+                full.append(name)
         # What former heads need was written with them: it is looked at once, when everything is.
         former = self._audited.former_sizes() if self._anew else []
         for tile in tiles_of_sizes([*former, head.size]):
@@ -164,9 +159,10 @@ class Publisher:
                 write_once(self._root, tile.path, self._written.part(tile))
         for digest, data in self._audited.new_blobs():
             write_once(self._root, f"blob/sha256/{digest}", data)
-        tree = TreeInTiles(head.size, tile_reader(self._root))
+        tree = published_tree(self._root, head.size)
         if (self._written.size, self._written.root()) != (head.size, head.root) or tree.root() != head.root:
             raise RecordError("the written tiles lead to another root than the database: nothing was signed")
+        return full
 
     def _write_policy(self) -> None:
         """Write the policy in force; it takes the place of a former one of this record, and of nothing else."""
@@ -181,7 +177,7 @@ class Publisher:
         for size, note in models.Checkpoint.objects.order_by("size").values_list("size", "note"):
             name = f"checkpoints/{size}"
             if not (self._root / name).exists():
-                write(self._root, name, (note + "".join(_cosignatures(size))).encode())
+                write(self._root, name, (note + "".join(cosignatures(size))).encode())
 
     def _signed(self, head: Checkpoint, token: int) -> str:
         """Sign the head and keep it in the database before anybody sees it; then let the witnesses see it."""
@@ -214,30 +210,25 @@ class Publisher:
         last = models.Checkpoint.objects.order_by("-size").first()
         empty = Checkpoint(self._audited.head().origin, 0, EMPTY_ROOT)
         size, note = (last.size, last.note) if last else (0, sign_note(empty.body(), self._keys(0)))
-        proofs = TreeInTiles(size, tile_reader(self._root)).consistency
+        proofs = published_tree(self._root, size).consistency
         self._witnesses.refuse_if_behind(note, self._audited.policy, proofs)
         self._asked = True
 
     def _cosigned(self, head: Checkpoint, note: str) -> str:
         """Return the note with every cosignature that is known; ask those that are not."""
-        known = note + "".join(_cosignatures(head.size))
+        known = note + "".join(cosignatures(head.size))
         if self._witnesses is None:
             return known
-        proofs = TreeInTiles(head.size, tile_reader(self._root)).consistency
+        proofs = published_tree(self._root, head.size).consistency
         answered = self._witnesses.cosign(known, self._audited.policy, proofs)
         for line in answered.removeprefix(known).splitlines(keepends=True):
             models.Cosignature.objects.get_or_create(size=head.size, line=line)
         return answered
 
-    def _tidy(self, size: int) -> None:
+    def _tidy(self, full: Sequence[str], size: int) -> None:
         """Remove partial tiles that a full one replaces, and the figures of older heads."""
-        for name in self._full:
+        for name in full:
             shutil.rmtree(self._root / f"{name}.p", ignore_errors=True)
         for path in (self._root / "figures").glob("*.json"):
             if path.name != f"{size}.json":
                 path.unlink()
-
-
-def _cosignatures(size: int) -> Sequence[str]:
-    """The lines by which witnesses have cosigned the head of a size, in the order in which they came."""
-    return list(models.Cosignature.objects.filter(size=size).order_by("pk").values_list("line", flat=True))

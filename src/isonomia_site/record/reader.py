@@ -1,7 +1,7 @@
 """The eye: what pages and services learn of the record. Pages see what is under a signed head, and no more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,18 +12,15 @@ from msgspec import structs
 from isonomia.errors import InputError, RecordError
 from isonomia.record.act import Act, read_entry
 from isonomia.record.acts import RecordOpened
-from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.checkpoint import stated_in
 from isonomia.record.governing import Governing
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
-from isonomia.record.proving import TreeInTiles
 from isonomia.reform.road import BODIES, Reform, adopted
-from isonomia_site.record.models import Blob, Check, Checkpoint, Entry, Leaf
-from isonomia_site.record.tree import tile_reader
+from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Cosignature, Entry, Leaf
+from isonomia_site.record.tree import published_tree
 
 PAGE = 25
-RECORD = "record"
-"""The matter in which a record governs itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,18 @@ def head() -> Head:
     row = Checkpoint.objects.order_by("-size").first()
     if row is None:
         raise RecordError("nothing is published yet: no head of the log has been signed")
-    origin = parse_checkpoint(row.note.partition("\n\n")[0] + "\n").origin
+    origin = stated_in(row.note).origin
     return Head(origin, row.size, bytes(row.root), row.note, row.created)
+
+
+def cosigned(top: Head) -> Head:
+    """Return a head whose note bears every cosignature that came for it, as the published file does."""
+    return replace(top, note=top.note + "".join(cosignatures(top.size)))
+
+
+def cosignatures(size: int) -> list[str]:
+    """The lines by which witnesses have cosigned the head of a size, in the order in which they came."""
+    return list(Cosignature.objects.filter(size=size).order_by("pk").values_list("line", flat=True))
 
 
 def signatures(top: Head) -> Signed:
@@ -97,25 +104,36 @@ def signatures(top: Head) -> Signed:
     return Signed(checked.cosigned, len(policy.witnesses), policy.quorum, checked.quorum_met)
 
 
+def opened() -> RecordOpened | None:
+    """What the record said when it was opened; None where it is not opened yet."""
+    first = _first()
+    return first.body if first is not None and isinstance(first.body, RecordOpened) else None
+
+
 def origin() -> str:
     """The name of the log that this hall keeps.
 
     Raises:
         InputError: the record is not opened yet.
     """
-    first = next(iter(acts_of(RECORD)), None)
-    if first is None or not isinstance(first.body, RecordOpened):
+    found = opened()
+    if found is None:
         raise InputError("the record is not opened yet")
-    return first.body.origin
+    return found.origin
 
 
 def is_compiled() -> bool:
     """Whether a compiler opened the record; asked by every page, so a database that does not answer says no."""
     try:
-        first = Entry.objects.filter(matter=RECORD, place=0).values_list("body", flat=True).first()
+        first = _first()
     except Error:
         return False
-    return first is not None and read_entry(bytes(first), BODIES).actor.role == "compiler"
+    return first is not None and first.actor.role == "compiler"
+
+
+def _first() -> Act | None:
+    body = Entry.objects.filter(matter=RECORD, place=0).values_list("body", flat=True).first()
+    return None if body is None else read_entry(bytes(body), BODIES)
 
 
 def policy_in_force(acts: Sequence[Act]) -> Policy:
@@ -153,7 +171,7 @@ def entry(index: int) -> Shown:
     if not 0 <= index < top.size:
         raise InputError(f"there is no entry {index}: the record has entries 0 to {top.size - 1}")
     body = bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=index))
-    proof = tuple(TreeInTiles(top.size, tile_reader(settings.ISONOMIA_PUBLISHED)).inclusion(index))
+    proof = tuple(published_tree(settings.ISONOMIA_PUBLISHED, top.size).inclusion(index))
     hashed = leaf_hash(body)
     verify_inclusion(hashed, index, top.size, proof, top.root)
     return Shown(read_entry(body, BODIES, index), body, hashed, proof, top)

@@ -1,17 +1,16 @@
 """What a citizen takes home: a promise at the moment of entry, a receipt once the act is under a signed head."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from isonomia.errors import Finding, InputError, RecordError
 from isonomia.record.act import read_entry
-from isonomia.record.acts import RecordOpened
+from isonomia.record.checkpoint import public_key
 from isonomia.record.merkle import leaf_hash
 from isonomia.record.policy import Policy
-from isonomia.record.proving import TreeInTiles
 from isonomia.record.receipt import (
     Promise,
     Receipt,
@@ -24,15 +23,14 @@ from isonomia.record.receipt import (
     parse_receipt,
 )
 from isonomia.reform.road import BODIES
-from isonomia_site.record.auditing import RECORD
-from isonomia_site.record.keys import promise_key, public_key
-from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import acts_of, policy_in_force
-from isonomia_site.record.tree import tile_reader
+from isonomia_site.record.clock import written
+from isonomia_site.record.keys import promise_key
+from isonomia_site.record.models import RECORD, Entry
+from isonomia_site.record.reader import acts_of, origin, policy_in_force
+from isonomia_site.record.tree import published_tree
 
 KEY_FILE = "promise.key"
 DUE_WITHIN = timedelta(minutes=10)
-SECONDS = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +57,18 @@ def promise(entry_id: int, at: datetime, key_file: Path | None = None) -> str:
     row = Entry.objects.filter(pk=entry_id).first()
     if row is None:
         raise InputError(f"there is no entry {entry_id} to promise anything about")
-    origin = _opened().origin
-    until = at.astimezone(UTC) + DUE_WITHIN
+    log = origin()
     body = bytes(row.body)
     said = Promise(
-        origin=origin,
+        origin=log,
         act=row.act_id,
         matter=row.matter,
         place=row.place,
         leaf=leaf_hash(body),
         entered=read_entry(body, BODIES).at,
-        until=until.strftime(SECONDS),
+        until=written(at + DUE_WITHIN),
     )
-    return make_promise(said, promise_key(key_file or settings.STATE / KEY_FILE, origin))
+    return make_promise(said, promise_key(key_file or settings.STATE / KEY_FILE, log))
 
 
 def promise_of(matter: str, place: int) -> str:
@@ -92,7 +89,7 @@ def gives_promises() -> bool:
     acts = acts_of(RECORD)
     if not acts or not path.exists():
         return False
-    return public_key(promise_key(path, _opened().origin)) in policy_in_force(acts).promises
+    return public_key(promise_key(path, origin())) in policy_in_force(acts).promises
 
 
 def receipt(index: int) -> str:
@@ -106,7 +103,7 @@ def receipt(index: int) -> str:
     if not 0 <= index < head.size:
         raise InputError(f"there is no entry {index}: the record has entries 0 to {head.size - 1}")
     entry = bytes(Entry.objects.values_list("body", flat=True).get(leaf__leaf_index=index))
-    proof = TreeInTiles(head.size, tile_reader(settings.ISONOMIA_PUBLISHED)).inclusion(index)
+    proof = published_tree(settings.ISONOMIA_PUBLISHED, head.size).inclusion(index)
     made = Receipt(index=index, proof=tuple(proof), checkpoint=note, entry=entry)
     # That witnesses are missing is seen on the receipt itself; with any other fault it is not handed out.
     if wrong := [one.code for one in check_receipt(made, policy) if one.code != "quorum_missing"]:
@@ -159,13 +156,5 @@ def _look_at_promise(text: str, now: datetime) -> Looked:
     row = Entry.objects.filter(act_id=handed_in.act, leaf__leaf_index__lt=size).values_list("leaf__leaf_index", "body")
     found = next(((index, bytes(body)) for index, body in row), None)
     if not findings:
-        findings = check_kept(handed_in, found, size, now.astimezone(UTC).strftime(SECONDS))
+        findings = check_kept(handed_in, found, size, written(now))
     return Looked("promise", tuple(findings), handed_in.act, found[0] if found else None, handed_in.until)
-
-
-def _opened() -> RecordOpened:
-    first = Entry.objects.order_by("pk").filter(matter="record", place=0).values_list("body", flat=True).first()
-    body = read_entry(bytes(first), BODIES).body if first is not None else None
-    if not isinstance(body, RecordOpened):
-        raise InputError("the record is not opened yet: nothing can be promised in its name")
-    return body

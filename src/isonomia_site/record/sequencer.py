@@ -174,10 +174,11 @@ def _insert(keys: Sequence[int]) -> None:
         connection.connection.create_function("leaf_hash", 1, leaf_hash, deterministic=True)
         given = json.dumps(given)
     with connection.cursor() as cursor:
-        cursor.execute(NUMBER[connection.vendor], [_next_index() - 1, given])
+        cursor.execute(NUMBER[connection.vendor], [numbered() - 1, given])
 
 
-def _next_index() -> int:
+def numbered() -> int:
+    """How many entries have a number: the next one to be given."""
     last = Leaf.objects.order_by("-leaf_index").values_list("leaf_index", flat=True).first()
     return 0 if last is None else last + 1
 

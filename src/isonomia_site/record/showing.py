@@ -1,7 +1,7 @@
 """An act's body as names and values for a page, whatever kind of act it is, in the reader's language."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ CODES = (
     *("origin", "policy_sha256", "sha256", "path", "root", "vkey", "successor", "media"),
     *("about", "referendum", "rule", "event", "since", "until", "grant", "disregard", "scope"),
 )
+TERRITORIES = ("territory", "territories")
 WRITTEN_IN = "en"
 """The language of what packs and desks enter, where an act does not say another."""
 
@@ -68,23 +69,16 @@ def detail_of(body: msgspec.Struct) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def _called(value: Any, territories: Mapping[str, str]) -> Any:
+def _called(value: Any, territories: Mapping[str, str], *, named: bool = False) -> Any:
     """Put the names of territories for their codes, wherever a field of territories holds them."""
-    if not isinstance(value, dict):
-        return value
-    found = {}
-    for key, one in value.items():
-        if key in ("territory", "territories") and isinstance(one, str | list | tuple):
-            whole = [one] if isinstance(one, str) else one
-            named = [
-                territories.get(each, each) if isinstance(each, str) else _called(each, territories) for each in whole
-            ]
-            found[key] = named[0] if isinstance(one, str) else named
-        elif isinstance(one, list | tuple):
-            found[key] = [_called(each, territories) for each in one]
-        else:
-            found[key] = _called(one, territories)
-    return found
+    match value:
+        case dict():
+            return {key: _called(one, territories, named=key in TERRITORIES) for key, one in value.items()}
+        case list() | tuple():
+            return [_called(one, territories, named=named) for one in value]
+        case str() if named:
+            return territories.get(value, value)
+    return value
 
 
 def _fields(values: Mapping[str, Any]) -> Iterator[Field]:
@@ -99,15 +93,11 @@ def _field(key: str, value: object, lang: str, name: str = "") -> Field:
         case dict():
             return Field(name=name, fields=tuple(_fields(value)))
         case list() | tuple():
-            return Field(name=name, items=tuple(_items(key, value, lang)))
+            return Field(name=name, items=tuple(_field(key, one, lang) for one in value))
         case int() if not isinstance(value, bool):
             return Field(name=name, number=value)
         case _:
             return _text(key, str(value), lang, name)
-
-
-def _items(key: str, values: Sequence[object], lang: str) -> Iterator[Field]:
-    return (_field(key, value, lang) for value in values)
 
 
 def _text(key: str, value: str, lang: str, name: str) -> Field:
@@ -122,7 +112,7 @@ def _text(key: str, value: str, lang: str, name: str) -> Field:
         return Field(name=name, percent=value)
     if key in CODES:
         return Field(name=name, code=value)
-    if key in ("territory", "territories"):
+    if key in TERRITORIES:
         return Field(name=name, text=value)
     if (words := said_in_words(value)) != value:
         return Field(name=name, text=words)

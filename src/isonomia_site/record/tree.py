@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import parse_checkpoint
+from isonomia.record.checkpoint import stated_in
+from isonomia.record.proving import TreeInTiles
 from isonomia.record.reading import figures_path
 from isonomia.record.tiles import MAX_TILE, Tile, parse_tile_path, tiles_of_sizes
 
@@ -16,6 +17,9 @@ _SIZE = r"(?:0|[1-9][0-9]{0,18})"
 NAMED = re.compile(rf"checkpoint|policy|figures/{_SIZE}\.json|checkpoints/{_SIZE}|blob/sha256/[0-9a-f]{{64}}")
 CHANGING = re.compile(rf"checkpoint|policy|checkpoints/{_SIZE}|figures/{_SIZE}\.json")
 """What may be published again under its name: with more cosignatures, a new policy, or one more figure."""
+
+Proofs = Callable[[int], list[bytes]]
+"""Returns the proof that the log has grown to a head from an older size."""
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -38,8 +42,8 @@ def media_type(name: str) -> str:
     return "application/octet-stream" if name.startswith(("tile/", "blob/")) else TEXT
 
 
-def tile_reader(root: Path) -> Callable[[Tile], bytes]:
-    """How proofs read the tiles of this tree; where a partial one is gone, the full one holds the same hashes."""
+def published_tree(root: Path, size: int) -> TreeInTiles:
+    """The published tree as proofs read it; where a partial tile is gone, the full one holds the same hashes."""
 
     def read(tile: Tile) -> bytes:
         for path in (root / tile.path, root / Tile(tile.level, tile.index).path):
@@ -48,7 +52,7 @@ def tile_reader(root: Path) -> Callable[[Tile], bytes]:
                     return file.read(MAX_TILE)
         raise RecordError(f"the published tile {tile.path} is missing")
 
-    return read
+    return TreeInTiles(size, read)
 
 
 def names_under_head(root: Path, size: int) -> Iterator[str]:
@@ -64,7 +68,7 @@ def names_under_head(root: Path, size: int) -> Iterator[str]:
 def write_archive(root: Path, file: IO[bytes]) -> None:
     """Write the whole published tree as a tar file; the same tree gives the same bytes."""
     head = (root / "checkpoint").read_bytes()
-    size = parse_checkpoint(head.decode().partition("\n\n")[0] + "\n").size
+    size = stated_in(head.decode()).size
     with tarfile.open(fileobj=file, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         _add(archive, "checkpoint", head)
         for name in names_under_head(root, size):

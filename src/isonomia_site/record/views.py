@@ -18,7 +18,6 @@ from isonomia.wording import say_finding
 from isonomia_site.permissions import public
 from isonomia_site.record import clock, reader, receipts, tree
 from isonomia_site.record.showing import detail_of, fields_of
-from isonomia_site.record.witnessing import cosigned
 from isonomia_site.record.wordlist import act_name, value_name
 
 SECTION = "record"
@@ -30,7 +29,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @require_safe
 def head(request: HttpRequest) -> HttpResponse:
     """Show the newest signed head, who cosigned it, and how the last check went."""
-    top = cosigned(reader.head())
+    top = reader.cosigned(reader.head())
     known = {"signatures": reader.signatures(top), "check": reader.last_check()}
     shown = {"head": top, **known, "clock_is_behind": clock.behind() is not None}
     return render(request, "record/head.html", {"section": SECTION, **shown})
@@ -85,7 +84,7 @@ def _territories(act: Act) -> dict[str, str]:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Say how anyone checks the record without trusting this site, and what the check can show."""
-    top = cosigned(reader.head())
+    top = reader.cosigned(reader.head())
     shown = {"head": top, "signatures": reader.signatures(top)}
     return render(request, "record/verify.html", {"section": SECTION, **shown})
 

@@ -1,8 +1,8 @@
 """Asking the witnesses: every one of the policy that has an address, all at once, each answer checked."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from queue import Empty, Queue
 from threading import Thread
@@ -12,28 +12,24 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import open_note, parse_checkpoint
+from isonomia.record.checkpoint import open_note, stated_in
 from isonomia.record.policy import Policy, Witness
 from isonomia.record.witness import SIZE_MEDIA, Submission
-from isonomia_site.record.models import Cosignature
-from isonomia_site.record.reader import Head
+from isonomia_site.record.tree import Proofs
 
 TIMEOUT = 5
 MAX_ANSWER = 65_536
 MAX_DIGITS = 19
-
-Proofs = Callable[[int], list[bytes]]
-"""Returns the proof that the log has grown to the head from an older size."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Asked:
-    """What came of asking one witness: its lines under the note, or why there are none."""
+    """What came of asking one witness: its line under the note, or why there are none."""
 
     witness: Witness
-    lines: str = ""
+    line: str = ""
     refused: str = ""
     saw: int | None = None
 
@@ -47,7 +43,7 @@ def cosign(note: str, policy: Policy, proofs: Proofs) -> str:
     for one in answers:
         if one.refused:
             _log.warning("witness %s: %s", one.witness.name, one.refused)
-    return note + "".join(one.lines for one in answers)
+    return note + "".join(one.line for one in answers)
 
 
 def refuse_if_behind(note: str, policy: Policy, proofs: Proofs) -> None:
@@ -59,19 +55,13 @@ def refuse_if_behind(note: str, policy: Policy, proofs: Proofs) -> None:
     Raises:
         RecordError: a witness has seen a larger log: this database was rolled back, and must sign nothing.
     """
-    size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+    size = stated_in(note).size
     for one in ask(note, policy, proofs):
         if one.saw is not None and one.saw > size and one.witness.name not in settings.ISONOMIA_WITNESSES_OVERRULED:
             raise RecordError(
                 f"the witness {one.witness.name} has seen {one.saw} entries, the newest head here has {size}: nothing "
                 "was signed; refill the database, or name the witness in ISONOMIA_WITNESSES_OVERRULED if it is wrong"
             )
-
-
-def cosigned(top: Head) -> Head:
-    """Return a head whose note bears every cosignature that came for it, as the published file does."""
-    lines = Cosignature.objects.filter(size=top.size).order_by("pk").values_list("line", flat=True)
-    return replace(top, note=top.note + "".join(line for line in lines if line not in top.note))
 
 
 def ask(note: str, policy: Policy, proofs: Proofs, *, timeout: int = TIMEOUT) -> list[Asked]:
@@ -106,7 +96,7 @@ class _Question:
         self.done = False
         self.proof: Queue[tuple[bytes, ...]] = Queue()
         self._note = note
-        self._size = parse_checkpoint(note.partition("\n\n")[0] + "\n").size
+        self._size = stated_in(note).size
         self._timeout = timeout
 
     def run(self, wanted: "Queue[_Question | None]") -> None:
@@ -137,7 +127,7 @@ def _take(told: Asked, note: str, answer: tuple[int, str, bytes]) -> None:
     text = body.decode()
     size = text.removesuffix("\n")
     if status == 200:
-        told.lines = _own_lines(told.witness, note, text)
+        told.line = _own_line(told.witness, note, text)
     elif status == 409 and media == SIZE_MEDIA and size.isascii() and size.isdecimal() and len(size) <= MAX_DIGITS:
         told.saw = int(size)
         told.refused = f"has seen {size} entries"
@@ -145,18 +135,13 @@ def _take(told: Asked, note: str, answer: tuple[int, str, bytes]) -> None:
         told.refused = f"answered {status}: {text[:200].strip()!r}"
 
 
-def _own_lines(witness: Witness, note: str, text: str) -> str:
-    """Return the lines of an answer that are right cosignatures of this witness under this note."""
-    right = []
+def _own_line(witness: Witness, note: str, text: str) -> str:
+    """Return the first line of an answer that is a right cosignature of this witness under this note."""
     for line in text.splitlines(keepends=True):
-        try:
+        with suppress(RecordError):
             open_note(note + line, witness.vkey)
-        except RecordError:
-            continue
-        right.append(line)
-    if not right:
-        raise RecordError("no line of the answer is a cosignature of this witness")
-    return "".join(right[:1])
+            return line
+    raise RecordError("no line of the answer is a cosignature of this witness")
 
 
 def _post(url: str, body: bytes, timeout: int) -> tuple[int, str, bytes]:

@@ -17,11 +17,10 @@ from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import texts
 from isonomia_site.permissions import By, at_console
 from isonomia_site.record.index import summary_of
+from isonomia_site.record.models import RECORD
 from isonomia_site.record.opening import keep_files
 from isonomia_site.record.reader import acts_of, all_acts, blobs, rulebook_acts
 from isonomia_site.record.writer import enter, keep_blob
-
-RECORD = "record"
 
 
 def enter_pack(pack: Pack, policy: Policy) -> int:

@@ -8,21 +8,9 @@ from typing import Any
 import pytest
 
 from isonomia.deadlines.calendar import Calendar, DayKind, NotedDay
-from isonomia.deadlines.terms import Direction, EventDay, Owner, Roll, SecondReading, Term, Unit
+from isonomia.deadlines.terms import Term
 from isonomia.rulebook.law import Rulebook
-
-PLAIN = Term(
-    count=5,
-    unit=Unit.WORKING_DAYS,
-    direction=Direction.AFTER,
-    event="decision_adopted",
-    event_day=EventDay.EXCLUDED,
-    roll=Roll.STAYS,
-    roll_certainty="text",
-    second_reading=SecondReading.NONE,
-    owner=Owner.BODY,
-    certainty="text",
-)
+from tests.isonomia.deadlines.plain import PLAIN
 
 
 @pytest.fixture(scope="session")

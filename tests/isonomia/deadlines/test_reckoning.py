@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from isonomia.deadlines.calendar import DayKind
 from isonomia.deadlines.reckoning import Deadline, reckon
-from isonomia.deadlines.terms import Direction, EventDay, Owner, Roll, SecondReading, Term, Unit, months_on
+from isonomia.deadlines.terms import Direction, EventDay, Roll, SecondReading, Term, Unit, months_on
 from isonomia.errors import InputError
 from isonomia.rulebook.loading import shipped
+from tests.isonomia.deadlines.plain import made
 
 DAY = timedelta(days=1)
 KZ = shipped("kz").calendars[-1]
@@ -82,27 +83,6 @@ def test_counting_back_undoes_counting_on(trigger: date, count: int) -> None:
     on = reckon(made(count, Unit.WORKING_DAYS), trigger, KZ)
     back = reckon(made(count, Unit.WORKING_DAYS, Direction.BEFORE), on.due, KZ)
     assert back.due == trigger
-
-
-def made(
-    count: int,
-    unit: Unit,
-    direction: Direction = Direction.AFTER,
-    event_day: EventDay = EventDay.EXCLUDED,
-    roll: Roll = Roll.STAYS,
-) -> Term:
-    return Term(
-        count=count,
-        unit=unit,
-        direction=direction,
-        event="x",
-        event_day=event_day,
-        roll=roll,
-        roll_certainty="text",
-        second_reading=SecondReading.NONE,
-        owner=Owner.BODY,
-        certainty="text",
-    )
 
 
 @given(days, st.integers(1, 400), st.sampled_from([Unit.DAYS, Unit.MONTHS, Unit.YEARS]))

@@ -16,6 +16,7 @@ from isonomia.record.checkpoint import (
     open_note,
     parse_checkpoint,
     sign_note,
+    stated_in,
     strict_base64,
 )
 from isonomia.record.merkle import EMPTY_ROOT, root_hash
@@ -73,7 +74,7 @@ def test_requests_to_a_real_witness_open_or_not(vectors) -> None:
     public = bytes.fromhex(exchange["log_ed25519_public_key_hex"])
     for request in exchange["exchanges"]:
         note = request["request_body"].split("\n\n", 1)[1]
-        checkpoint = parse_checkpoint(note.split("\n\n")[0] + "\n")
+        checkpoint = stated_in(note)
         vkey = _vkey(checkpoint.origin, public)
         if request["status"] == 200:
             assert open_note(note, vkey).text == checkpoint.body()

@@ -16,6 +16,7 @@ from isonomia.record.checkpoint import (
     cosign_note,
     new_key,
     open_note,
+    public_key,
     sign_note,
 )
 from isonomia.record.merkle import EMPTY_ROOT
@@ -35,6 +36,13 @@ def test_a_key_is_read_back_and_shows_nothing() -> None:
     assert SigningKey.parse(KEY).verifier() == key
     with pytest.raises(RecordError, match="not a verifier key of kind 1, 4 or 6"):
         VerifierKey.parse(OLD_VKEY[:-44] + VKEY[-44:])
+
+
+def test_the_public_half_of_a_key_is_of_its_kind_and_reads_back() -> None:
+    for secret, vkey in ((OLD, OLD_VKEY), (KEY, VKEY), (W, W_VKEY)):
+        assert public_key(secret) == vkey
+        assert VerifierKey.parse(vkey).text() == vkey
+        assert SigningKey.parse(secret).text() == secret
 
 
 def test_what_is_signed_is_the_message_of_the_standard_byte_for_byte() -> None:

@@ -8,9 +8,18 @@ from typing import Any
 import pytest
 
 from isonomia.errors import RecordError
-from isonomia.record.checkpoint import COSIGNATURE, ED25519, Checkpoint, new_key, open_note, parse_checkpoint, sign_note
-from isonomia.record.merkle import EMPTY_ROOT, consistency_proof, root_hash
-from isonomia.record.witness import MAX_PROOF, SIZE_MEDIA, Answer, Submission, decide, parse_submission
+from isonomia.record.checkpoint import (
+    COSIGNATURE,
+    ED25519,
+    Checkpoint,
+    new_key,
+    open_note,
+    parse_checkpoint,
+    sign_note,
+    stated_in,
+)
+from isonomia.record.merkle import EMPTY_ROOT, MAX_PROOF, consistency_proof, root_hash
+from isonomia.record.witness import SIZE_MEDIA, Answer, Submission, decide, parse_submission
 
 ORIGIN = "log.example/one"
 LOG, LOG_VKEY = new_key(ORIGIN, b"l" * 32)
@@ -130,7 +139,7 @@ def test_the_exchange_of_another_witness(vectors: Callable[[str], Any]) -> None:
         answer = decide(exchange["request_body"].encode(), [vkey], seen, key=key, at=1_700_000_000)
         assert answer.status == exchange["status"]
         assert exchange["body_assert"].partition('"')[2].rstrip('"') in answer.body
-        seen = parse_checkpoint(answer.cosigned.partition("\n\n")[0] + "\n") if answer.cosigned else seen
+        seen = stated_in(answer.cosigned) if answer.cosigned else seen
     assert len(shared["exchanges"]) == 2
     first = shared["exchanges"][0]["request_body"].encode()
     assert decide(first, [LOG_VKEY], None, key=key, at=1).status == 404

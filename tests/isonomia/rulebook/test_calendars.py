@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from isonomia.deadlines.terms import Direction, EventDay, Owner, Roll, SecondReading, Term, Unit
-from isonomia.errors import RulebookError
 from isonomia.rulebook.law import Unknown
 from isonomia.rulebook.loading import read
+from tests.isonomia.rulebook.refusing import line_of, refusal
 
 SATURDAY = 'day = "2030-01-05", kind = "working_weekend_day", name = "first", moved = "2030-01-07"'
 MONDAY = 'day = "2030-01-07", kind = "substituted_day_off", name = "first", moved = "2030-01-05"'
@@ -81,10 +81,6 @@ certainty = "text"
 citations = [{ source = "act", article = "art. 1" }]
 """
 FILES = {"calendar.toml": CALENDAR, "court.toml": COURT}
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
 
 
 def test_a_term_is_read_as_written() -> None:
@@ -175,13 +171,10 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_of_a_calendar_is_refused_with_file_and_line(fault: str) -> None:
     old, new, complaint, marked = FAULTS[fault]
-    text = CALENDAR.replace(old, new, 1)
-    assert text != CALENDAR
-    with pytest.raises(RulebookError, match=complaint) as refused:
-        read("xx", {**FILES, "calendar.toml": text})
-    assert re.match(r"calendar\.toml:\d+: ", str(refused.value))
+    said, text = refusal(FILES, "calendar.toml", (old, new), complaint)
+    assert re.match(r"calendar\.toml:\d+: ", said)
     if marked is not None:
-        assert str(refused.value).startswith(f"calendar.toml:{line_of(text, marked)}: "), refused.value
+        assert said.startswith(f"calendar.toml:{line_of(text, marked)}: "), said
 
 
 TERMS = {
@@ -209,10 +202,7 @@ TERMS = {
 @pytest.mark.parametrize("fault", TERMS)
 def test_a_fault_of_a_term_is_refused_with_file_and_line(fault: str) -> None:
     old, new, complaint, marked = TERMS[fault]
-    text = COURT.replace(old, new, 1)
-    assert text != COURT
-    with pytest.raises(RulebookError, match=complaint) as refused:
-        read("xx", {**FILES, "court.toml": text})
-    assert re.match(r"court\.toml:\d+: ", str(refused.value))
+    said, text = refusal(FILES, "court.toml", (old, new), complaint)
+    assert re.match(r"court\.toml:\d+: ", said)
     if marked is not None and not marked.startswith("[["):
-        assert str(refused.value).startswith(f"court.toml:{line_of(text, marked)}: "), refused.value
+        assert said.startswith(f"court.toml:{line_of(text, marked)}: "), said

@@ -8,11 +8,7 @@ import pytest
 from isonomia.errors import RulebookError
 from isonomia.rulebook.checking import faults
 from isonomia.rulebook.loading import load, read
-
-
-def line_of(text: str, part: str) -> int:
-    """The line on which a part of a text first stands."""
-    return text[: text.index(part)].count("\n") + 1
+from tests.isonomia.rulebook.refusing import line_of, refusal
 
 
 def test_a_rulebook_without_a_fault_is_read(good: dict[str, str]) -> None:
@@ -156,11 +152,8 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_refused_with_file_and_line(good: dict[str, str], fault: str) -> None:
     old, new, complaint, marked = FAULTS[fault]
-    text = good["referendum.toml"].replace(old, new, 1)
-    assert text != good["referendum.toml"]
-    with pytest.raises(RulebookError, match=complaint) as refused:
-        read("xx", {**good, "referendum.toml": text})
-    assert str(refused.value).startswith(f"referendum.toml:{line_of(text, marked)}: "), refused.value
+    said, text = refusal(good, "referendum.toml", (old, new), complaint)
+    assert said.startswith(f"referendum.toml:{line_of(text, marked)}: "), said
 
 
 SPANS = {
@@ -174,11 +167,8 @@ SPANS = {
 @pytest.mark.parametrize("fault", SPANS)
 def test_spans_that_do_not_meet_are_refused(good: dict[str, str], fault: str) -> None:
     old, new, complaint = SPANS[fault]
-    text = good["referendum.toml"].replace(old, new, 1)
-    assert text != good["referendum.toml"]
-    with pytest.raises(RulebookError, match=complaint) as refused:
-        read("xx", {**good, "referendum.toml": text})
-    place = re.match(r"referendum\.toml:(\d+): rule\.quorum\.value: ", str(refused.value))
+    said, text = refusal(good, "referendum.toml", (old, new), complaint)
+    place = re.match(r"referendum\.toml:(\d+): rule\.quorum\.value: ", said)
     assert place is not None
     quorum = text.splitlines()
     begin, end = quorum.index("[rule.quorum]") + 1, quorum.index("[rule.results_days]") + 1
@@ -208,11 +198,8 @@ def test_values_out_of_order_are_refused(good: dict[str, str]) -> None:
     ],
 )
 def test_a_fault_of_a_territory_is_refused(good: dict[str, str], old: str, new: str, complaint: str) -> None:
-    text = good["territories.toml"].replace(old, new)
-    assert text != good["territories.toml"]
-    with pytest.raises(RulebookError, match=complaint) as refused:
-        read("xx", {**good, "territories.toml": text})
-    assert re.match(r"territories\.toml:\d+: ", str(refused.value))
+    said, _ = refusal(good, "territories.toml", (old, new), complaint)
+    assert re.match(r"territories\.toml:\d+: ", said)
 
 
 def test_bad_toml_is_told_with_its_line(good: dict[str, str]) -> None:

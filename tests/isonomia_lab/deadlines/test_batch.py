@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isonomia.deadlines.reckoning import reckon
-from isonomia.deadlines.terms import Direction, EventDay, Owner, Roll, SecondReading, Term, Unit
+from isonomia.deadlines.terms import Direction, EventDay, Roll, Term, Unit
 from isonomia.errors import InputError
 from isonomia.rulebook.loading import shipped
 from isonomia_lab.deadlines.batch import Ends, Table
+from tests.isonomia.deadlines.plain import made
 
 KZ = shipped("kz").calendars[-1]
 TABLE = Table.of(KZ)
@@ -25,26 +26,11 @@ LENGTHS = {
     Unit.YEARS: (1,),
 }
 TERMS = [
-    (unit, count, direction, event_day, roll)
+    (count, unit, direction, event_day, roll)
     for unit, direction, event_day, roll in product(Unit, Direction, EventDay, Roll)
     for count in LENGTHS[unit]
     if unit is not Unit.WORKING_DAYS or roll is Roll.STAYS
 ]
-
-
-def term(unit: Unit, count: int, direction: Direction, event_day: EventDay, roll: Roll) -> Term:
-    return Term(
-        count=count,
-        unit=unit,
-        direction=direction,
-        event="x",
-        event_day=event_day,
-        roll=roll,
-        roll_certainty="text",
-        second_reading=SecondReading.NONE,
-        owner=Owner.BODY,
-        certainty="text",
-    )
 
 
 def ordinals(days: list[date]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
@@ -65,7 +51,7 @@ def pairs(ends: Ends) -> list[tuple[int, int]]:
 def test_every_day_and_every_kind_of_term_end_as_by_law(unit: Unit) -> None:
     days = ordinals(SPAN)
     # Where it is unknown whether the event's day counts, one of the other two is taken; any events below show that.
-    asked = [term(*each) for each in TERMS if each[0] is unit and each[3] is not EventDay.UNKNOWN]
+    asked = [made(*each) for each in TERMS if each[1] is unit and each[3] is not EventDay.UNKNOWN]
     assert len(asked) >= 16
     for one in asked:
         assert pairs(TABLE.ends(one, days)) == by_law(one, SPAN), one
@@ -75,24 +61,22 @@ def test_each_event_may_have_a_length_of_its_own() -> None:
     counts = np.arange(len(SPAN), dtype=np.int64) % 60 + 1
     for unit, roll in ((Unit.WORKING_DAYS, Roll.STAYS), (Unit.MONTHS, Roll.NEXT)):
         parts = (unit, Direction.AFTER, EventDay.EXCLUDED, roll)
-        ends = TABLE.ends(term(unit, 1, *parts[1:]), ordinals(SPAN), counts)
-        wanted = [
-            by_law(term(unit, count, *parts[1:]), [day])[0] for day, count in zip(SPAN, counts.tolist(), strict=True)
-        ]
+        ends = TABLE.ends(made(1, *parts), ordinals(SPAN), counts)
+        wanted = [by_law(made(count, *parts), [day])[0] for day, count in zip(SPAN, counts.tolist(), strict=True)]
         assert pairs(ends) == wanted
 
 
 @given(st.lists(st.dates(date(2022, 1, 1), date(2027, 12, 31)), max_size=40), st.sampled_from(TERMS))
-def test_any_events_end_as_by_law(days: list[date], parts: tuple[Unit, int, Direction, EventDay, Roll]) -> None:
-    one = term(*parts)
+def test_any_events_end_as_by_law(days: list[date], parts: tuple[int, Unit, Direction, EventDay, Roll]) -> None:
+    one = made(*parts)
     assert pairs(TABLE.ends(one, ordinals(days))) == by_law(one, days)
 
 
 def test_what_no_term_can_be_is_refused() -> None:
-    plain = term(Unit.DAYS, 5, Direction.AFTER, EventDay.EXCLUDED, Roll.STAYS)
+    plain = made(5, Unit.DAYS)
     with pytest.raises(InputError, match="less than 1"):
         TABLE.ends(plain, ordinals(SPAN[:1]), np.array([0], np.int64))
     for direction, edge in ((Direction.AFTER, date.max), (Direction.BEFORE, date.min)):
         for unit in (Unit.DAYS, Unit.MONTHS, Unit.YEARS):
             with pytest.raises(InputError, match="outside the calendar of years"):
-                TABLE.ends(term(unit, 1, direction, EventDay.EXCLUDED, Roll.STAYS), ordinals([edge]))
+                TABLE.ends(made(1, unit, direction), ordinals([edge]))

@@ -10,16 +10,17 @@ from msgspec import structs
 from pytest_django import Settings
 
 from isonomia.errors import InputError, RecordError, UnlawfulActError
-from isonomia.record.checkpoint import COSIGNATURE, VerifierKey, cosign_note, new_key
+from isonomia.record.checkpoint import COSIGNATURE, VerifierKey, cosign_note, new_key, public_key
 from isonomia.record.policy import Log, Policy, Witness
 from isonomia.record.reading import check
 from isonomia.record.sources import Wording
 from isonomia.reform.road import BODIES
 from isonomia_site.record import governing, reader
-from isonomia_site.record.keys import kept_keys, next_key, public_key
-from isonomia_site.record.publishing import Proofs, Publisher
+from isonomia_site.record.keys import kept_keys, next_key
+from isonomia_site.record.publishing import Publisher
 from isonomia_site.record.refilling import refill
 from isonomia_site.record.sequencer import sequence
+from isonomia_site.record.tree import Proofs
 from isonomia_site.record.writer import enter
 from tests.isonomia_site.halls import COMPILER, DemoRecord, Hall, attach
 

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from isonomia.errors import ConflictError, RecordError
 from isonomia.figures.published import replayed, unlike_published
-from isonomia.record.checkpoint import new_key, parse_checkpoint
+from isonomia.record.checkpoint import new_key, stated_in
 from isonomia.record.merkle import root_hash, verify_consistency
 from isonomia.record.policy import Policy
 from isonomia.record.reading import check
@@ -104,7 +104,7 @@ def test_a_kill_at_any_step_leaves_what_the_next_publication_completes(
             except Kill:
                 pass
         # What others read meanwhile is whole: the head that they see is the former one or the new one.
-        head = parse_checkpoint((one.published / "checkpoint").read_text().partition("\n\n")[0] + "\n")
+        head = stated_in((one.published / "checkpoint").read_text())
         assert head.size in (former, size)
         record, findings = check(one.published, BODIES)
         assert findings == [] and record is not None and unlike_published(record, replayed(record)) == []

@@ -1,5 +1,6 @@
 """The published tree as it is handed out: known names only, and whole under its head."""
 
+import os
 import tarfile
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from isonomia.record.reading import check
 from isonomia.reform.road import BODIES
-from isonomia_site.record.files import sweep, write, write_once
+from isonomia_site.record.files import others_read, sweep, write, write_once
 from isonomia_site.record.tree import is_published_name, write_archive
 from tests.isonomia_site.halls import Hall
 
@@ -52,3 +53,16 @@ def test_what_an_interrupted_writing_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / "left.tmp").write_bytes(b"half")
     assert sweep(tmp_path) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_private_file_is_private_from_its_first_byte_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: seen.append(os.fstat(handle).st_mode & 0o777))
+    before = os.umask(0)
+    try:
+        write(tmp_path, "open", b"one")
+        write(tmp_path, "secret", b"two", private=True)
+    finally:
+        os.umask(before)
+    assert (seen[0], seen[2]) == (0o666, 0o600)
+    assert others_read(tmp_path / "open") and not others_read(tmp_path / "secret")

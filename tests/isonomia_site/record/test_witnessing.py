@@ -100,7 +100,7 @@ def test_one_cosigns_one_is_down_one_refuses(running: Running) -> None:
         assert policy.check(cosigned).cosigned == ("w0",)
         assert cosign(cosigned, policy, lambda _: []) == cosigned
     told = ask(note(300), policy, lambda old: consistency_proof(ENTRIES[:300], old))
-    assert [bool(one.lines) for one in told] == [True, False, False]
+    assert [bool(one.line) for one in told] == [True, False, False]
     assert "refused" in told[1].refused and "answered 403" in told[2].refused
 
 
@@ -161,7 +161,7 @@ def test_a_silent_witness_holds_nobody_up_and_a_false_answer_counts_for_nothing(
     began = monotonic()
     told = ask(note(5), policy, lambda old: consistency_proof(ENTRIES[:5], old), timeout=8)
     assert monotonic() - began < 16
-    assert [bool(one.lines) for one in told] == [False, False, False, True]
+    assert [bool(one.line) for one in told] == [False, False, False, True]
     assert told[0].refused == "no answer within 8 s"
     assert "no line of the answer is a cosignature" in told[1].refused
     assert told[2].saw is None

@@ -31,8 +31,8 @@ Listed = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the group of texts."""
-    app.command()(consolidate)
-    app.command()(invert)
+    for verb in (consolidate, invert, undo):
+        app.command()(verb)
 
 
 def consolidate(

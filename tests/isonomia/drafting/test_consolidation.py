@@ -247,7 +247,7 @@ def test_every_fault_of_a_day_is_told_at_once():
     ones = [substitute(BASE, eid, old, "ten", id=old) for eid, old in named]
     with pytest.raises(TextError) as caught:
         consolidate(BASE, ones, DAY, {})
-    assert [one.operation for one in caught.value.faults] == ["Mars", "Sol", "Pluto"]
+    assert [one.operation for one in caught.value.faults] == ["Mars", "Venus", "Pluto"]
 
 
 def test_days_that_are_none_or_too_early():

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import InputError
-from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
+from isonomia.figures.figure import Figure
 from isonomia.figures.published import as_json, replayed
 from isonomia.figures.verdicts import Check
 from isonomia.record.reading import load

@@ -143,7 +143,7 @@ class Reform:
         return min(told, key=lambda one: one[0], default=None)
 
     def _events_of_laws(self, matter: str, what: str) -> Iterator[tuple[date, Act]]:
-        """The days on which a law, or each that follows from some amendments, reached a stage, where the day is known."""
+        """The days on which a law, or each that follows from some amendments, reached a stage, where they are known."""
         laws = self.alignment.following(matter) if what.startswith("first_") else self.alignment.laws
         for id, law in laws.items():
             reached = law.stages.get(what.removeprefix("first_"))

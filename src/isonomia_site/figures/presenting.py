@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
+from isonomia.figures.figure import Figure
 from isonomia.figures.verdicts import Check, Notes, Verdict
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import rfc8785
 
-from isonomia.figures.catalogue import CATALOGUE, Figure, all_figures
+from isonomia.figures.catalogue import CATALOGUE, all_figures
+from isonomia.figures.figure import Figure
 from isonomia.figures.published import as_json, published, unlike_published
 from isonomia.packs.loading import Pack
 from isonomia.record.act import Act

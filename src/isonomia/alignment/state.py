@@ -40,7 +40,12 @@ class Law:
     dropped: tuple[Act, LegalDate] | None = None
 
     def reached(self, stage: str, on: date) -> bool | None:
-        """Whether the law has come as far as a stage by a day; a later stage shows that the earlier was passed."""
+        """Whether the law has come as far as a stage by a day; a later stage shows that the earlier was passed.
+
+        Of a law that was signed, and of which nobody says from when it is in force, that is not known.
+        """
+        if stage == STAGES[-1] and stage not in self.stages:
+            return None if self.reached("signed", on) is not False else False
         wanted = STAGES[STAGES.index(stage) :]
         found = [self.stages[one][1].reached(on) for one in wanted if one in self.stages]
         return True if True in found else None if None in found else False

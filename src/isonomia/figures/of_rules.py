@@ -3,7 +3,7 @@
 from datetime import date
 
 from isonomia.deadlines.calendar import Calendar, DayKind
-from isonomia.figures.verdicts import Check, Notes, Verdict, note
+from isonomia.figures.verdicts import Check, Note, Notes, Verdict, note
 from isonomia.reform import acts
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Gap, Rule, Rulebook, Unknown
@@ -46,12 +46,18 @@ def _rule(claim: acts.ClaimPublished, asserted: acts.RuleClaim, rulebook: Rulebo
     day = _day(claim, rulebook, asserted.rule)
     rule = rulebook.on(day).rule(asserted.rule)
     holds = asserted.value in values_of(rule)
-    notes: Notes = (note("rule_since", value=_said(rule), since=rule.since, until=rule.until or "…"),)
+    notes: Notes = (_stands(rule),)
     notes += _before(rule, rulebook) if holds else _later(asserted, day, rulebook)
     notes += _beside(asserted.beside, day, rulebook)
     notes += (note("first_not_derivable"),) if asserted.first and holds else ()
     verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
     return Check(claim.claim, verdict, None, None, "", _said(rule), rule.citation, (), notes)
+
+
+def _stands(rule: Rule) -> Note:
+    if rule.until is None:
+        return note("rule_since", value=_said(rule), since=rule.since)
+    return note("rule_between", value=_said(rule), since=rule.since, until=rule.until)
 
 
 def values_of(rule: Rule) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ def _later(asserted: acts.RuleClaim, day: date, rulebook: Rulebook) -> Notes:
 
 def _beside(key: str, day: date, rulebook: Rulebook) -> Notes:
     found = rulebook.on(day).find(key) if key else None
-    return (note("rule_beside", rule=key, value=_said(found)),) if isinstance(found, Rule) else ()
+    return (note("rule_beside", value=_said(found)),) if isinstance(found, Rule) else ()
 
 
 def _change(claim: acts.ClaimPublished, asserted: acts.ChangeClaim, rulebook: Rulebook) -> Check:

@@ -67,9 +67,10 @@ class Law:
         """Whether the law is due and not adopted by a day; None where the sources leave that open."""
         return False if self.dropped_by(on) else self.due.overdue(on, self.reached("adopted", on))
 
-    def number(self) -> str:
-        """The number of the act where a stage gave it."""
-        numbers = [act.body.number for act, _ in self.stages.values() if isinstance(act.body, acts.StageReached)]
+    def number(self, on: date) -> str:
+        """The number of the act, where a stage that was reached by a day gave it."""
+        reached = (act.body for act, day in self.stages.values() if day.reached(on) is True)
+        numbers = (body.number for body in reached if isinstance(body, acts.StageReached))
         return next((one for one in numbers if one), "")
 
 

@@ -80,11 +80,17 @@ def _part(id: str, claim: acts.PartClaim, reform: Reform) -> Check:
     if not one.agree or not shares:
         verdict = Verdict.NOT_DERIVABLE if one.agree else Verdict.CONFLICT
         return Check(id, verdict, changed, None, "articles", "", told, entered, (note("total_unknown", what=claim.of),))
-    holding = [base for base, share in shares.items() if _said_as(share.fraction, stated)]
+    exact = [base for base, share in shares.items() if share.fraction == stated]
+    holding = exact or [base for base, share in shares.items() if _said_as(share.fraction, stated)]
     if claim.number not in (None, changed):
         holding = []
     base = (holding or list(shares))[0]
-    verdict = _of_parts(holding, shares, stated)
+    if not holding:
+        verdict = Verdict.CONTRADICTED
+    elif len(holding) < len(shares):
+        verdict = Verdict.NAMED_BASE
+    else:
+        verdict = Verdict.HOLDS if exact else Verdict.ROUNDED
     share = shares[base]
     notes = (*_on_others(base, shares), *_without_inserted(len(one.changed("amended")), one.before))
     return Check(id, verdict, share.part, share.whole, base, share.percent(PRINTED), told, entered, notes)
@@ -92,14 +98,6 @@ def _part(id: str, claim: acts.PartClaim, reform: Reform) -> Check:
 
 def _said_as(exact: Fraction, stated: Fraction) -> bool:
     return exact.limit_denominator(TENTHS) == stated
-
-
-def _of_parts(holding: list[str], shares: dict[str, Share], stated: Fraction) -> Verdict:
-    if not holding:
-        return Verdict.CONTRADICTED
-    if len(holding) < len(shares):
-        return Verdict.NAMED_BASE
-    return Verdict.HOLDS if all(one.fraction == stated for one in shares.values()) else Verdict.ROUNDED
 
 
 def _on_others(base: str, shares: dict[str, Share]) -> Notes:

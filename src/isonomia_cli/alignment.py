@@ -19,9 +19,9 @@ from isonomia.record.sources import Wording
 from isonomia.reform.road import BODIES, Reform
 from isonomia.rulebook.loading import shipped
 from isonomia.wording import say, spoken
+from isonomia_cli.options import AsJson, Language
 from isonomia_cli.printing import is_record, print_json, print_table
-from isonomia_cli.rules import AsJson, day_of
-from isonomia_cli.verify import Language
+from isonomia_cli.rules import day_of
 
 app = typer.Typer(help="Laws to be brought into line, and promises.", no_args_is_help=True)
 

@@ -79,7 +79,7 @@ def status_json(reform: Reform, day: date) -> dict[str, object]:
         "progress": {name or "all": _progress_json(state.progress(day, name)) for name in ("", *_groups(reform))},
         "laws": [_law_json(id, law, day) for id, law in state.board(day)],
         "provisions": [_effect_json(one) for one in (*state.effects(day), *_bare(reform, day))],
-        "commitments": [_standing_json(one) for one in state.ledger(day, reform.drafting.in_force)],
+        "commitments": [_standing_json(one) for one in state.ledger(day, reform.amended.in_force)],
     }
 
 
@@ -92,7 +92,7 @@ def _groups(reform: Reform) -> list[str]:
 def _bare(reform: Reform, day: date) -> Iterator[Effect]:
     """The amended articles that no law in the record carries."""
     carried = {(one.work, one.eid.partition("__")[0]) for one in reform.alignment.effects(day)}
-    for amendments in reform.drafting.amendments.values():
+    for amendments in reform.amended.amendments.values():
         for article in amendments.changed():
             work, eid = amendments.lists[0].work, f"art_{article}"
             if (work, eid) not in carried:
@@ -159,7 +159,7 @@ def _print(reform: Reform, day: date, language: str) -> None:
     print(f"  {_carried(effects, bare, language)}")
     print_table(_effect_row(one, reform, day, language) for one in (*effects, *bare))
     print(f"\n{say('alignment.commitments', language)}")
-    print_table(row for one in state.ledger(day, reform.drafting.in_force) for row in _rows(one, language))
+    print_table(row for one in state.ledger(day, reform.amended.in_force) for row in _rows(one, language))
 
 
 def _law_row(law: Law, day: date, language: str) -> tuple[str, ...]:

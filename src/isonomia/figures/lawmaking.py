@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from isonomia.alignment.state import Alignment, Law
-from isonomia.drafting.state import AMENDED, INSERTED, Amendments
+from isonomia.drafting.amendments import AMENDED, INSERTED, Amendments
 from isonomia.exact import Share
 from isonomia.figures.figure import Figure
 from isonomia.record.act import Act
@@ -19,7 +19,7 @@ KINDS_OF = {"articles_changed": (), "articles_amended": (AMENDED,), "articles_in
 
 def lawmaking(reform: Reform) -> Iterator[Figure]:
     """Every figure of texts and of laws, by the amendments that they are about."""
-    for matter, one in reform.drafting.amendments.items():
+    for matter, one in reform.amended.amendments.items():
         yield from _articles(matter, one)
         yield from _laws(matter, reform)
 

@@ -28,7 +28,7 @@ def check_of_laws(claim: acts.ClaimPublished, asserted: acts.OfLaws, reform: Ref
 
 def _articles(id: str, claim: acts.CountClaim, reform: Reform) -> Check:
     """So many articles were changed: a list that was published is taken as whole."""
-    one = reform.drafting.amendments.get(claim.of)
+    one = reform.amended.amendments.get(claim.of)
     if one is None:
         return Check(id, Verdict.NOT_DERIVABLE, notes=(note("not_in_record", what=claim.of),))
     if not one.agree:
@@ -71,7 +71,7 @@ def _compares(found: int, claim: acts.CountClaim) -> bool:
 
 def _part(id: str, claim: acts.PartClaim, reform: Reform) -> Check:
     """A part as people say it: it holds exactly, or when no other part down to tenths is nearer to the exact share."""
-    one = reform.drafting.amendments.get(claim.of)
+    one = reform.amended.amendments.get(claim.of)
     if one is None:
         return Check(id, Verdict.NOT_DERIVABLE, notes=(note("not_in_record", what=claim.of),))
     entered, told = tuple(one.entered), one.lists[0].by_act

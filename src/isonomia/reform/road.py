@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from isonomia.alignment import acts as alignment_acts
 from isonomia.alignment.state import Alignment
-from isonomia.drafting import acts as drafting_acts
-from isonomia.drafting.state import Drafting
+from isonomia.drafting import publications
+from isonomia.drafting.amendments import PublishedAmendments
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
@@ -27,7 +27,7 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **referendum_acts.ACTS,
     **acts.ACTS,
     **people_acts.ACTS,
-    **drafting_acts.ACTS,
+    **publications.ACTS,
     **alignment_acts.ACTS,
 }
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -43,7 +43,7 @@ class Reform:
     claims: list[Act] = field(default_factory=list)
     referendums: dict[str, Referendum] = field(default_factory=dict)
     people: People = field(default_factory=People)
-    drafting: Drafting = field(default_factory=Drafting)
+    amended: PublishedAmendments = field(default_factory=PublishedAmendments)
     alignment: Alignment = field(default_factory=Alignment)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Reform:
             case "people":
                 self.people.admit(act)
             case "drafting":
-                self.drafting.admit(act)
+                self.amended.admit(act)
             case "alignment":
                 self.alignment.admit(act, self.rulebook())
             case "record" | "rulebook" | "papers":
@@ -125,7 +125,7 @@ class Reform:
             *self.refused,
             *self.without_role,
             *(one for state in self.referendums.values() for one in state.findings()),
-            *self.drafting.findings(),
+            *self.amended.findings(),
             *self.alignment.findings(),
         ]
 

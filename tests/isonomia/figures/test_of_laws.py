@@ -237,5 +237,5 @@ def test_the_33_articles_are_those_of_the_published_list(reform: Reform) -> None
         pytest.skip("shared data absent: constitution/kz-2022-amendments.csv")
     with path.open(encoding="utf-8") as file:
         listed = [(row["article"], row["kind"]) for row in csv.DictReader(file)]
-    june = reform.drafting.amendments["amendments/kz-2022-06-08"].lists[0]
+    june = reform.amended.amendments["amendments/kz-2022-06-08"].lists[0]
     assert [(article.article, article.kind) for article in june.articles] == listed

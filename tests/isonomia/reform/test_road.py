@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from isonomia.errors import InputError, RecordError, RulebookError
+from isonomia.figures.lawmaking import acts_of
 from isonomia.packs.loading import Pack
 from isonomia.record.act import Act, Actor
 from isonomia.record.acts import FileDigest, RulebookAdopted
@@ -34,6 +35,9 @@ def test_every_act_of_the_pack_is_admitted(reform: Reform, pack: Pack) -> None:
     assert reform.refused == []
     assert reform.opened is not None
     entered = 1 + len(reform.steps) + len(reform.claims) + sum(len(one.acts) for one in reform.referendums.values())
+    entered += sum(len(one.entered) for one in reform.amended.amendments.values())
+    entered += sum(len(acts_of(law)) for law in reform.alignment.laws.values())
+    entered += sum(1 + len(one.links) + len(one.evidence) for one in reform.alignment.commitments.values())
     assert entered == len(pack.acts)
 
 
@@ -193,6 +197,8 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "reform",
         "people",
         "papers",
+        "drafting",
+        "alignment",
     }
 
 

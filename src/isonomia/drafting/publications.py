@@ -1,4 +1,4 @@
-"""What may be entered about texts, in the past tense. This file only grows."""
+"""Facts about texts that others published, as acts in the past tense. This file only grows."""
 
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias

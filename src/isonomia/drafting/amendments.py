@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from isonomia.drafting import acts
+from isonomia.drafting import publications as acts
 from isonomia.errors import Finding, InputError
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -43,7 +43,7 @@ class Amendments:
         return None if before is None else before + len(self.changed(INSERTED)) - len(self.changed(REPEALED))
 
 
-class Drafting:
+class PublishedAmendments:
     """What a record tells of texts. Made by `after`; only `admit` changes it."""
 
     def __init__(self) -> None:

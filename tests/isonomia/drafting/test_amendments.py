@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from isonomia.drafting.state import Drafting
+from isonomia.drafting.amendments import PublishedAmendments as Listed
 from isonomia.errors import InputError
 from isonomia.record.act import Act
 from isonomia.reform.road import Reform
@@ -25,10 +25,10 @@ def published(an_act: Make, *articles: dict[str, Any], matter: str = MATTER, **c
 
 def test_articles_are_counted_by_kind_and_the_total_after_is_computed(an_act: Make) -> None:
     articles = (change("4"), change("83-1", "inserted"), change("9", "repealed"), change("84", "inserted"))
-    one = Drafting.after([published(an_act, *articles, articles_before=98)]).amendments[MATTER]
+    one = Listed.after([published(an_act, *articles, articles_before=98)]).amendments[MATTER]
     assert (one.changed(), one.changed("inserted")) == (("4", "83-1", "9", "84"), ("83-1", "84"))
     assert (one.before, one.after) == (98, 99)
-    without = Drafting.after([published(an_act, change("4"))]).amendments[MATTER]
+    without = Listed.after([published(an_act, change("4"))]).amendments[MATTER]
     assert (without.before, without.after) == (None, None)
 
 
@@ -38,7 +38,7 @@ def test_an_article_is_in_force_with_the_last_of_its_changes(an_act: Make) -> No
         change("50", "amended", {"event": "next_elections"}),
         change("51", "amended", {"event": "next_elections", "day": "2023-03-19"}),
     )
-    state = Drafting.after([published(an_act, *articles)])
+    state = Listed.after([published(an_act, *articles)])
     assert str(state.in_force(WORK, "art_4__para_2")) == "2023-01"
     assert str(state.in_force(WORK, "art_51")) == "2023-03-19"
     unknown = [state.in_force(*one) for one in ((WORK, "art_50"), (WORK, "art_5"), ("another", "art_4"))]
@@ -47,10 +47,10 @@ def test_an_article_is_in_force_with_the_last_of_its_changes(an_act: Make) -> No
 
 def test_publications_that_differ_both_stand_and_are_a_finding(an_act: Make) -> None:
     first, second = published(an_act, change("4")), published(an_act, change("4"), change("5"))
-    assert list(Drafting.after([first, first]).findings()) == []
-    found = [(one.code, one.get("values")) for one in Drafting.after([first, second]).findings()]
+    assert list(Listed.after([first, first]).findings()) == []
+    found = [(one.code, one.get("values")) for one in Listed.after([first, second]).findings()]
     assert found == [("amendments_differ", "1 (a newspaper); 2 (a newspaper)")]
-    assert Drafting.after([first, published(an_act, change("4", "repealed"))]).amendments[MATTER].agree is False
+    assert Listed.after([first, published(an_act, change("4", "repealed"))]).amendments[MATTER].agree is False
 
 
 @pytest.mark.parametrize(
@@ -68,17 +68,17 @@ def test_what_cannot_be_true_is_refused(
     an_act: Make, articles: list[dict[str, Any]], changes: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(InputError, match=said):
-        Drafting.after([published(an_act, *articles, **changes)])
+        Listed.after([published(an_act, *articles, **changes)])
 
 
 def test_one_matter_is_about_one_amending_act(an_act: Make) -> None:
     with pytest.raises(InputError, match="another amending act"):
-        Drafting.after([published(an_act, change("4")), published(an_act, change("4"), act_date="2022-06-02")])
+        Listed.after([published(an_act, change("4")), published(an_act, change("4"), act_date="2022-06-02")])
 
 
 def test_the_pack_holds_the_33_articles_with_their_days(reform: Reform) -> None:
-    june = reform.drafting.amendments["amendments/kz-2022-06-08"]
+    june = reform.amended.amendments["amendments/kz-2022-06-08"]
     assert (len(june.changed()), june.changed("inserted"), june.before, june.after) == (33, ("83-1", "99"), 98, 100)
     work = "kz/act/1995-08-30/constitution"
-    days = [str(reform.drafting.in_force(work, one)) for one in ("art_15", "art_44", "art_50", "art_72")]
+    days = [str(reform.amended.in_force(work, one)) for one in ("art_15", "art_44", "art_50", "art_72")]
     assert days == ["2022-06-08", "2023-01-01", "2023-03-19", "2023-01-01"]

@@ -6,10 +6,10 @@ from datetime import date
 
 from isonomia.drafting.acts import CameIntoForce, DraftAdopted, EditionText
 from isonomia.drafting.comparison import Article, Kind, Place, Unit, compare
-from isonomia.drafting.editions import PREAMBLE, TITLE, Edition, Provision
+from isonomia.drafting.editions import TITLE, Edition, Provision
 from isonomia.drafting.groups import LawText
 from isonomia.drafting.matching import article_kind
-from isonomia.drafting.operations import Boundary, Reason
+from isonomia.drafting.operations import AnyOperation, Boundary, Reason
 from isonomia.drafting.tables import Marked
 from isonomia.drafting.words import DELETED, INSERTED, KEPT
 from isonomia.record.act import Act, Blob
@@ -30,6 +30,7 @@ class Version:
     language: str
     texts: tuple[EditionText, ...]
     edition: Edition
+    previous: tuple[date, Blob] | None
 
     @property
     def title(self) -> str:
@@ -57,9 +58,30 @@ class Version:
         return next(one for one in self.texts if one.language == self.language)
 
     @property
-    def files(self) -> tuple[Blob, Blob]:
-        """The edition as a file, and as printed."""
-        return self.shown.edition, self.shown.plain
+    def acts(self) -> tuple[Act, ...]:
+        """The act that published the edition."""
+        return (self.act,)
+
+    @property
+    def files(self) -> tuple[tuple[str, Blob], ...]:
+        """The edition as a file and as printed, and the edition before it, each by a name."""
+        here = f"{self.day}.{self.language}"
+        found = ((f"{here}.json", self.shown.edition), (f"{here}.txt", self.shown.plain))
+        before = ((f"{self.previous[0]}.{self.language}.json", self.previous[1]),) if self.previous else ()
+        return (*before, *found)
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What checks the edition without this site: the record as a whole, and what changed since the one before."""
+        if self.previous is None:
+            return ("isonomia verify RECORD",)
+        files = path_of(self.previous[1]), path_of(self.shown.edition)
+        return "isonomia verify RECORD", f"isonomia texts compare {' '.join(files)}"
+
+
+def path_of(file: Blob) -> str:
+    """Where a file lies in a record that was downloaded, as a command takes it."""
+    return f"RECORD/blob/sha256/{file.sha256}"
 
 
 def title_of(edition: Edition) -> str:
@@ -81,8 +103,17 @@ def version(library: Library, slug: str, on: date | None, wanted: Sequence[str])
     for language in languages:
         edition = library.edition(text, known[-1], language)
         if edition is not None:
-            return Version(slug, matter, act, known[-1], days, language, body.texts, edition)
+            before = _before(text, known, language)
+            return Version(slug, matter, act, known[-1], days, language, body.texts, edition, before)
     return None
+
+
+def _before(text: LawText, days: Sequence[date], language: str) -> tuple[date, Blob] | None:
+    """The edition before the last of these days, in a language."""
+    if len(days) < 2:
+        return None
+    found = (one.edition for one in text.editions[days[-2]][1].texts if one.language == language)
+    return next(((days[-2], one) for one in found), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +221,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One operation on an article, for the page: the change it made, who brought it, and why."""
+    """One operation on an article, for the page: what it does, who brought it, and why."""
 
     behind: Behind
     reasons: tuple[Reason, ...]
+
+    @property
+    def kind(self) -> str:
+        """The operation's type, by its word."""
+        return kind_of(self.behind.operation)
 
     @property
     def draft(self) -> str:
@@ -214,6 +250,7 @@ class Moment:
     kind: str
     is_here: bool
     act: Act
+    previous: date | None = None
     done: tuple[Done, ...] = ()
     clocks: tuple[Step, ...] = ()
 
@@ -260,7 +297,7 @@ class ShownArticle:
         return bool(said) and all(one.repealed for one in said)
 
 
-def located(library: Library, found: Version, number: str) -> str:
+def located(found: Version, number: str) -> str:
     """The uid of the article with a number in this edition; empty where there is none."""
     edition = found.edition
     return next((uid for uid in articles(edition) if edition.by_uid[uid].number == number), "")
@@ -323,6 +360,7 @@ def _moment(library: Library, change: Change, text: LawText, is_here: bool) -> M
         _what(change.article),
         is_here,
         text.editions[change.day][0],
+        max((day for day in text.editions if day < change.day), default=None),
         tuple(done(one) for one in change.behind),
         tuple(clocks(library, change.behind, text)),
     )
@@ -331,6 +369,11 @@ def _moment(library: Library, change: Change, text: LawText, is_here: bool) -> M
 def _what(found: Article) -> str:
     """What became of an article, in one word: its words before its place."""
     return found.kind if found.kind is not Kind.UNCHANGED or found.place is Place.SAME else found.place
+
+
+def kind_of(operation: AnyOperation) -> str:
+    """The word of an operation's type: substitute_text, insert."""
+    return str(type(operation).__struct_config__.tag)
 
 
 def done(one: Behind) -> Done:
@@ -370,6 +413,24 @@ def _later(library: Library, found: Version, uid: str) -> Iterator[Later]:
         before = ahead.edition
 
 
-def preamble(edition: Edition) -> tuple[Provision, ...]:
-    """The preamble's lines."""
-    return tuple(one for one in edition.provisions if one.kind == PREAMBLE)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An article on two days: its lines with marks, and the files from which they follow."""
+
+    earlier: Version
+    later: Version
+    lines: tuple[Line, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether any word is another."""
+        return any(one.is_marked for one in self.lines)
+
+
+def compared(library: Library, found: Version, uid: str, day: date | None) -> Compared | None:
+    """An article beside itself on another day; None where none is asked for, or the text has no edition then."""
+    other = version(library, found.slug, day, (found.language,)) if day else None
+    if other is None or other.language != found.language or other.edition.lineage != found.edition.lineage:
+        return None
+    earlier, later = sorted((other, found), key=lambda one: one.day)
+    return Compared(earlier, later, marked_lines(earlier.edition, later.edition, uid))

@@ -13,7 +13,7 @@ from isonomia.drafting.operations import AnyOperation, Words
 from isonomia.drafting.tables import Row, Table, comparative_table
 from isonomia.errors import InputError
 from isonomia.record.act import Act, Blob
-from isonomia_site.drafting.presenting import AUTHENTIC
+from isonomia_site.drafting.presenting import AUTHENTIC, kind_of
 from isonomia_site.drafting.reading import Library
 
 BESIDE = "+"
@@ -96,6 +96,11 @@ class ShownOperation:
     beside: Provision | None
     rows: tuple[Row, ...]
 
+    @property
+    def kind(self) -> str:
+        """The operation's type, by its word."""
+        return kind_of(self.operation)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -169,7 +174,11 @@ def correspondence(library: Library, draft: Draft, wanted: Sequence[str]) -> Cor
     have = {one.language: one.edition.sha256 for one in body.texts}
     language = next((one for one in (*wanted, *have) if one in have), "")
     old, new = library.base(draft, language), library.edition_of(have.get(language, ""))
-    lines = tuple(Line(one, old and old.by_eid.get(one.old), new and new.by_eid.get(one.new)) for one in made.pairs)
+    lines = tuple(Line(one, _standing(old, one.old), _standing(new, one.new)) for one in made.pairs)
     found = corresponding.gaps(made, old, new) if old and new else None
     acts = tuple(act for act in library.acts(draft.matter) if act.act == "drafting.draft_replaced")
     return Corresponding(language, made, lines, found, body.correspondence, acts)
+
+
+def _standing(edition: Edition | None, eid: str) -> Provision | None:
+    return edition.by_eid.get(eid) if edition else None

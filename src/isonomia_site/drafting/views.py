@@ -76,29 +76,26 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """Show an article at a date, its versions, and the difference from another day where one is asked for."""
+    """Show an article at a date, its versions, and the difference from another day where one is asked for.
+
+    Where no day is asked for, the newest edition that has the article is shown.
+    """
     held = library()
     found, stands = asked(request, held, slug)
-    uid = presenting.located(held, found, number) if stands else ""
-    shown = {"section": LAWS, "number": number, "asked": request.GET.get("in", ""), "on": request.GET.get("on", "")}
+    known = {"section": LAWS, "number": number, "asked": request.GET.get("in", ""), "on": request.GET.get("on", "")}
+    uid = presenting.located(found, number) if stands else ""
     if not uid:
         days = presenting.days_of(held, found, number)
         if not days:
             raise Http404(number)
-        if shown["on"]:
-            absent = {**shown, "text": found, "days": days}
-            return render(request, "drafting/absent.html", absent, status=NOT_FOUND)
-        found = presenting.version(held, slug, days[-1], languages(request)) or found
-        uid = presenting.located(held, found, number)
-    beside = asked_day(request, "compare")
-    other = presenting.version(held, slug, beside, (found.language,)) if beside else None
-    if other is not None:
-        first, second = sorted((other, found), key=lambda one: one.day)
-        shown["beside"] = other
-        shown["compared"] = presenting.marked_lines(first.edition, second.edition, uid)
-        shown["span"] = (first.day, second.day)
-    shown |= {"text": found, "article": presenting.article(held, found, uid), "findings": road.findings_of(held, found.matter)}
-    return render(request, "drafting/article.html", shown)
+        if known["on"]:
+            return render(request, "drafting/absent.html", {**known, "text": found, "days": days}, status=NOT_FOUND)
+        found = presenting.version(held, slug, days[-1], (found.language,)) or found
+        uid = presenting.located(found, number)
+    shown = {"text": found, "article": presenting.article(held, found, uid)}
+    compared = presenting.compared(held, found, uid, asked_day(request, "compare"))
+    findings = road.findings_of(held, found.matter)
+    return render(request, "drafting/article.html", {**known, **shown, "compared": compared, "findings": findings})
 
 
 @public

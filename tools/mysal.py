@@ -186,11 +186,7 @@ def amendments(write: Writer) -> Iterator[Amendment]:
             "Пусть голосует каждый гражданин.",
             "Every citizen should have the vote.",
         ),
-        (
-            write.repeal(
-                "mysal-3", "art_18__para_2", now, said("Алып тасталды.", "Исключен.", "Repealed.")
-            ),
-        ),
+        (write.repeal("mysal-3", "art_18__para_2", now, said("Алып тасталды.", "Исключен.", "Repealed.")),),
     )
     yield Amendment(
         "mysal/order",
@@ -272,8 +268,8 @@ def amendments(write: Writer) -> Iterator[Amendment]:
                 "mysal-8",
                 "art_19__part_1",
                 now,
-                said("бес мың", "пять тысяч", "five thousand"),
-                said("бір мың", "одна тысяча", "one thousand"),
+                said("Бес мың", "пять тысяч", "five thousand"),
+                said("Бір мың", "одна тысяча", "one thousand"),
             ),
         ),
     )
@@ -285,9 +281,7 @@ ACCEPTED = ("mysal/term", "mysal/data", "mysal/franchise", "mysal/order", "mysal
 def bases() -> dict[str, Edition]:
     """The first edition, read from the texts of the pack."""
     texts = {one: (PACK / f"constitution.{one}.txt").read_text(encoding="utf-8") for one in PROFILES}
-    return {
-        one: edition_of(text, shipped(PROFILES[one]), work=WORK, day=FIRST).edition for one, text in texts.items()
-    }
+    return {one: edition_of(text, shipped(PROFILES[one]), work=WORK, day=FIRST).edition for one, text in texts.items()}
 
 
 def derived() -> dict[str, bytes]:

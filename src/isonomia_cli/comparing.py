@@ -13,8 +13,8 @@ from isonomia.drafting.profiles import shipped
 from isonomia.drafting.words import DELETED, INSERTED, KEPT
 from isonomia.errors import InputError
 from isonomia.wording import printable
+from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table, read_text
-from isonomia_cli.rules import AsJson
 
 LISTED = (Kind.AMENDED, Kind.INSERTED, Kind.REPEALED, Kind.EDITORIAL, Place.MOVED, Place.RENUMBERED)
 SHOWN_AROUND = 30

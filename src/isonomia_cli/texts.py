@@ -1,15 +1,16 @@
-"""`isonomia texts`: texts of law as editions."""
+"""`isonomia texts`: texts of law as editions, amended, put together for a day, compared and printed."""
 
 import typer
 
-from isonomia_cli import comparing
+from isonomia_cli import comparing, consolidating, importing, tabling
 
-app = typer.Typer(help="Texts of law: editions, and what changed between them.", no_args_is_help=True)
+app = typer.Typer(help="Texts of law: read, amended, compared, put together for a day.", no_args_is_help=True)
 
 
 @app.callback()
 def texts() -> None:
-    """Texts of law: editions, and what changed between them."""
+    """Texts of law: read, amended, compared, put together for a day."""
 
 
-comparing.register(app)
+for room in (importing, consolidating, comparing, tabling):
+    room.register(app)

@@ -48,7 +48,9 @@ def refusals_of_drafting() -> set[str]:
     """The codes that drafting gives to `unlawful`, or hands on to it through `_asked`."""
     rooms = (SOURCE / "isonomia" / "drafting").glob("*.py")
     calls = (one for room in rooms for one in ast.walk(ast.parse(room.read_text(encoding="utf-8"))))
-    named = [one for one in calls if isinstance(one, ast.Call) and ast.unparse(one.func).endswith(("unlawful", "_asked"))]
+    named = [
+        one for one in calls if isinstance(one, ast.Call) and ast.unparse(one.func).endswith(("unlawful", "_asked"))
+    ]
     texts = (one.value for call in named for one in call.args if isinstance(one, ast.Constant))
     return {one for one in texts if re.fullmatch("[a-z_]+", one)}
 

@@ -34,7 +34,7 @@ class GroupSetUp(Grounded, frozen=True, kw_only=True):
 
 
 class MemberAppointed(Grounded, frozen=True, kw_only=True):
-    """Somebody who acts in a public capacity was appointed to the group: in which role, from when, to which last day."""
+    """Somebody who acts in a public capacity was appointed to the group: the role, the first and the last day."""
 
     capacity: Identifier
     role: Word
@@ -230,12 +230,7 @@ class CameIntoForce(Grounded, frozen=True, kw_only=True):
 
 
 OfAmendment: TypeAlias = (
-    AmendmentTabled
-    | AmendmentDiscussed
-    | AmendmentVoted
-    | AmendmentAccepted
-    | AmendmentWithdrawn
-    | AmendmentRejected
+    AmendmentTabled | AmendmentDiscussed | AmendmentVoted | AmendmentAccepted | AmendmentWithdrawn | AmendmentRejected
 )
 
 ACTS: Mapping[tuple[str, int], type[Struct]] = {

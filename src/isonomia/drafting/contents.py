@@ -62,9 +62,7 @@ def unfit(
             for one in error.faults
         )
     except InputError as error:
-        return (
-            Finding.of("operation_unfit", where, operation="-", eid="-", in_language=base.language, reason=error),
-        )
+        return (Finding.of("operation_unfit", where, operation="-", eid="-", in_language=base.language, reason=error),)
     return ()
 
 

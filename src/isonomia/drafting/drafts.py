@@ -198,7 +198,10 @@ class Draft:
         left = ", ".join(name for name, one in self.amendments.items() if one.state == TABLED)
         if left or not (self.operations() or self.replaced):
             raise unlawful(
-                f"amendments not decided: {left or 'none was accepted'}", "undecided_left", self.matter, left=left or "-"
+                f"amendments not decided: {left or 'none was accepted'}",
+                "undecided_left",
+                self.matter,
+                left=left or "-",
             )
 
     def _conclude(self, body: acts.ReviewStated) -> None:

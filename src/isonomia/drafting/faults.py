@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from isonomia.errors import InputError
+from isonomia.wording import printable, say
 
 
 class Code(StrEnum):
@@ -64,3 +65,19 @@ def _line(fault: Fault) -> str:
     said += [f'found "{fault.found}"'] * bool(fault.found)
     said += [f"found {fault.times} times"] * (fault.code is Code.FOUND_OTHER_TIMES)
     return f"{where}: {', '.join(said)}"
+
+
+def said(fault: Fault, language: str) -> str:
+    """A fault in words, over several lines: what is wrong where, by which point, and each text that there is."""
+    place = fault.eid or (str(fault.line) if fault.line else "")
+    lines = [say(f"text.{fault.code.value}", language, times=fault.times, place=printable(place))]
+    if fault.operation:
+        by = {"operation": fault.operation, "act": fault.act, "point": fault.point}
+        lines.append(say("text.by", language, **{name: printable(value) for name, value in by.items()}))
+    texts = {"text.wanted": fault.wanted, "text.found": fault.found, "text.nearest": fault.nearest}
+    order = fault.code is Code.ORDER_DECIDES
+    ways = {"text.wanted": "text.one_way", "text.found": "text.other_way", "text.nearest": "text.other_operation"}
+    lines += [
+        say(ways[code] if order else code, language, text=printable(text)) for code, text in texts.items() if text
+    ]
+    return "\n    ".join(line.replace("\n", "\n        ") for line in lines)

@@ -1,4 +1,4 @@
-"""Where working groups and texts of law stand: who sits in a group, which editions a text has, which events fell when."""
+"""Where working groups and texts of law stand: who sits in a group, which editions a text has."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta

@@ -128,7 +128,7 @@ class _Reading:
             kind = PREAMBLE if self.found else TITLE
             self._open.clear()
             self._add(len(self.profile.units), kind, Provision(uid="", eid="", kind=kind, text=line))
-        elif not self.whole and not self._open:
+        elif not self.whole and (not self._open or self._open[0][1].kind == PART):
             self._add_top_part(line)
         else:
             self._fault(Code.LINE_UNPLACED, line)
@@ -167,6 +167,7 @@ class _Reading:
         self._count_part(depth, line, first=2 if around.text else 1)
 
     def _add_top_part(self, line: str) -> None:
+        self._open.clear()
         self._count_part(0, line, first=1)
 
     def _count_part(self, depth: int, line: str, *, first: int) -> None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from isonomia.drafting import citing, phrases
+from isonomia.drafting.citing import Citing
 from isonomia.drafting.editions import Kind
+from isonomia.drafting.phrases import Drafting
 from isonomia.errors import InputError, RulebookError
 from isonomia.rulebook.lines import Place, Table
 
@@ -42,6 +45,8 @@ class Profile:
     language: str
     units: tuple[Unit, ...]
     repealed: tuple[str, ...]
+    references: Citing | None = None
+    drafting: Drafting | None = None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -85,12 +90,15 @@ def read(file: str, text: str) -> Profile:
     table = Table(values, Place(file, text), ())
     units = tuple(_unit(one) for one in table.take_list("unit"))
     repealed = table.take_table("repealed")
+    kinds = frozenset(one.kind for one in units)
     profile = Profile(
         name=table.take_text("name"),
         country=table.take_text("country"),
         language=table.take_text("language"),
         units=units,
         repealed=tuple(repealed.take_texts("texts")),
+        references=citing.read(table.take_table("references"), kinds) if "references" in table else None,
+        drafting=phrases.read(table.take_table("drafting"), table.take_list("phrase")) if "drafting" in table else None,
     )
     repealed.nothing_left()
     table.nothing_left()

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TypeAlias
 
 from isonomia.drafting import acts, contents, operations, rules
-from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
 from isonomia.drafting.consolidation import consolidate
+from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
 from isonomia.drafting.drafts import Draft
 from isonomia.drafting.editions import Edition, text_of
 from isonomia.drafting.faults import TextError
@@ -85,9 +85,7 @@ class Drafting:
             if read_day(body.base_day) not in self.text(body.law_text).editions:
                 raise no_edition(body.law_text, body.base_day)
         there = self.drafts.get(act.matter, Draft(act.matter))
-        draft = replace(
-            there, amendments=dict(there.amendments), forces=dict(there.forces), silent=list(there.silent)
-        )
+        draft = replace(there, amendments=dict(there.amendments), forces=dict(there.forces), silent=list(there.silent))
         tabled = draft.tabled or (body if isinstance(body, acts.DraftTabled) else None)
         draft.admit(act, self._law_on, self.text(tabled.law_text if tabled else ""))
         self.drafts[act.matter] = draft
@@ -147,7 +145,7 @@ class Drafting:
             yield from unfit(matter, base, done, contents.LAST_DAY, events)
 
     def operations_of(self, draft: Draft, blobs: Blobs) -> tuple[operations.AnyOperation, ...]:
-        """The operations that make a draft, read from their files; none where a file is not at hand or not to be read."""
+        """The operations that make a draft, read from their files; none where one is not at hand or broken."""
         bodies = [one.body for one in draft.amendments.values() if one.state == ACCEPTED]
         files = [blobs.get(one.operations_file.sha256) for one in bodies]
         if any(data is None or check_listing(one, data) for one, data in zip(bodies, files, strict=True)):

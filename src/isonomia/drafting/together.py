@@ -3,11 +3,11 @@
 Two whose footprints meet are tried in both orders; where the outcomes differ, both are named and nothing is made.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from isonomia.drafting.aiming import fault, missed
-from isonomia.drafting.applying import carry, footprint
+from isonomia.drafting.applying import Spots, carry, footprint
 from isonomia.drafting.carrying import Carried
 from isonomia.drafting.editions import PART, Edition, Provision
 from isonomia.drafting.faults import Code, Fault, TextError
@@ -23,14 +23,15 @@ def carry_together(tree: Tree, operations: Sequence[AnyOperation], first: Editio
     Raises:
         TextError: what keeps any of them from being carried out: all of it.
     """
-    _raise([found for one in operations if (found := missed(one, tree, first))])
     before = tree.copy()
+    aside = [missed(one, tree, first) for one in operations]
     try:
-        carried = [carry(tree, one) for one in operations]
+        carried = [] if any(aside) else [carry(tree, one) for one in operations]
     except TextError:
         carried = []
     if not carried:
-        _raise([found for one in operations if (found := _alone(before, one))])
+        tried = [missing or _alone(before, one) for one, missing in zip(operations, aside, strict=True)]
+        _raise([found for found in tried if found])
     meeting = list(_meeting(before, operations))
     _raise([found for one, other in meeting if (found := _order(before, one, other))])
     last = [operations[0], operations[-1]] if not meeting else [*meeting[-1]]
@@ -59,11 +60,11 @@ def unfit(tree: Tree, carried: Sequence[Carried]) -> Iterator[Fault]:
     """What in a changed text could not be printed and read again: lines, numbers that stand twice, places."""
     for uid in sorted(tree.changed):
         one = tree.provisions.get(uid)
-        if one is not None and (strange := _strange(one.line)):
+        if one is not None and (strange := _strange(one)):
             yield fault(_writer(carried, uid), Code.CHARACTER_REFUSED, wanted=one.line, found=ascii(strange))
         if (one is not None or not uid) and (lost := tree.misplaced(uid)):
-            around = tree.words(uid) if uid else ""
-            yield fault(_writer(carried, lost.uid, uid), Code.PLACE_IMPOSSIBLE, wanted=lost.line, found=around)
+            writer = _writer(carried, lost.uid, uid)
+            yield fault(writer, Code.PLACE_IMPOSSIBLE, wanted=lost.line, found=_above(tree, lost))
     for one, other in _twins(tree):
         said = {"wanted": one.line, "found": other.line, "nearest": tree.eid(other.uid)}
         yield fault(_writer(carried, one.uid, other.uid), Code.LABEL_TAKEN, **said)
@@ -87,14 +88,23 @@ def _alone(before: Tree, operation: AnyOperation) -> Fault | None:
 def _meeting(before: Tree, operations: Sequence[AnyOperation]) -> Iterator[tuple[AnyOperation, AnyOperation]]:
     """The pairs of operations whose footprints meet, in their order."""
     prints = [footprint(before, one) for one in operations]
-    at_spot: dict[tuple[str, str], list[int]] = {}
-    for at, one in enumerate(prints):
-        for spot in one.writes | one.reads:
-            at_spot.setdefault(spot, []).append(at)
-    near = {pair for ones in at_spot.values() if len(ones) > 1 for pair in combinations(ones, 2)}
-    for at, other in sorted(near):
-        if prints[at].meets(prints[other]):
-            yield operations[at], operations[other]
+    writers, readers = _by_spot(one.writes for one in prints), _by_spot(one.reads for one in prints)
+    near = {
+        (min(pair), max(pair))
+        for spot, ones in writers.items()
+        for pair in product(ones, ones + readers.get(spot, []))
+        if pair[0] != pair[1]
+    }
+    yield from ((operations[at], operations[other]) for at, other in sorted(near))
+
+
+def _by_spot(spots: Iterable[Spots]) -> dict[tuple[str, str], list[int]]:
+    """Of which operations, by their place in the order, each spot is one."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, ones in enumerate(spots):
+        for spot in ones:
+            found.setdefault(spot, []).append(at)
+    return found
 
 
 def _order(before: Tree, one: AnyOperation, other: AnyOperation) -> Fault | None:
@@ -128,25 +138,37 @@ def _undecided(one: AnyOperation, other: AnyOperation, texts: tuple[str, str]) -
     return fault(other, Code.ORDER_DECIDES, wanted=texts[0], found=texts[1], nearest=one.id)
 
 
-def _strange(line: str) -> str:
+def _above(tree: Tree, one: Provision) -> str:
+    """The line of what stands before a provision in its unit, or of the unit where it comes first."""
+    beside = ("", *tree.within(one.parent))
+    above = beside[beside.index(one.uid) - 1] or one.parent
+    return tree.provisions[above].line if above else ""
+
+
+def _strange(one: Provision) -> str:
     """What keeps a line from being printed and read again: a character that no text has, or a blank at an end."""
-    if not line or line != line.strip(" "):
+    words = (one.line, one.heading, one.text)
+    if not one.line or any(part != part.strip(" ") for part in words):
         return " "
-    return next((one for one in line if not one.isprintable() and one != NO_BREAK), "")
+    return next((letter for letter in one.line if not letter.isprintable() and letter != NO_BREAK), "")
 
 
 def _twins(tree: Tree) -> Iterator[tuple[Provision, Provision]]:
     """Two units of one kind and number in one changed unit, or in the whole text where they are numbered through it."""
-    through = {kind.name for kind in tree.kinds if kind.through}
-    groups = [[one for one in tree.provisions.values() if one.kind in through]]
-    beside = [[tree.provisions[uid] for uid in tree.within(around)] for around in tree.changed]
-    groups += [[one for one in ones if one.kind not in through and one.kind != PART] for ones in beside]
-    for ones in groups:
-        seen: dict[tuple[str, str], Provision] = {}
-        for one in ones:
-            other = seen.setdefault((one.kind, one.number), one)
-            if other is not one and not tree.changed.isdisjoint((one.uid, other.uid)):
-                yield one, other
+    through = {name for name, (_, kind) in tree.kinds.items() if kind.through}
+    everywhere = [one for one in tree.provisions.values() if one.kind in through]
+    yield from (pair for pair in _alike(everywhere) if not tree.changed.isdisjoint((pair[0].uid, pair[1].uid)))
+    for around in sorted(tree.changed):
+        beside = [tree.provisions[uid] for uid in tree.within(around)]
+        yield from _alike(one for one in beside if one.kind not in through and one.kind != PART)
+
+
+def _alike(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, Provision]]:
+    seen: dict[tuple[str, str], Provision] = {}
+    for one in provisions:
+        other = seen.setdefault((one.kind, one.number), one)
+        if other is not one:
+            yield one, other
 
 
 def _writer(carried: Sequence[Carried], *uids: str) -> AnyOperation:

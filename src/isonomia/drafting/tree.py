@@ -3,7 +3,7 @@
 A tree is copied cheaply, so that two orders of the same operations can be compared.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msgspec import structs
@@ -19,7 +19,7 @@ class Tree:
     """
 
     language: str
-    kinds: tuple[Kind, ...]
+    kinds: Mapping[str, tuple[int, Kind]]
     provisions: dict[str, Provision]
     children: dict[str, tuple[str, ...]]
     changed: set[str] = field(default_factory=set)
@@ -28,7 +28,8 @@ class Tree:
     def of(cls, edition: Edition) -> "Tree":
         """The tree of an edition."""
         children = {uid: tuple(one.uid for one in ones) for uid, ones in edition.within.items()}
-        return cls(edition.language, edition.kinds, dict(edition.by_uid), children)
+        kinds = {kind.name: (depth, kind) for depth, kind in enumerate(edition.kinds)}
+        return cls(edition.language, kinds, dict(edition.by_uid), children)
 
     def copy(self) -> "Tree":
         """The same tree again; neither sees what is done to the other."""
@@ -40,7 +41,7 @@ class Tree:
 
     def edition(self, like: Edition, day: str) -> Edition:
         """The edition that this tree has become: like another one, on its day."""
-        ones = numbered((one for top in self.within("") for one in self.subtree(top)), self.kinds)
+        ones = numbered((one for top in self.within("") for one in self.subtree(top)), like.kinds)
         return structs.replace(like, provisions=ones, day=day)
 
     def within(self, uid: str) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ class Tree:
     def eid(self, uid: str) -> str:
         """Where a unit stands now."""
         one = self.provisions[uid]
-        kind = next((kind for kind in self.kinds if kind.name == one.kind), None)
+        _, kind = self.kinds.get(one.kind, (0, None))
         number = str(self._count(one)) if one.kind == PART else one.number
         own = f"{kind.eid if kind else one.kind}_{number}" if number else one.kind
         return own if not one.parent or (kind and kind.through) else f"{self.eid(one.parent)}__{own}"
@@ -134,10 +135,10 @@ class Tree:
         return None
 
     def _depth(self, kind: str) -> int:
-        return next((at for at, one in enumerate(self.kinds) if one.name == kind), len(self.kinds))
+        return self.kinds[kind][0] if kind in self.kinds else len(self.kinds)
 
     def _has_parts(self, kind: str) -> bool:
-        return kind == PREAMBLE or any(one.parts for one in self.kinds if one.name == kind)
+        return kind == PREAMBLE or (kind in self.kinds and self.kinds[kind][1].parts)
 
     def _holds(self, parent: str, one: Provision) -> bool:
         """Whether a unit can hold a provision at all."""

@@ -122,7 +122,9 @@ class _Files:
         parts = str(name).split("/")
         media = MEDIA.get(parts[-1].rpartition(".")[2])
         if media is None or any(not part or part.startswith(".") or "\\" in part for part in parts):
-            raise InputError(f'{at}: no file of a pack: "{name}" (wanted a name in its folder, ending {", ".join(MEDIA)})')
+            raise InputError(
+                f'{at}: no file of a pack: "{name}" (wanted a name in its folder, ending {", ".join(MEDIA)})'
+            )
         try:
             data = self.where.joinpath(*parts).read_bytes()
         except OSError as error:

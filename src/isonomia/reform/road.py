@@ -108,7 +108,9 @@ class Reform:
                         OWN_RULE,
                         Finding.of("no_such_decision", act.matter, referendum=matter),
                     )
-            case drafting_acts.MemberAppointed(capacity=capacity) if f"capacity/{capacity}" not in self.people.capacities:
+            case drafting_acts.MemberAppointed(capacity=capacity) if (
+                f"capacity/{capacity}" not in self.people.capacities
+            ):
                 raise UnlawfulActError(
                     f"{capacity} is no public capacity of this record",
                     OWN_RULE,

@@ -18,6 +18,7 @@ from isonomia.rulebook.law import Unknown
 from isonomia_site.drafting.reading import Library
 
 BASES = {"members", "present"}
+VERIFY = ("isonomia verify RECORD",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,16 @@ class ShownAmendment:
     acts: tuple[Act, ...]
 
     @property
+    def files(self) -> tuple[tuple[str, Blob], ...]:
+        """The operations as a file."""
+        return ((f"{self.id.replace('/', '-')}.jsonl", self.file),)
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What judges every act about it again."""
+        return VERIFY
+
+    @property
     def places(self) -> tuple[str, ...]:
         """The places in the text at which it aims, each once."""
         return tuple(dict.fromkeys(one.eid for one in self.operations))
@@ -247,6 +258,11 @@ class ShownDraft:
     silent: tuple[Unknown, ...]
     findings: tuple[Finding, ...]
     acts: tuple[Act, ...]
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What judges every act of the draft again."""
+        return VERIFY
 
 
 def shown(library: Library, draft: Draft) -> ShownDraft:

@@ -1,19 +1,23 @@
 """The comparative table of a draft, the operations of an amendment, and the correspondence of two texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from isonomia.drafting import correspondence as corresponding
 from isonomia.drafting.acts import EditionText
+from isonomia.drafting.comparison import Kind
+from isonomia.drafting.contents import LAST_DAY
 from isonomia.drafting.correspondence import Correspondence, Gaps, Pair
 from isonomia.drafting.drafts import Amendment, Draft
 from isonomia.drafting.editions import Edition, Provision, digest
 from isonomia.drafting.faults import TextError
-from isonomia.drafting.operations import AnyOperation, Words
+from isonomia.drafting.operations import AnyOperation, Reason, Words
+from isonomia.drafting.rules import ACCEPTED
 from isonomia.drafting.tables import Row, Table, comparative_table
 from isonomia.errors import InputError
 from isonomia.record.act import Act, Blob
-from isonomia_site.drafting.presenting import AUTHENTIC, kind_of
+from isonomia.record.sources import Wording
+from isonomia_site.drafting.presenting import AUTHENTIC, kind_of, path_of
 from isonomia_site.drafting.reading import Library
 
 BESIDE = "+"
@@ -21,14 +25,41 @@ BESIDE = "+"
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """An amendment behind a row, with its reasons."""
+
+    id: str
+    reasons: Sequence[Wording | Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of the table: where it stands, what became of it, its texts in each language, and why."""
+
+    row: Row
+    why: tuple[Why, ...]
+
+    @property
+    def place(self) -> str:
+        """Where the unit stands in the text."""
+        return self.row.path[-1].eid
+
+    @property
+    def change(self) -> str:
+        """What became of the unit: its words before its place."""
+        return self.row.kind if self.row.kind is not Kind.UNCHANGED else self.row.place
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTable:
     """The comparative table in one language or several, the choices of languages, the files that it follows from."""
 
     table: Table | None
+    rows: tuple[ShownRow, ...]
     languages: tuple[str, ...]
     choices: tuple[tuple[str, ...], ...]
-    totals: Mapping[str, int]
     files: tuple[tuple[str, Blob], ...]
+    commands: tuple[str, ...]
     acts: tuple[Act, ...]
 
     @property
@@ -37,9 +68,14 @@ class ShownTable:
         return BESIDE.join(self.languages)
 
     @property
-    def columns(self) -> int:
-        """How many columns the texts take."""
-        return 2 * len(self.languages)
+    def totals(self) -> Mapping[str, int]:
+        """What the table counts of itself; nothing where there is none."""
+        return self.table.totals() if self.table else {}
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """The same, in the order of the page."""
+        return tuple(self.totals.items())
 
 
 def _texts(library: Library, draft: Draft) -> tuple[EditionText, ...]:
@@ -61,11 +97,41 @@ def table(library: Library, draft: Draft, wanted: str, reader: str) -> ShownTabl
     authentic = tuple(one.language for one in texts if one.authenticity == AUTHENTIC)
     choices = (*((one,) for one in have), *((authentic,) if len(authentic) > 1 else ()))
     made = _table(library, draft, languages)
-    files = [(f"{one.language}.json", one.edition) for one in texts if one.language in languages]
-    accepted = {one.act.id: one for one in draft.amendments.values() if one.state == "accepted"}
-    files += [(f"{one.body.amendment}.jsonl", one.body.operations_file) for one in accepted.values()]
-    acts = tuple(act for act in library.acts(draft.matter) if act.id in accepted)
-    return ShownTable(made, languages, choices, made.totals() if made else {}, tuple(files), acts)
+    accepted = tuple(one for one in draft.amendments.values() if one.state == ACCEPTED)
+    files = [(f"{draft.tabled.base_day if draft.tabled else ''}.{one.language}.json", one.edition) for one in texts]
+    files = [one for one, each in zip(files, texts, strict=True) if each.language in languages]
+    operations = [(file_name(one), one.body.operations_file) for one in accepted]
+    return ShownTable(
+        made,
+        tuple(_rows(made, accepted)) if made else (),
+        languages,
+        choices,
+        (*files, *operations),
+        tuple(_commands([file for _, file in files], [file for _, file in operations], library.accepted(draft))),
+        tuple(one.act for one in accepted),
+    )
+
+
+def file_name(amendment: Amendment) -> str:
+    """What the file of an amendment's operations is called when it is downloaded."""
+    return f"{amendment.body.amendment.replace('/', '-')}.jsonl"
+
+
+def _rows(made: Table, accepted: Sequence[Amendment]) -> Iterator[ShownRow]:
+    of = {one.operation: amendment for amendment in accepted for one in amendment.body.operations}
+    for row in made.rows:
+        behind = {of[name].act.id: of[name].body for name in row.operations if name in of}
+        yield ShownRow(row, tuple(Why(one.amendment, row.reasons or one.reasons) for one in behind.values()))
+
+
+def _commands(bases: Sequence[Blob], files: Sequence[Blob], done: Sequence[AnyOperation]) -> Iterator[str]:
+    """What makes the proposed edition from the record's files, and compares both."""
+    yield f"cat {' '.join(path_of(one) for one in files)} > operations.jsonl"
+    events = "".join(f" --event {one}={LAST_DAY}" for one in sorted({one.boundary.event or "" for one in done} - {""}))
+    for at, base in enumerate(bases, start=1):
+        proposed = f"proposed-{at}.json"
+        yield f"isonomia texts consolidate {path_of(base)} operations.jsonl --on {LAST_DAY}{events} --out {proposed}"
+        yield f"isonomia texts compare {path_of(base)} {proposed}"
 
 
 def _table(library: Library, draft: Draft, languages: Sequence[str]) -> Table | None:
@@ -152,8 +218,14 @@ class Corresponding:
     table: Correspondence
     lines: tuple[Line, ...]
     gaps: Gaps | None
-    file: Blob
+    files: tuple[tuple[str, Blob], ...]
+    commands: tuple[str, ...]
     acts: tuple[Act, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Places of the table that the texts do not have."""
+        return (*self.gaps.old_unknown, *self.gaps.new_unknown) if self.gaps else ()
 
     @property
     def stated(self) -> int:
@@ -177,7 +249,9 @@ def correspondence(library: Library, draft: Draft, wanted: Sequence[str]) -> Cor
     lines = tuple(Line(one, _standing(old, one.old), _standing(new, one.new)) for one in made.pairs)
     found = corresponding.gaps(made, old, new) if old and new else None
     acts = tuple(act for act in library.acts(draft.matter) if act.act == "drafting.draft_replaced")
-    return Corresponding(language, made, lines, found, body.correspondence, acts)
+    files = [("correspondence.json", body.correspondence)]
+    files += [(f"new.{one.language}.json", one.edition) for one in body.texts if one.language == language]
+    return Corresponding(language, made, lines, found, tuple(files), ("isonomia verify RECORD",), acts)
 
 
 def _standing(edition: Edition | None, eid: str) -> Provision | None:

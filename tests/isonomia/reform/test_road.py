@@ -193,6 +193,7 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "reform",
         "people",
         "papers",
+        "drafting",
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import get_language
 
+from isonomia.drafting.editions import Provision
 from isonomia.drafting.operations import Reason
 from isonomia.drafting.tables import Marked
 from isonomia.record.sources import Wording
@@ -17,6 +18,12 @@ register = template.Library()
 def place(eid: str) -> str:
     """Say a place in a text in words: Article 61, point 3."""
     return ", ".join(_part(*one.partition("_")) for one in eid.split("__"))
+
+
+@register.filter
+def last_place(path: Sequence[Provision]) -> str:
+    """Say where the last unit of a way through a text stands."""
+    return place(path[-1].eid)
 
 
 def _part(kind: str, _: str, number: str) -> str:

@@ -12,7 +12,7 @@ import environment
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ["base", "site", "test", "installer"]
+FILES = ["base", "site", "test", "installer", "peers"]
 FONTS = ROOT / "src" / "isonomia_site" / "pages" / "static" / "fonts"
 
 

@@ -241,11 +241,11 @@ def lock_requirements(arguments: list[str]) -> None:
     if not installer:
         raise Stop("lock needs uv: install it")
     how = "--universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header"
-    for level in (*reversed(LEVELS), "installer", "postgres"):
+    for level in (*reversed(LEVELS), "installer", "postgres", "peers"):
         say(f"pinning requirements/{level}.in")
         out = REQUIREMENTS / f"{level}.txt"
         line = [installer, "pip", "compile", "--quiet", *how.split(), "--python-version", "3.11", *arguments]
-        if level not in ("test", "installer", "postgres"):
+        if level not in ("test", "installer", "postgres", "peers"):
             line += ["-c", str(REQUIREMENTS / "test.txt")]
         trouble = quiet([*line, str(REQUIREMENTS / f"{level}.in"), "-o", str(out)])
         if trouble:

@@ -1,5 +1,8 @@
-"""`isonomia texts consolidate` and `invert`: the text in force on a day from a first text, and the way back."""
+"""`isonomia texts consolidate`, `invert`, `undo`: the text in force on a day, and the way back."""
 
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,28 +12,24 @@ from isonomia.drafting import editions, operations
 from isonomia.drafting.consolidation import Consolidated, in_turn
 from isonomia.drafting.consolidation import consolidate as consolidated
 from isonomia.drafting.consolidation import invert as inverted
-from isonomia.wording import printable, say
-from isonomia_cli.drafts import (
-    NO_EVENTS,
-    Events,
-    Language,
-    On,
-    Out,
-    edition_at,
-    events_given,
-    faults_told,
-    operations_at,
-    write_whole,
-)
+from isonomia.drafting.faults import TextError, said
+from isonomia.drafting.operations import AnyOperation
+from isonomia.errors import InputError
+from isonomia.wording import LANGUAGES, printable, say
+from isonomia_cli.printing import read_text
 from isonomia_cli.rules import day_of
 
-Listed = Annotated[
-    bool, typer.Option("--as-listed", help="Apply all in the order of the file, as `invert` wrote them.")
+On = Annotated[str, typer.Option("--on", help="The day, as 2023-01-01.")]
+Events = Annotated[
+    list[str], typer.Option("--event", help="NAME=DATE: an event that has happened; NAME= where its day is not known.")
 ]
+Out = Annotated[Path, typer.Option("--out", help="The file to be written; nothing is written where there is a fault.")]
+Language = Annotated[str, typer.Option("--language", help=f"Of what is said: one of {', '.join(LANGUAGES)}.")]
+NO_EVENTS: list[str] = []
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the group of texts."""
+    """Add the verbs to the group of texts."""
     for verb in (consolidate, invert, undo):
         app.command()(verb)
 
@@ -84,6 +83,33 @@ def undo(
     typer.echo(say("text.applied", language, count=len(given)))
 
 
+def edition_at(path: Path) -> editions.Edition:
+    """Read the file of an edition."""
+    return editions.read(read_text(path).encode())
+
+
+def operations_at(path: Path) -> tuple[AnyOperation, ...]:
+    """Read a file of operations, one on each line."""
+    return operations.read(read_text(path).encode().splitlines())
+
+
+def events_given(given: list[str], amendments: tuple[AnyOperation, ...]) -> Mapping[str, str]:
+    """The days of the events named.
+
+    Raises:
+        InputError: one is no NAME=DATE, or no operation waits for it.
+    """
+    known = {one.boundary.event for one in amendments}
+    found = {}
+    for one in given:
+        name, equals, day = one.rpartition("=")
+        if not equals or name not in known:
+            awaited = ", ".join(sorted(f'"{event}"' for event in known if event)) or "none"
+            raise InputError(f'--event "{one}": wanted NAME=DATE, the name one of those awaited: {awaited}')
+        found[name] = day and str(day_of(day, "--event"))
+    return found
+
+
 def _tell(made: Consolidated, language: str) -> None:
     """Say how many operations are in force and which still wait, and for what."""
     typer.echo(say("text.applied", language, count=len(made.applied)))
@@ -94,3 +120,25 @@ def _tell(made: Consolidated, language: str) -> None:
         code = "text.waits_event" if one.boundary.event else "text.waits_day"
         what = printable(one.boundary.event or one.boundary.day or "")
         typer.echo(f"    {say(code, language, operation=printable(one.id), place=printable(one.eid), what=what)}")
+
+
+@contextmanager
+def faults_told(language: str) -> Iterator[None]:
+    """Print every fault of a text, with both texts, and leave with the code of a failed check."""
+    try:
+        yield
+    except TextError as error:
+        for fault in error.faults:
+            typer.echo(said(fault, language), err=True)
+        typer.echo(say("text.nothing_written", language, count=len(error.faults)), err=True)
+        raise typer.Exit(1) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

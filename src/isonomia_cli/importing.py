@@ -13,7 +13,7 @@ from isonomia.drafting.operations import AnyOperation
 from isonomia.drafting.profiles import names, shipped
 from isonomia.errors import InputError
 from isonomia.wording import printable, say
-from isonomia_cli.drafts import (
+from isonomia_cli.consolidating import (
     NO_EVENTS,
     Events,
     Language,

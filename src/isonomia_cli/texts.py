@@ -1,16 +1,17 @@
-"""`isonomia texts`: texts of law as editions, amended, put together for a day, compared and printed."""
+"""`isonomia texts`: texts of law as editions; each verb has a room of its own."""
 
 import typer
 
-from isonomia_cli import comparing, consolidating, importing, tabling
+from isonomia_cli import comparing, consolidating, importing, referring, tabling
 
-app = typer.Typer(help="Texts of law: read, amended, compared, put together for a day.", no_args_is_help=True)
+HELP = "Texts of law: read, put together for a day from their amendments, compared, printed."
+app = typer.Typer(help=HELP, no_args_is_help=True)
 
 
-@app.callback()
+@app.callback(help=HELP)
 def texts() -> None:
-    """Texts of law: read, amended, compared, put together for a day."""
+    """Texts of law: read, put together for a day from their amendments, compared, printed."""
 
 
-for room in (importing, consolidating, comparing, tabling):
+for room in (importing, consolidating, comparing, referring, tabling):
     room.register(app)

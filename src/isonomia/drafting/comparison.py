@@ -167,6 +167,9 @@ def _merged(olds: Iterable[str], news: Iterable[str], pairs: Pairs) -> Iterator[
 def _units(ones: tuple[Provision, ...], others: tuple[Provision, ...], places: "_Places") -> Iterator[Unit]:
     """The lines of one article. A unit that came from another article, or went to one, is shown in both."""
     pairs = places.pairs
+    if len(ones) == len(others) and all(map(pairs.joined, ones, others)):
+        yield from (_unit(one, other, places) for one, other in zip(ones, others, strict=True))
+        return
     for here, there in _merged([one.uid for one in ones], [one.uid for one in others], pairs):
         old = pairs.old.by_uid.get(here or pairs.old_of.get(there, ""))
         new = pairs.new.by_uid.get(there or pairs.new_of.get(here, ""))

@@ -71,6 +71,8 @@ def said(fault: Fault, language: str) -> str:
     """A fault in words, over several lines: what is wrong where, by which point, and each text that there is."""
     place = fault.eid or (str(fault.line) if fault.line else "")
     lines = [say(f"text.{fault.code.value}", language, times=fault.times, place=printable(place))]
+    if fault.line:
+        lines.append(say("text.at_line", language, line=fault.line))
     if fault.operation:
         by = {"operation": fault.operation, "act": fault.act, "point": fault.point}
         lines.append(say("text.by", language, **{name: printable(value) for name, value in by.items()}))

@@ -200,4 +200,6 @@ class _Reading:
             self.found[place] = structs.replace(self.found[place], after=self._blanks)
 
     def _fault(self, code: Code, found: str, eid: str = "") -> None:
-        self.faults.append(Fault(code=code, eid=eid or self._below(""), line=self._line, found=found))
+        self.faults.append(
+            Fault(code=code, eid=eid or self._below("").removesuffix("__"), line=self._line, found=found)
+        )

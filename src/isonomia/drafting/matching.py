@@ -34,6 +34,9 @@ class Likeness:
         return self.at_least(9, 10)
 
 
+EQUAL = Likeness(1, 2)
+
+
 @dataclass(slots=True)
 class Pairs:
     """Which uid of the old text is which of the new; `sure` are the old ones known by uid, not by their words."""
@@ -49,6 +52,10 @@ class Pairs:
         """The words by which a unit is known again: its heading alone where it holds whole articles."""
         one = edition.by_uid[uid]
         return one.heading or one.text if one.kind in self.holders else said_in(edition, uid)
+
+    def joined(self, one: Provision, other: Provision) -> bool:
+        """Whether two units are taken for one."""
+        return self.new_of.get(one.uid) == other.uid
 
     def join(self, old: str, new: str) -> None:
         """Take two units for one; whatever either was taken for before is alone again."""
@@ -111,44 +118,34 @@ def _by_label(pairs: Pairs, ones: Iterable[Provision], others: Iterable[Provisio
 
 def _by_words(pairs: Pairs, ones: Sequence[Provision], others: Sequence[Provision]) -> None:
     """Units that have another number now: among those without counterpart, or with one that is something else."""
-    for old, new in alike(_unlike(pairs, ones), _strangers(pairs, others)):
-        pairs.join(old, new)
-
-
-def _unlike(pairs: Pairs, ones: Iterable[Provision]) -> dict[str, str]:
-    """Units of the old text, with their words, that are not surely what stands under their label now."""
-    found: dict[str, str] = {}
+    here: dict[str, str] = {}
+    there: dict[str, str] = {}
     for one in ones:
+        new = pairs.new_of.get(one.uid)
         if one.uid in pairs.sure or one.parent not in pairs.new_of:
             continue
-        said, new = pairs.said(pairs.old, one.uid), pairs.new_of.get(one.uid)
-        if new is None or not like(said, pairs.said(pairs.new, new)).at_least(1, 2):
-            found[one.uid] = said
-    return found
-
-
-def _strangers(pairs: Pairs, others: Iterable[Provision]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for one in others:
-        old = pairs.old_of.get(one.uid)
-        if old in pairs.sure or one.parent not in pairs.old_of:
-            continue
-        said = pairs.said(pairs.new, one.uid)
-        if old is None or not like(pairs.said(pairs.old, old), said).at_least(1, 2):
-            found[one.uid] = said
-    return found
+        said = pairs.said(pairs.old, one.uid)
+        said_now = said if new is None else pairs.said(pairs.new, new)
+        if new is None or not like(said, said_now).at_least(1, 2):
+            here[one.uid] = said
+            there |= {new: said_now} if new is not None else {}
+    # A unit whose parent is new itself is new with it.
+    alone = [one for one in others if one.uid not in pairs.old_of and one.parent in pairs.old_of]
+    there |= {one.uid: pairs.said(pairs.new, one.uid) for one in alone} if here else {}
+    for old, found in alike(here, there):
+        pairs.join(old, found)
 
 
 def said_in(edition: Edition, uid: str) -> str:
     """The words of a unit and of all that stands in it, without numbers."""
     one, inner = edition.by_uid[uid], edition.within.get(uid, ())
     own = f"{one.heading} {one.text}" if one.heading else one.text
-    return "\n".join([own, *(said_in(edition, child.uid) for child in inner)]) if inner else own
+    return "\n".join([own, *[said_in(edition, child.uid) for child in inner]]) if inner else own
 
 
 def like(a: str, b: str) -> Likeness:
     """How like two texts are, by the words that they share."""
-    return Likeness(1, 2) if a == b else _likeness(counted(a), counted(b))
+    return EQUAL if a == b else _likeness(counted(a), counted(b))
 
 
 def _likeness(a: Counter[str], b: Counter[str]) -> Likeness:

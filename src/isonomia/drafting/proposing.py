@@ -172,12 +172,15 @@ class Proposer:
         if not old.strip():
             raise NotUnderstoodError(Why.WORDS_MISSING)
         if heading:
-            found = [unit] * (old in unit.heading)
+            found = [unit] * bool(_whole(old, unit.heading))
         else:
             pool = self.edition.subtree(unit.uid) if whole else (unit,)
-            found = [one for one in pool if old in one.text or old in one.heading]
+            found = [one for one in pool if _whole(old, one.heading) or _whole(old, one.text)]
         if len(found) != 1:
             raise NotUnderstoodError(Why.WORDS_UNCLEAR if found else Why.WORDS_MISSING)
+        if any(_whole(old, line) != line.count(old) for line in (found[0].heading, found[0].text)):
+            # They also stand there as a piece of longer words, where an operation would not tell them apart.
+            raise NotUnderstoodError(Why.WORDS_UNCLEAR)
         return found[0], found[0].uid != unit.uid
 
     def _replaced(self, asked: Asked, point: str) -> Iterator[Made]:
@@ -206,7 +209,12 @@ class Proposer:
         wanted = [(kind, number) for number in numbers]
         if brought != wanted and not (kind == PART and [one[0] for one in brought] == [PART] * len(numbers)):
             raise NotUnderstoodError(Why.CONTENT_OTHER)
-        yield structs.replace(made, words=(Content(**self._seen(target), provisions=provisions),)), note
+        # Blank lines stand before a new unit as before the one of its kind beside it.
+        spaced = tuple(
+            structs.replace(one, before=target.before) if (one.parent, one.kind) == ("", target.kind) else one
+            for one in provisions
+        )
+        yield structs.replace(made, words=(Content(**self._seen(target), provisions=spaced),)), note
 
     def _gap(self, asked: Asked, kind: str, numbers: list[str]) -> tuple[Provision, str, tuple[Note, ...]]:
         """Where new units go: beside the unit that is named, or after the one whose number comes before theirs."""
@@ -287,6 +295,13 @@ class Proposer:
         id = name if nth == 1 else f"{name}:{nth}"
         id = id if len(id) <= 128 else digest(id)
         return kind(id=id, target=target.uid, eid=target.eid, act=self.act, point=point, boundary=self.boundary, **said)
+
+
+def _whole(words: str, line: str) -> int:
+    """How often words stand in a line as words, not as a piece of longer ones."""
+    begins = r"(?<!\w)" if words[:1].isalnum() else ""
+    ends = r"(?!\w)" if words[-1:].isalnum() else ""
+    return len(re.findall(f"{begins}{re.escape(words)}{ends}", line))
 
 
 def _worded(does: str, one: Provision, old: str, new: str) -> tuple[str, str, tuple[Note, ...]]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 KEPT, DELETED, INSERTED = "kept", "deleted", "inserted"
@@ -172,6 +173,8 @@ def longest_rise(values: Sequence[int]) -> list[int]:
     >>> longest_rise([3, 1, 2, 9, 4])
     [1, 2, 4]
     """
+    if all(one < after for one, after in pairwise(values)):
+        return list(range(len(values)))
     tops: list[int] = []
     last: list[int] = []
     before: list[int] = []

@@ -1,5 +1,6 @@
 """The comparative table for word processors, as OpenDocument text: the same bytes from the same table."""
 
+import re
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -25,6 +26,7 @@ MARKS: Mapping[str, Mapping[str, str]] = {
     INSERTED: {"style:text-underline-style": "solid", "style:text-underline-type": "single"},
     DELETED: {"style:text-line-through-style": "solid", "style:text-line-through-type": "single"},
 }
+BLANKS = re.compile(r"(^ +| +\Z| {2,})")
 COUNTRIES = {"kk": "KZ", "ru": "RU", "en": "GB", "de": "DE"}
 
 
@@ -110,10 +112,10 @@ def _add_lines(place: Element, cell: Cell) -> None:
 
 def _say(span: Element, text: str) -> None:
     """Add words; of several spaces in a row, or one at an end, the format keeps only what is written out."""
-    words = text.split(" ")
-    span.text = words[0]
-    for word in words[1:]:
-        SubElement(span, "text:s").tail = word
+    words, *others = BLANKS.split(text)
+    span.text = words
+    for blanks, following in zip(others[::2], others[1::2], strict=True):
+        SubElement(span, "text:s", {"text:c": str(len(blanks))}).tail = following
 
 
 def _styles(made: Sheet) -> Element:

@@ -34,6 +34,7 @@ urlpatterns = [
         path("drafts/", drafting.drafts, name="drafts"),
         path("drafts/<slug:slug>/", drafting.draft, name="draft"),
         path("drafts/<slug:slug>/table/", drafting.table, name="table"),
+        path("drafts/<slug:slug>/table.<slug:format>", drafting.table_file, name="table-file"),
         path("drafts/<slug:slug>/correspondence/", drafting.correspondence, name="correspondence"),
         path("drafts/<slug:slug>/amendments/<path:amendment>/", drafting.amendment, name="amendment"),
         path("figures/", figures.figures, name="figures"),

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar, cast
 
 from msgspec import structs
@@ -129,7 +130,7 @@ class Library:
         text = self.drafting.text(matter)
         days = sorted(text.editions)
         found: dict[str, tuple[Change, ...]] = {}
-        for before, day in zip(days, days[1:], strict=False):
+        for before, day in pairwise(days):
             old, new = self.edition(text, before, language), self.edition(text, day, language)
             if old is None or new is None or old.lineage != new.lineage:
                 continue
@@ -164,7 +165,9 @@ class Library:
 
     def table(self, draft: Draft, language: str) -> Comparison | None:
         """A draft's base beside what its accepted operations make of it; None where that cannot be made."""
-        return self._once(("table", draft.matter, language), lambda: self._compared(draft, self.accepted(draft), language))
+        return self._once(
+            ("table", draft.matter, language), lambda: self._compared(draft, self.accepted(draft), language)
+        )
 
     def alone(self, draft: Draft, amendment: Amendment, language: str) -> Comparison | None:
         """A draft's base beside what one amendment alone makes of it; None where that cannot be made."""

@@ -13,12 +13,17 @@ from isonomia.drafting.editions import Edition, Provision, digest
 from isonomia.drafting.faults import TextError
 from isonomia.drafting.operations import AnyOperation, Reason, Words
 from isonomia.drafting.rules import ACCEPTED
+from isonomia.drafting.sheets import Sheet, as_csv, sheet
 from isonomia.drafting.tables import Row, Table, comparative_table
 from isonomia.errors import InputError
 from isonomia.record.act import Act, Blob
 from isonomia.record.sources import Wording
+from isonomia.wording import LANGUAGES
+from isonomia_site.drafting.odt import MIME as ODT
+from isonomia_site.drafting.odt import as_odt
 from isonomia_site.drafting.presenting import AUTHENTIC, kind_of, path_of
 from isonomia_site.drafting.reading import Library
+from isonomia_site.drafting.word import as_docx
 
 BESIDE = "+"
 """What parts the languages of an address that asks for several side by side: kk+ru."""
@@ -66,6 +71,11 @@ class ShownTable:
     def asked(self) -> str:
         """The languages as an address asks for them."""
         return BESIDE.join(self.languages)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The kinds of file in which the table is handed out."""
+        return tuple(MEDIA)
 
     @property
     def totals(self) -> Mapping[str, int]:
@@ -149,6 +159,39 @@ def totals(library: Library, draft: Draft) -> Mapping[str, int]:
     languages = [one.language for one in _texts(library, draft)]
     made = _table(library, draft, languages[:1])
     return made.totals() if made else {}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The table as a file: the languages by which it is named, its kind, its bytes."""
+
+    languages: str
+    media: str
+    data: bytes
+
+
+MEDIA: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": ODT,
+}
+
+
+def document(library: Library, draft: Draft, format: str, wanted: str, reader: str) -> File | None:
+    """The table as a file in the languages asked for; None where there is no such kind of file, or no table."""
+    shown = table(library, draft, wanted, reader)
+    if format not in MEDIA or shown.table is None:
+        return None
+    # What a page says in no language of the project is said in English.
+    spoken = reader if reader in LANGUAGES else "en"
+    made = sheet(shown.table, spoken, behind=library.accepted(draft), command="; ".join(shown.commands))
+    return File("-".join(shown.languages), MEDIA[format], _printed(made, format))
+
+
+def _printed(made: Sheet, format: str) -> bytes:
+    if format == "csv":
+        return as_csv(made)
+    return as_odt(made) if format == "odt" else as_docx(made)
 
 
 @dataclass(frozen=True, slots=True)

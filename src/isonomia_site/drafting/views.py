@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from isonomia_site.drafting import presenting, road, tabling
+from isonomia_site.drafting import articles, presenting, road, tabling
 from isonomia_site.drafting.reading import Library, library
 from isonomia_site.permissions import public
 
@@ -83,17 +83,17 @@ def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     held = library()
     found, stands = asked(request, held, slug)
     known = {"section": LAWS, "number": number, "asked": request.GET.get("in", ""), "on": request.GET.get("on", "")}
-    uid = presenting.located(found, number) if stands else ""
+    uid = articles.located(found, number) if stands else ""
     if not uid:
-        days = presenting.days_of(held, found, number)
+        days = articles.days_of(held, found, number)
         if not days:
             raise Http404(number)
         if known["on"]:
             return render(request, "drafting/absent.html", {**known, "text": found, "days": days}, status=NOT_FOUND)
         found = presenting.version(held, slug, days[-1], (found.language,)) or found
-        uid = presenting.located(found, number)
-    shown = {"text": found, "article": presenting.article(held, found, uid)}
-    compared = presenting.compared(held, found, uid, asked_day(request, "compare"))
+        uid = articles.located(found, number)
+    shown = {"text": found, "article": articles.article(held, found, uid)}
+    compared = articles.compared(held, found, uid, asked_day(request, "compare"))
     findings = road.findings_of(held, found.matter)
     return render(request, "drafting/article.html", {**known, **shown, "compared": compared, "findings": findings})
 
@@ -131,6 +131,20 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     made = tabling.table(held, found, request.GET.get("in", ""), get_language() or "en")
     shown = {"draft": road.listed(held, found), "table": made}
     return render(request, "drafting/table.html", {"section": DRAFTS, **shown})
+
+
+@public
+@require_safe
+def table_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """Hand out the comparative table as a file."""
+    held = library()
+    found = road.asked(held, slug)
+    made = tabling.document(held, found, format, request.GET.get("in", ""), get_language() or "en") if found else None
+    if made is None:
+        raise Http404(format)
+    name = f"{slug}-{made.languages}.{format}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    return HttpResponse(made.data, content_type=made.media, headers=headers)
 
 
 @public

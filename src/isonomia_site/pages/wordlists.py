@@ -255,6 +255,10 @@ VOTE_BASES: Mapping[str, Promise] = {
     "members": _("of all members"),
     "present": _("of those present"),
 }
+VOTE_WHOLES: Mapping[str, Promise] = {
+    "members": pgettext_lazy("15 of 21 ...", "members"),
+    "present": pgettext_lazy("15 of 21 ...", "present"),
+}
 AUTHENTICITY: Mapping[str, Promise] = {
     "authentic": _("authentic"),
     "translation": _("translation, not official"),
@@ -294,6 +298,7 @@ LISTS: Mapping[str, Mapping[str, Promise]] = {
     "draft stage": DRAFT_STAGES,
     "amendment state": AMENDMENT_STATES,
     "vote base": VOTE_BASES,
+    "vote whole": VOTE_WHOLES,
     "authenticity": AUTHENTICITY,
     "total": TABLE_TOTALS,
 }

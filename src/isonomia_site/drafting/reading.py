@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from msgspec import structs
 
+from isonomia.drafting.acts import AmendmentTabled
 from isonomia.drafting.comparison import Article, Comparison, compare
 from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.contents import LAST_DAY, edition_in
@@ -17,7 +18,7 @@ from isonomia.drafting.editions import Edition
 from isonomia.drafting.faults import TextError
 from isonomia.drafting.groups import LawText
 from isonomia.drafting.matching import article_kind
-from isonomia.drafting.operations import AnyOperation, Boundary
+from isonomia.drafting.operations import AnyOperation, Boundary, Reason
 from isonomia.drafting.operations import read as read_operations
 from isonomia.drafting.rules import ADOPTED
 from isonomia.drafting.state import Drafting
@@ -178,6 +179,11 @@ class Library:
         """The operations that make a draft."""
         return self.drafting.operations_of(draft, self.reform.blobs)
 
+    def explained(self, draft: Draft) -> tuple[AnyOperation, ...]:
+        """The operations that make a draft, each with its own reasons and proposals or with those of its amendment."""
+        of = {one.operation: each.body for each in draft.amendments.values() for one in each.body.operations}
+        return tuple(_with_reasons(one, of[one.id]) for one in self.accepted(draft))
+
     def _compared(self, draft: Draft, done: Sequence[AnyOperation], language: str) -> Comparison | None:
         base = self.base(draft, language)
         if base is None or not done:
@@ -203,6 +209,11 @@ def _read(data: bytes) -> tuple[AnyOperation, ...]:
         return read_operations(data.split(b"\n"))
     except InputError:
         return ()
+
+
+def _with_reasons(one: AnyOperation, tabled: AmendmentTabled) -> AnyOperation:
+    reasons = one.reasons or tuple(Reason(language=each.language, text=each.text) for each in tabled.reasons)
+    return structs.replace(one, reasons=reasons, proposals=one.proposals or tabled.proposals)
 
 
 def _of_article(behind: Sequence[Behind], article: Article, old: Edition) -> tuple[Behind, ...]:

@@ -11,7 +11,7 @@ from isonomia.drafting.correspondence import Correspondence, Gaps, Pair
 from isonomia.drafting.drafts import Amendment, Draft
 from isonomia.drafting.editions import Edition, Provision, digest
 from isonomia.drafting.faults import TextError
-from isonomia.drafting.operations import AnyOperation, Reason, Words
+from isonomia.drafting.operations import AnyOperation, Words
 from isonomia.drafting.rules import ACCEPTED
 from isonomia.drafting.sheets import Sheet, as_csv, sheet
 from isonomia.drafting.tables import Row, Table, comparative_table
@@ -34,7 +34,7 @@ class Why:
     """An amendment behind a row, with its reasons."""
 
     id: str
-    reasons: Sequence[Wording | Reason]
+    reasons: Sequence[Wording]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _rows(made: Table, accepted: Sequence[Amendment]) -> Iterator[ShownRow]:
     of = {one.operation: amendment for amendment in accepted for one in amendment.body.operations}
     for row in made.rows:
         behind = {of[name].act.id: of[name].body for name in row.operations if name in of}
-        yield ShownRow(row, tuple(Why(one.amendment, row.reasons or one.reasons) for one in behind.values()))
+        yield ShownRow(row, tuple(Why(one.amendment, one.reasons) for one in behind.values()))
 
 
 def _commands(bases: Sequence[Blob], files: Sequence[Blob], done: Sequence[AnyOperation]) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _table(library: Library, draft: Draft, languages: Sequence[str]) -> Table | 
     if not comparisons:
         return None
     try:
-        return comparative_table(comparisons, library.accepted(draft))
+        return comparative_table(comparisons, library.explained(draft))
     except (TextError, InputError):
         return None
 

@@ -113,6 +113,7 @@ class Moment:
     """One day on an article's version line: what the edition of that day made of it, by what, and its three clocks."""
 
     day: date
+    number: str
     kind: str
     is_here: bool
     act: Act
@@ -183,6 +184,13 @@ def days_of(library: Library, found: Version, number: str) -> tuple[date, ...]:
     )
 
 
+def renamed(library: Library, found: Version, number: str, days: Sequence[date]) -> str:
+    """Under which number the article stands in this edition that has this number on other days; empty where it is not."""
+    other = version(library, found.slug, max(days), (found.language,))
+    uid = located(other, number) if other else ""
+    return _number(found.edition, uid)
+
+
 def article(library: Library, found: Version, uid: str) -> ShownArticle:
     """Shape an article of an edition."""
     edition, text = found.edition, library.drafting.text(found.matter)
@@ -216,20 +224,29 @@ def _moments(library: Library, found: Version, uid: str) -> Iterator[Moment]:
     first = next(day for day in found.days if _has(library.edition(text, day, found.language), uid))
     here = max((day for day in (first, *days) if day <= found.day), default=first)
     if first not in days:
-        yield Moment(first, "first", first == here, text.editions[first][0])
+        number = _number(library.edition(text, first, found.language), uid)
+        yield Moment(first, number, "first", first == here, text.editions[first][0])
     for change in changes:
-        yield _moment(library, change, text, change.day == here)
+        number = _number(library.edition(text, change.day, found.language), uid)
+        yield _moment(library, change, text, (number or found.edition.by_uid[uid].number, change.day == here))
 
 
 def _has(edition: Edition | None, uid: str) -> bool:
     return edition is not None and uid in edition.by_uid
 
 
-def _moment(library: Library, change: Change, text: LawText, is_here: bool) -> Moment:
+def _number(edition: Edition | None, uid: str) -> str:
+    """The number of an article in an edition; empty where the edition lacks it."""
+    there = edition.by_uid.get(uid) if edition else None
+    return there.number if there else ""
+
+
+def _moment(library: Library, change: Change, text: LawText, known: tuple[str, bool]) -> Moment:
     return Moment(
         change.day,
+        known[0],
         _what(change.article),
-        is_here,
+        known[1],
         text.editions[change.day][0],
         max((day for day in text.editions if day < change.day), default=None),
         tuple(done(one) for one in change.behind),

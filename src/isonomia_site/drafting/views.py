@@ -89,7 +89,9 @@ def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         if not days:
             raise Http404(number)
         if known["on"]:
-            return render(request, "drafting/absent.html", {**known, "text": found, "days": days}, status=NOT_FOUND)
+            other = articles.renamed(held, found, number, days)
+            absent = {**known, "text": found, "days": days, "other": other}
+            return render(request, "drafting/absent.html", absent, status=NOT_FOUND)
         found = presenting.version(held, slug, days[-1], (found.language,)) or found
         uid = articles.located(found, number)
     shown = {"text": found, "article": articles.article(held, found, uid)}

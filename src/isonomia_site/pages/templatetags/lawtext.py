@@ -10,6 +10,7 @@ from isonomia.drafting.operations import Reason
 from isonomia.drafting.tables import Marked
 from isonomia.record.sources import Wording
 from isonomia_site.pages.wordlists import PLACES
+from isonomia_site.record.wordlist import value_name
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def marked(pieces: Sequence[Marked]) -> dict[str, object]:
 def marks_legend() -> dict[str, object]:
     """What the marks of words mean."""
     return {}
+
+
+@register.filter
+def value(word: str, field: str) -> str:
+    """Say a word of a field of an act in the reader's language."""
+    return value_name(field, word, get_language() or "en") or word
 
 
 @register.filter

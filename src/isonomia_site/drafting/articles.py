@@ -185,7 +185,7 @@ def days_of(library: Library, found: Version, number: str) -> tuple[date, ...]:
 
 
 def renamed(library: Library, found: Version, number: str, days: Sequence[date]) -> str:
-    """Under which number the article stands in this edition that has this number on other days; empty where it is not."""
+    """Under which number the article that has this number on other days stands in this edition; empty if nowhere."""
     other = version(library, found.slug, max(days), (found.language,))
     uid = located(other, number) if other else ""
     return _number(found.edition, uid)

@@ -97,11 +97,7 @@ class Library:
 
     def edition_of(self, sha256: str) -> Edition | None:
         """The edition in a file of the record."""
-        data = self.reform.blobs.get(sha256)
-        try:
-            return edition_in(data) if data is not None else None
-        except InputError:
-            return None
+        return self._once(("edition", sha256), lambda: _edition(self.reform.blobs.get(sha256)))
 
     def operations(self, amendment: Amendment) -> tuple[AnyOperation, ...]:
         """The operations of an amendment; none where its file is not at hand or cannot be read."""
@@ -202,6 +198,13 @@ class Library:
             return None
         day = date.fromisoformat(draft.tabled.base_day)
         return self.edition(self.drafting.text_of(draft), day, language)
+
+
+def _edition(data: bytes | None) -> Edition | None:
+    try:
+        return edition_in(data) if data is not None else None
+    except InputError:
+        return None
 
 
 def _read(data: bytes) -> tuple[AnyOperation, ...]:

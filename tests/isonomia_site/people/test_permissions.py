@@ -54,6 +54,9 @@ PARTS = {
     "provider_id": "oidc",
     "rule": "court.return",
     "year": "2026",
+    "number": "27",
+    "format": "csv",
+    "amendment": "mysal/term",
 }
 
 

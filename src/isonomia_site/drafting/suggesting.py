@@ -49,7 +49,7 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read in the law's texts: suggestions, pieces that were not understood, languages that nobody can read."""
+    """What was read in the law's texts: suggestions, pieces that were not understood, languages nobody can read."""
 
     suggested: tuple[Suggested, ...]
     left: tuple[tuple[str, str, str], ...]

@@ -54,6 +54,9 @@ PARTS = {
     "provider_id": "oidc",
     "rule": "court.return",
     "year": "2026",
+    "work": "w-4m8x2t7k",
+    "what": "accepted",
+    "key": "1",
 }
 
 

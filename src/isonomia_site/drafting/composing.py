@@ -148,13 +148,14 @@ def composed(piece: Piece, name: str, written: Written, bases: Mapping[str, Edit
     }
     ready = [one for one in bases if one not in piece.lacking([one]) and piece.target in bases[one].by_uid]
     words = tuple(_words(piece, name, bases[one]) for one in ready)
-    kinds = {SUBSTITUTE: SubstituteText, REPLACE: Replace, RENUMBER: Renumber, SET_HEADING: SetHeading}
     if piece.way in WHERE:
         return Insert(**header, where=WHERE[piece.way], words=words)  # type: ignore[arg-type]
     if piece.way in (REPEAL, REMOVE):
         return Repeal(**header, keep_place=piece.way == REPEAL, words=words)  # type: ignore[arg-type]
-    more = {"number": piece.number} if piece.way == RENUMBER else {}
-    return kinds[piece.way](**header, **more, words=words)
+    if piece.way == RENUMBER:
+        return Renumber(**header, number=piece.number, words=words)  # type: ignore[arg-type]
+    kinds: Mapping[str, type[AnyOperation]] = {SUBSTITUTE: SubstituteText, REPLACE: Replace, SET_HEADING: SetHeading}
+    return kinds[piece.way](**header, words=words)  # type: ignore[arg-type]
 
 
 def _words(piece: Piece, name: str, base: Edition) -> Words:
@@ -181,8 +182,8 @@ def _provisions(piece: Piece, name: str, base: Edition, target: Provision) -> tu
     try:
         first, *rest = provisions_of(f"{lines}\n", shipped(base.profile), seed=name)
     except TextError as error:
-        told = {"operation": name, "point": piece.point, "eid": piece.eid}
-        raise TextError(tuple(replace(one, **told) for one in error.faults)) from None
+        told = (replace(one, operation=name, point=piece.point, eid=piece.eid) for one in error.faults)
+        raise TextError(tuple(told)) from None
     uid = target.uid if piece.way == REPLACE else first.uid
     top = structs.replace(first, uid=uid, before=target.before)
     return (top, *(structs.replace(one, parent=uid) if one.parent == first.uid else one for one in rest))

@@ -113,8 +113,8 @@ def decide(request: HttpRequest, slug: str, place: int, what: str) -> HttpRespon
     if what not in KINDS or about is None:
         raise Http404(what)
     title, kind = KINDS[what]
-    named = {"amendment": about.body.amendment, "languages": tuple(standing.bases)}
-    form = kind(request.POST if request.method == "POST" else None, **named)
+    name, languages = about.body.amendment, tuple(standing.bases)
+    form = kind(request.POST if request.method == "POST" else None, amendment=name, languages=languages)
     form.initial = {"seen_place": standing.place, "day": by_of(request).on}
     context = {**SECTION, "slug": slug, "form": form, "title": title, "about": about}
     if not form.is_valid():

@@ -18,7 +18,7 @@ from isonomia_site.drafting.composing import Standing, checked
 from isonomia_site.drafting.desk import ASKED, OF_DRAFT, SECTION, refusal, standing_of, status_of
 from isonomia_site.drafting.pieces import Piece, Written
 from isonomia_site.drafting.services import SECRETARIAT
-from isonomia_site.permissions import by_of, permitted
+from isonomia_site.permissions import View, by_of, permitted
 
 TRIES = 5
 
@@ -71,7 +71,7 @@ def desk_of(request: HttpRequest, slug: str, work: str) -> Desk:
     return Desk(slug, work, standing, *found)
 
 
-def editor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def editor(view: Callable[..., HttpResponse]) -> View:
     """A page of an amendment in work, for the secretariat; what was typed for one that is gone is shown again."""
 
     def shown(request: HttpRequest, slug: str, work: str, **rest: Any) -> HttpResponse:

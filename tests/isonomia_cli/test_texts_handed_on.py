@@ -45,7 +45,7 @@ def test_what_was_imported_prints_the_same(isonomia: Run, old: Path) -> None:
 
 def test_lines_without_a_place_are_named_and_nothing_is_written(isonomia: Run, tmp_path: Path) -> None:
     out = tmp_path / "wrong.json"
-    said = isonomia("texts", "import", EXAMPLES / "ferries.txt", "--profile", "en", "--out", out)
+    said = isonomia("texts", "import", EXAMPLES / "misprinted.txt", "--profile", "en", "--out", out)
     assert said.code == 1
     assert "line 6 of the file" in said.err and "line 9 of the file" in said.err
     assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,5 @@
 """What must hold of every operation on every text."""
 
-from collections import Counter
-
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -129,19 +127,19 @@ def test_editions_of_two_days_share_what_was_not_touched(data):
     assert in_turn(late, invert(base, [first, second], LATER, {}), base.day) == base
 
 
-def test_most_operations_that_are_drawn_can_be_carried_out():
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_operations_that_are_drawn_can_be_carried_out(kind):
     """Otherwise the properties above would say little."""
-    seen: Counter[tuple[str, bool]] = Counter()
+    done: list[bool] = []
 
-    @settings(max_examples=200, database=None, derandomize=True, suppress_health_check=FILTERED)
+    @settings(max_examples=25, database=None, derandomize=True, suppress_health_check=FILTERED)
     @given(st.data())
     def count(data):
         base = data.draw(editions())
-        kind = data.draw(st.sampled_from(KINDS))
-        seen[kind.__name__, amended(base, drawn(data.draw, base, kind)) is not None] += 1
+        done.append(amended(base, drawn(data.draw, base, kind)) is not None)
 
     count()
-    assert all(seen[kind.__name__, True] >= 2 for kind in KINDS), seen
+    assert 3 * sum(done) >= len(done), done
 
 
 def test_the_invented_text_is_read_whole():

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from isonomia_site.deadlines import views as deadlines
+from isonomia_site.drafting import desk as drafts
+from isonomia_site.drafting import editing
 from isonomia_site.drafting import views as drafting
 from isonomia_site.figures import views as figures
 from isonomia_site.pages import views as pages
@@ -70,6 +72,19 @@ urlpatterns = [
         path("people/<slug:person>/<int:place>/end/", desk.end_role, name="end_role"),
         path("people/<slug:person>/<int:place>/promise", desk.promise_person, name="promise_person"),
         path("people/<slug:person>/<int:place>/error/", desk.slip_person, name="slip_person"),
+        path("desk/drafts/", drafts.drafts, name="desk_drafts"),
+        path("desk/drafts/<slug:slug>/", drafts.draft, name="desk_draft"),
+        path("desk/drafts/<slug:slug>/new/", drafts.begin, name="begin_amendment"),
+        path("desk/drafts/<slug:slug>/<int:place>/promise", drafts.promise, name="promise_draft"),
+        path("desk/drafts/<slug:slug>/<int:place>/<slug:what>/", drafts.decide, name="decide_amendment"),
+        path("desk/drafts/<slug:slug>/<slug:work>/", editing.amendment, name="amendment_in_work"),
+        path("desk/drafts/<slug:slug>/<slug:work>/unit/", editing.target, name="operation_target"),
+        path("desk/drafts/<slug:slug>/<slug:work>/law/", editing.law, name="amending_law"),
+        path("desk/drafts/<slug:slug>/<slug:work>/check/", editing.check, name="amendment_check"),
+        path("desk/drafts/<slug:slug>/<slug:work>/delete/", editing.give_up, name="give_up_amendment"),
+        path("desk/drafts/<slug:slug>/<slug:work>/<int:key>/", editing.operation, name="operation"),
+        path("desk/drafts/<slug:slug>/<slug:work>/<int:key>/words/", editing.words, name="operation_words"),
+        path("desk/drafts/<slug:slug>/<slug:work>/<int:key>/remove/", editing.remove, name="remove_operation"),
     ),
 ]
 

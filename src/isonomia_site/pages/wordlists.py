@@ -12,6 +12,9 @@ BASES: Mapping[str, Promise] = {
     "yes_plus_no": _("of yes and no together"),
     "valid": _("of valid ballots"),
     "territories": _("of the territories"),
+    "articles_before": _("of the articles before the amendments"),
+    "articles_after": _("of the articles after the amendments"),
+    "laws_needed": _("of the laws needed"),
 }
 # The same bases as the thing that a percentage is of, to stand in a table's column.
 WHOLES: Mapping[str, Promise] = {
@@ -58,6 +61,19 @@ FIGURES: Mapping[str, Promise] = {
     "referendum.turnout_lowest_territory": _("Lowest turnout of a territory"),
     "referendum.turnout_middle_territory": _("Middle turnout of the territories (median)"),
     "referendum.turnout_highest_territory": _("Highest turnout of a territory"),
+    "drafting.articles_changed": _("Articles changed"),
+    "drafting.articles_amended": _("Articles amended"),
+    "drafting.articles_inserted": _("Articles inserted"),
+    "drafting.changed_of_articles_before": _("Articles changed, of those before the amendments"),
+    "drafting.changed_of_articles_after": _("Articles changed, of those after the amendments"),
+    "alignment.laws_needed": _("Laws needed, as far as known"),
+    "alignment.laws_adopted": _("Laws adopted"),
+    "alignment.laws_in_force": _("Laws known to be in force"),
+    "alignment.laws_not_needed": _("Laws found not to be needed"),
+    "alignment.laws_overdue": _("Laws overdue"),
+    "alignment.adopted_of_needed": _("Laws adopted, of those needed"),
+    "alignment.in_force_of_needed": _("Laws known to be in force, of those needed"),
+    "alignment.days_from_vote_to_first_law": _("Days from the vote to the first law signed"),
 }
 KINDS: Mapping[str, Promise] = {
     "recomputed": _("recomputed from acts"),

@@ -1,0 +1,36 @@
+"""A hall with the invented country's text and a draft that is open, for the tests of the desk."""
+
+from dataclasses import replace
+
+from isonomia.drafting.acts import DraftTabled
+from isonomia.packs.loading import folder, load
+from isonomia.record.sources import Wording
+from isonomia_site.drafting import services
+from isonomia_site.people.standing import standing
+from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.people.officers import Officer, officer
+
+MATTER, SLUG = "draft/mysal-2027", "mysal-2027"
+HOME = f"/en/desk/drafts/{SLUG}/"
+
+
+def with_mysal(hall: Hall) -> Hall:
+    """The same hall with the record of Mysal."""
+    mysal = replace(hall, pack=load(folder("mysal")))
+    mysal.fill()
+    return mysal
+
+
+def secretary() -> Officer:
+    """Somebody of the secretariat, for whom a draft is open."""
+    one = officer("secretariat")
+    body = DraftTabled(
+        group="group/mysal-2025",
+        law_text="text/mysal-constitution",
+        base_day="2026-03-22",
+        titles=(Wording(language="en", text="A second draft", status="own_words"),),
+        tabled_on="2026-11-01",
+        basis="Protocol 1",
+    )
+    services.enter_act(standing(one.person), MATTER, body, 0)
+    return one

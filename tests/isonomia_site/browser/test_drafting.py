@@ -119,7 +119,7 @@ def test_the_whole_way_from_the_menu_to_the_act_behind_a_word(page: Page, addres
     page.get_by_role("link", name="Constitution of the Republic of Mysal").click()
     page.get_by_role("link", name="Article 27. Election").click()
     page.get_by_role("link", name="Before and after").click()
-    assert page.locator("main .law del").first.inner_text().endswith("six]")
+    assert "six" in page.locator("main .law del").first.inner_text()
     page.get_by_text("By what, and why").click()
     page.get_by_role("link", name="Point 1a of the amending act").click()
     page.get_by_role("link", name="Comparative table").click()

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "isonomia_site.referendum",
     "isonomia_site.figures",
     "isonomia_site.deadlines",
+    "isonomia_site.alignment",
     "isonomia_site.papers",
     "isonomia_site.jobs",
     "isonomia_site.record",

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
+from isonomia_site.alignment import views as alignment
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.figures import views as figures
 from isonomia_site.pages import views as pages
@@ -27,6 +28,9 @@ urlpatterns = [
         path("referendum/<str:day>/turnout/", referendum.turnout, name="turnout"),
         path("referendum/<str:day>/rules/", referendum.rules, name="rules"),
         path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
+        path("laws/", alignment.laws, name="laws"),
+        path("laws/<slug:law>/", alignment.law, name="law"),
+        path("promises/", alignment.promises, name="promises"),
         path("figures/", figures.figures, name="figures"),
         path("figures/<str:claim>/", figures.claim, name="claim"),
         path("deadlines/", deadlines.deadlines, name="deadlines"),

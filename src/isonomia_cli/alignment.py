@@ -78,7 +78,7 @@ def status_json(reform: Reform, day: date) -> dict[str, object]:
         "on": str(day),
         "progress": {name or "all": _progress_json(state.progress(day, name)) for name in ("", *_groups(reform))},
         "laws": [_law_json(id, law, day) for id, law in state.board(day)],
-        "provisions": [_effect_json(one) for one in (*state.effects(day), *_bare(reform, day))],
+        "provisions": [_effect_json(one) for one in (*state.effects(day), *reform.uncarried(day))],
         "commitments": [_standing_json(one) for one in state.ledger(day, reform.drafting.in_force)],
     }
 
@@ -87,17 +87,6 @@ def _groups(reform: Reform) -> list[str]:
     """The amendments from which laws follow, in order."""
     named = (law.body.follows for law in reform.alignment.laws.values())
     return list(dict.fromkeys(one for one in named if one is not None))
-
-
-def _bare(reform: Reform, day: date) -> Iterator[Effect]:
-    """The amended articles that no law in the record carries."""
-    carried = {(one.work, one.eid.partition("__")[0]) for one in reform.alignment.effects(day)}
-    for amendments in reform.drafting.amendments.values():
-        for article in amendments.changed():
-            work, eid = amendments.lists[0].work, f"art_{article}"
-            if (work, eid) not in carried:
-                carried.add((work, eid))
-                yield Effect(work, eid, (), None)
 
 
 def _progress_json(one: Progress) -> dict[str, object]:
@@ -154,7 +143,7 @@ def _print(reform: Reform, day: date, language: str) -> None:
         line = say("alignment.group", language, amendments=name, counts=counts)
         print("  " + (line if name else say("alignment.all", language, counts=counts)))
     print_table(_law_row(law, day, language) for _, law in state.board(day))
-    effects, bare = state.effects(day), tuple(_bare(reform, day))
+    effects, bare = state.effects(day), tuple(reform.uncarried(day))
     print(f"\n{say('alignment.effects', language)}")
     print(f"  {_carried(effects, bare, language)}")
     print_table(_effect_row(one, reform, day, language) for one in (*effects, *bare))

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
+from isonomia_site.alignment import views as alignment
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
@@ -39,6 +40,9 @@ urlpatterns = [
         path("drafts/<slug:slug>/table.<slug:format>", drafting.table_file, name="table-file"),
         path("drafts/<slug:slug>/correspondence/", drafting.correspondence, name="correspondence"),
         path("drafts/<slug:slug>/amendments/<path:amendment>/", drafting.amendment, name="amendment"),
+        path("laws/", alignment.laws, name="laws"),
+        path("laws/<slug:law>/", alignment.law, name="law"),
+        path("promises/", alignment.promises, name="promises"),
         path("figures/", figures.figures, name="figures"),
         path("figures/<str:claim>/", figures.claim, name="claim"),
         path("deadlines/", deadlines.deadlines, name="deadlines"),

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from isonomia.alignment import acts as alignment_acts
-from isonomia.alignment.state import Alignment
+from isonomia.alignment.state import Alignment, Effect
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
@@ -183,6 +183,16 @@ class Reform:
             reached = law.stages.get(what.removeprefix("first_"))
             if reached and matter in (id, law.body.follows) and reached[1].first == reached[1].last:
                 yield reached[1].first, reached[0]
+
+    def uncarried(self, on: date) -> Iterator[Effect]:
+        """The amended articles that no law in the record is to carry by a day."""
+        carried = {(one.work, one.eid.partition("__")[0]) for one in self.alignment.effects(on)}
+        for amendments in self.drafting.amendments.values():
+            for article in amendments.changed():
+                work, eid = amendments.lists[0].work, f"art_{article}"
+                if (work, eid) not in carried:
+                    carried.add((work, eid))
+                    yield Effect(work, eid, (), None)
 
     def published(self) -> Iterator[tuple[Act, acts.ClaimPublished]]:
         """The claims, in their order."""

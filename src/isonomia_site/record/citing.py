@@ -101,6 +101,7 @@ _NUMBERS = rf"{_NUMBER}(?:(?:, | and ){_NUMBER})*"
 _CITED = re.compile(
     rf"(?P<law>.+?), arts?\. (?P<articles>{_NUMBERS})(?:, (?P<paragraph>first|second|third) paragraph)?"
 )
+_EID = re.compile(r"art_(?P<article>[0-9-]+)(?:__para_(?P<point>[0-9-]+))?")
 _ARTICLE = re.compile(r"(\d+(?:-\d+)?)(?:\((\d+(?:-\d+)?)\))?(?:\((\d+)\))?")
 
 
@@ -131,6 +132,16 @@ def _place(text: str) -> str:
     if found["paragraph"]:
         parts.append(str(PARAGRAPHS[found["paragraph"]]))
     return ", ".join(parts)
+
+
+def place(eid: str) -> str:
+    """Where a provision stands, by its article and point; a place of another kind stays as it is."""
+    found = _EID.fullmatch(eid)
+    if found is None:
+        return eid
+    if found["point"]:
+        return pgettext("place in a law", "art. %(article)s(%(point)s)") % found.groupdict()
+    return pgettext("place in a law", "art. %(article)s") % {"article": found["article"]}
 
 
 def said(text: str) -> str:

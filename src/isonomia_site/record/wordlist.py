@@ -290,6 +290,8 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("topic", "womens_jobs"): pgettext_lazy("value in an act", "jobs closed to women"),
     ("topic", "quota"): pgettext_lazy("value in an act", "quota"),
     ("topic", "compensation"): pgettext_lazy("value in an act", "compensation"),
+    ("topic", "personal_data"): pgettext_lazy("value in an act", "personal data"),
+    ("topic", "elections"): pgettext_lazy("value in an act", "elections"),
     ("compare", "equals"): pgettext_lazy("value in an act", "equal"),
     ("compare", "less than"): pgettext_lazy("value in an act", "less than"),
     ("compare", "more than"): pgettext_lazy("value in an act", "more than"),

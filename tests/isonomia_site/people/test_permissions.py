@@ -46,6 +46,7 @@ PARTS = {
     "slug": "kz-2022",
     "day": "2022-06-05",
     "claim": "F27",
+    "law": "kz-constitutional-court",
     "index": "0",
     "size": "1",
     "capacity": "c-4m8x2t",

@@ -69,9 +69,9 @@ def act_sources(acts: Sequence[Act]) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/recompute.html")
-def recompute(name: str, acts: Sequence[Act] = ()) -> dict[str, object]:
+def recompute(name: str, acts: Sequence[Act] = (), command: str = "figures RECORD --only") -> dict[str, object]:
     """The command that computes a figure again, and the acts that it is computed from."""
-    return {"name": name, "acts": acts}
+    return {"command": f"isonomia {command} {name}", "acts": acts}
 
 
 @register.inclusion_tag("components/proves.html")

@@ -18,6 +18,7 @@ from isonomia.record.sources import Source
 from isonomia.wording import has_wording, say, say_finding, spoken
 from isonomia_site.pages.wordlists import BAR_WORDS, LISTS
 from isonomia_site.record.citing import said
+from isonomia_site.record.wordlist import value_name
 
 register = template.Library()
 
@@ -107,6 +108,12 @@ def instant(value: str) -> str:
 def word(value: str) -> str:
     """Say a word of the law's closed lists in the reader's language."""
     return spoken(str(value), _language())
+
+
+@register.filter
+def act_value(value: str, field: str) -> str:
+    """Say a value of a closed list of the acts (`form`, `topic`); any other stays as it was entered."""
+    return value_name(field, value, _language()) or value
 
 
 @register.filter

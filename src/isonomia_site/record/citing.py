@@ -34,6 +34,10 @@ LAWS: Mapping[str, Promise] = {
     "Civil Code of the Republic of Kazakhstan, General Part": _(
         "Civil Code of the Republic of Kazakhstan, General Part"
     ),
+    "Constitution of 1995": _("Constitution of 1995"),
+    "Constitutional Law on Elections": _("Constitutional Law on Elections"),
+    "Labour Code": _("Labour Code"),
+    "Convention against Torture": _("Convention against Torture"),
 }
 PARAGRAPHS: Mapping[str, Promise] = {
     "first": pgettext_lazy("place in a law", "first paragraph"),
@@ -64,6 +68,11 @@ NAMED: Mapping[str, Promise] = {
     "executive director, Pakistan Research Center for a Community with Shared Future": _(
         "executive director, Pakistan Research Center for a Community with Shared Future"
     ),
+    "chair of the Kazakhstan Lawyers Union": _("chair of the Kazakhstan Lawyers Union"),
+    "Second Optional Protocol to the Covenant on Civil and Political Rights": _(
+        "Second Optional Protocol to the Covenant on Civil and Political Rights"
+    ),
+    "Addresses of the President of 2022 and 2023": _("Addresses of the President of 2022 and 2023"),
     "Decree of 28 July 1995 No. 2389": _("Decree of 28 July 1995 No. 2389"),
     "Decree of 5 May 2022, its number not found in the pages read": _(
         "Decree of 5 May 2022, its number not found in the pages read"

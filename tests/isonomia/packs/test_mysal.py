@@ -1,11 +1,13 @@
 """The pack of an invented country: whole, marked as invented, one text in three languages."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import mysal as tool
 import pytest
 
+from isonomia.alignment.state import Progress
 from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.editions import Skeleton, text_of
 from isonomia.drafting.importing import edition_of
@@ -37,6 +39,13 @@ def test_the_reform_replays_without_findings_and_every_file_is_cited(mysal: Pack
     assert (draft.stage, len(draft.amendments), draft.silent) == ("adopted", 8, [])
     (vote,) = reform.referendums.values()
     assert vote.decision("final").outcome == "adopted"
+
+
+def test_of_three_laws_one_is_overdue_and_one_not_needed_and_of_two_promises_one_is_kept(mysal: Pack) -> None:
+    reform = Reform.after(mysal.acts, {"mysal": shipped("mysal")}, mysal.blobs)
+    state, on = reform.alignment, date(2026, 4, 1)
+    assert state.progress(on) == Progress(needed=2, adopted=1, in_force=1, unsure=0, not_needed=1, overdue=1)
+    assert [one.status for one in state.ledger(on, reform.drafting.in_force)] == ["kept", "open"]
 
 
 def test_it_says_in_every_language_that_the_country_is_invented(mysal: Pack) -> None:

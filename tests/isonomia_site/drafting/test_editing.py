@@ -151,6 +151,9 @@ def test_the_check_tells_the_faults_of_the_law_with_the_nearest_match(
     sent(desk.client, f"{home}1/words/", **typed_words(**changes))
     page = text(desk.client.get(f"{home}check/"))
     assert "The law finds faults" in page and says in page and "Table this amendment" not in page
+    assert f'href="{home}1/words/"' in page
+    times = "0" if "old_en" in changes else "1"
+    assert f"stand in its own line now: {times}" in text(desk.client.get(f"{home}1/words/"))
 
 
 def test_languages_that_are_built_otherwise_are_a_fault(desk: Officer) -> None:

@@ -219,7 +219,7 @@ class WordsForm(StepForm):
 
 
 def _even_lines(value: object) -> str:
-    return str(value).replace("\r\n", "\n")
+    return str(value).replace("\r\n", "\n").strip("\n")
 
 
 class LawForm(StepForm):

@@ -288,7 +288,9 @@ def _path(standing: Standing, row: Row) -> str:
     base = spoken(standing)
     kind = article_kind(base) if base else ""
     at = next((at for at, one in enumerate(row.path) if one.kind == kind), 0)
-    return " › ".join(_short(one) for one in row.path[at:])
+    known = base.by_uid if base else {}
+    # A unit that is new has only the words that were typed for it.
+    return " › ".join(_short(known.get(one.uid, one)) for one in row.path[at:])
 
 
 def suggested(standing: Standing, read: Read, language: str) -> tuple[tuple[Suggested, str, tuple[str, ...]], ...]:

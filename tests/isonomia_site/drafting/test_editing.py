@@ -109,6 +109,8 @@ def test_an_amendment_goes_from_the_list_of_articles_to_the_record(desk: Officer
     home = written(client)
     page = text(client.get(f"{home}check/"))
     assert "<ins>Newtown</ins>" in page and "<ins>Новоград</ins>" in page and page.count("<del>") == 3
+    russian = text(client.get(f"{home}check/".replace("/en/", "/ru/")))
+    assert "<h3>Article 3. The capital › part 1</h3>" in page and "<h3>Статья 3. Столица › часть 1</h3>" in russian
     place = len(reader.acts_of(MATTER))
     answer = tabled(client, home)
     assert answer["Location"] == f"{HOME}?entered={place}"

@@ -55,9 +55,9 @@ def spoken(value: str, language: str) -> str:
     >>> spoken("206096", "en"), spoken("2022-06-05", "en"), spoken("80.53", "ru")
     ('206,096', '2022-06-05', '80,53')
     """
-    word = f"word.{value}"
-    if has_wording(word, language):
-        return say(word, language)
+    words = [f"word.{one}" for one in value.split(", ")]
+    if all(has_wording(word, language) for word in words):
+        return ", ".join(say(word, language) for word in words)
     if language != "en":
         value = _DECIMAL.sub(lambda found: found[0].replace(".", ","), value)
     apart = "," if language == "en" else "\N{NO-BREAK SPACE}"

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import InputError
-from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
+from isonomia.figures.figure import Figure
 from isonomia.figures.published import as_json, replayed
 from isonomia.figures.verdicts import Check
 from isonomia.record.reading import load
@@ -68,7 +69,9 @@ def _figure_row(one: Figure, language: str) -> tuple[str, ...]:
 def _check_rows(one: Check, language: str) -> list[tuple[str, ...]]:
     of = f"{grouped(one.numerator)} / {grouped(one.denominator)}" if one.denominator else grouped(one.numerator)
     verdict = say(f"verdict.{one.verdict}", language)
-    rows = [(one.claim, verdict, f"{one.value} ({of}, {spoken(one.base, language)})" if one.base else of)]
+    # What a rule says is a word and no number.
+    plain = spoken(one.value, language) if one.value and one.numerator is None else of
+    rows = [(one.claim, verdict, f"{one.value} ({of}, {spoken(one.base, language)})" if one.base else plain)]
     notes = [say(f"note.{code}", language, **{k: spoken(v, language) for k, v in params}) for code, params in one.notes]
     return [*rows, *(("", "", text) for text in notes)]
 

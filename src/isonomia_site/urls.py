@@ -6,6 +6,7 @@ from django.urls import path
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
+from isonomia_site.drafting import views as drafting
 from isonomia_site.figures import views as figures
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
@@ -29,6 +30,15 @@ urlpatterns = [
         path("referendum/<str:day>/turnout/", referendum.turnout, name="turnout"),
         path("referendum/<str:day>/rules/", referendum.rules, name="rules"),
         path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
+        path("texts/", drafting.texts, name="texts"),
+        path("texts/<slug:slug>/", drafting.text, name="text"),
+        path("texts/<slug:slug>/<str:number>/", drafting.article, name="article"),
+        path("drafts/", drafting.drafts, name="drafts"),
+        path("drafts/<slug:slug>/", drafting.draft, name="draft"),
+        path("drafts/<slug:slug>/table/", drafting.table, name="table"),
+        path("drafts/<slug:slug>/table.<slug:format>", drafting.table_file, name="table-file"),
+        path("drafts/<slug:slug>/correspondence/", drafting.correspondence, name="correspondence"),
+        path("drafts/<slug:slug>/amendments/<path:amendment>/", drafting.amendment, name="amendment"),
         path("figures/", figures.figures, name="figures"),
         path("figures/<str:claim>/", figures.claim, name="claim"),
         path("deadlines/", deadlines.deadlines, name="deadlines"),

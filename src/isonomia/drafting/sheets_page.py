@@ -12,7 +12,7 @@ from isonomia.wording import say
 STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 100rem; padding: 1rem; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; min-width: 60rem; width: 100%%; }
 caption { font-weight: bold; padding: .5rem 0; text-align: start; }
 th, td { border: 1px solid; padding: .4rem .6rem; text-align: start; vertical-align: top; white-space: pre-wrap; }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from isonomia.drafting import acts, contents, operations, rules
+from isonomia.drafting.changes import Amendments, Changes
 from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
 from isonomia.drafting.drafts import Draft
@@ -16,6 +17,7 @@ from isonomia.drafting.rules import ACCEPTED, unlawful
 from isonomia.errors import Finding, InputError, RulebookError
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
+from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Law, Rulebook
 
 GROUP, TEXT, DRAFT = "group", "text", "draft"
@@ -32,12 +34,15 @@ class Drafting:
         self.groups: dict[str, Group] = {}
         self.texts: dict[str, LawText] = {}
         self.drafts: dict[str, Draft] = {}
+        self.changes = Changes()
         self._rulebook = rulebook
         self._laws: dict[date, Law] = {}
 
     def admit(self, act: Act) -> None:
         """Take in one more act; UnlawfulActError or InputError if it cannot stand here, and then nothing is changed."""
         body = act.body
+        if isinstance(body, acts.AmendmentsPublished):
+            return self.changes.admit(act)
         if not isinstance(body, acts.Grounded):
             raise InputError(f"{act.act} is no act of drafting")
         if not (body.sources or body.basis):
@@ -54,6 +59,16 @@ class Drafting:
                 self._admit_draft(act)
             case _:
                 raise InputError(f'"{act.matter}" is not the matter of a group, a text or a draft')
+        return None
+
+    @property
+    def amendments(self) -> Mapping[str, Amendments]:
+        """What amending acts changed, as published."""
+        return self.changes.amendments
+
+    def in_force(self, work: str, eid: str) -> LegalDate | None:
+        """From when a published change of an article is in force as a whole; None where unknown."""
+        return self.changes.in_force(work, eid)
 
     def _admit_text(self, act: Act) -> None:
         body = act.body
@@ -110,10 +125,11 @@ class Drafting:
     def summary(self, matter: str) -> dict[str, str]:
         """What lists show of a group, a text or a draft."""
         found = self.groups.get(matter) or self.texts.get(matter) or self.drafts.get(matter)
-        return found.summary() if found else {}
+        return found.summary() if found else self.changes.summary(matter)
 
     def findings(self, blobs: Blobs) -> Iterator[Finding]:
         """Everything that the checks find; what a cited file holds is checked where the file is at hand."""
+        yield from self.changes.findings()
         for matter, draft in self.drafts.items():
             yield from self._of_votes(draft)
             yield from self._of_amendments(draft, blobs)

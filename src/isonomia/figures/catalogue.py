@@ -6,11 +6,12 @@ carries the acts that it was computed from and the rules that it was held agains
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 
 from isonomia.errors import RulebookError
 from isonomia.exact import Share, decimal_text, read_decimal
+from isonomia.figures.figure import Figure
+from isonomia.figures.lawmaking import lawmaking
 from isonomia.record.act import Act
 from isonomia.referendum.rules import Test
 from isonomia.referendum.state import Referendum
@@ -19,27 +20,6 @@ from isonomia.reform.road import Reform
 
 PRINTED = 2
 FROM_VOTES = ("counts", "bounded")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One published number: its name and matter, the value as text, its parts, and what it rests on.
-
-    A share gives `numerator`, `denominator` and `base`; a count gives `numerator`, and where the law sets what it is
-    out of, that too. `value` is what a page shows.
-    """
-
-    name: str
-    matter: str
-    stage: str
-    kind: str
-    unit: str
-    value: str
-    numerator: int | None = None
-    denominator: int | None = None
-    base: str = ""
-    acts: tuple[Act, ...] = ()
-    citation: str = ""
 
 
 def share_figure(name: str, matter: str, stage: str, measure: str, base: str, state: Referendum) -> Iterator[Figure]:
@@ -199,4 +179,5 @@ def figures_of(matter: str, state: Referendum) -> list[Figure]:
 
 def all_figures(reform: Reform) -> list[Figure]:
     """Every figure of a record, in the order of its matters and of the catalogue."""
-    return [figure for matter, state in reform.referendums.items() for figure in figures_of(matter, state)]
+    votes = (figure for matter, state in reform.referendums.items() for figure in figures_of(matter, state))
+    return [*votes, *lawmaking(reform)]

@@ -4,11 +4,15 @@ No verdict is stored anywhere: each is computed here, and changes when an act or
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from typing import TypeAlias
 
 from isonomia.errors import RulebookError
 from isonomia.exact import Share, decimal_text, fits_print, read_decimal
 from isonomia.figures.catalogue import fields_of, whole_number
+from isonomia.figures.of_laws import check_of_laws
+from isonomia.figures.of_rules import check_of_rules
 from isonomia.figures.spans import check_days, check_span
 from isonomia.figures.territories import check_even, check_order
 from isonomia.figures.verdicts import Check, Notes, Verdict, note
@@ -17,6 +21,8 @@ from isonomia.referendum.state import Referendum
 from isonomia.reform import acts
 from isonomia.reform.acts import BASES
 from isonomia.reform.road import Reform
+
+OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules
 
 
 def check_all(reform: Reform) -> list[Check]:
@@ -29,17 +35,31 @@ def check(act: Act, claim: acts.ClaimPublished, reform: Reform) -> Check:
     asserted = claim.asserts
     if isinstance(asserted, acts.WaitingClaim):
         return Check(claim.claim, None, acts=(act,), waits_for=asserted.institution)
+    if isinstance(asserted, acts.OfLaws | acts.OfRules):
+        return _outside_votes(act, claim, asserted, reform)
     state = reform.referendums.get(claim.about)
     if state is None or not state.stages():
         return Check(claim.claim, Verdict.NOT_DERIVABLE, acts=(act,), notes=(note("no_result", matter=claim.about),))
     try:
-        return _held(claim, state, reform)
+        return _held(claim, asserted, state, reform)
     except RulebookError as error:
         return Check(claim.claim, Verdict.NOT_DERIVABLE, acts=(act,), notes=(note("law_unknown", reason=error),))
 
 
-def _held(claim: acts.ClaimPublished, state: Referendum, reform: Reform) -> Check:
-    match claim.asserts:
+def _outside_votes(act: Act, claim: acts.ClaimPublished, asserted: OutsideVotes, reform: Reform) -> Check:
+    """Hold a claim that needs no result of a vote; one without acts of its own to show cites the claim itself."""
+    try:
+        if isinstance(asserted, acts.OfLaws):
+            found = check_of_laws(claim, asserted, reform)
+        else:
+            found = check_of_rules(claim, asserted, reform)
+    except RulebookError as error:
+        found = Check(claim.claim, Verdict.NOT_DERIVABLE, notes=(note("law_unknown", reason=error),))
+    return found if found.acts else replace(found, acts=(act,))
+
+
+def _held(claim: acts.ClaimPublished, asserted: acts.OfVotes, state: Referendum, reform: Reform) -> Check:
+    match asserted:
         case acts.ShareClaim() as share:
             return _share(claim.claim, share, state)
         case acts.TestClaim(rule=rule):
@@ -52,8 +72,6 @@ def _held(claim: acts.ClaimPublished, state: Referendum, reform: Reform) -> Chec
             return check_order(claim.claim, order, state)
         case acts.EvenClaim() as even:
             return check_even(claim.claim, even, state)
-        case acts.WaitingClaim(institution=institution):
-            return Check(claim.claim, None, waits_for=institution)
 
 
 def _share(id: str, claim: acts.ShareClaim, state: Referendum) -> Check:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from isonomia.errors import Finding
-from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
+from isonomia.figures.figure import Figure
 from isonomia.figures.verdicts import Check
 from isonomia.record.act import Act
 from isonomia.record.canonical import encode

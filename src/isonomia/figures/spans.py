@@ -33,11 +33,11 @@ def check_span(claim: acts.ClaimPublished, span: acts.SpanClaim, reform: Reform)
 
 def _span_verdict(span: acts.SpanClaim, since: date, until: date) -> Verdict:
     if span.compare == "less than":
-        return Verdict.HOLDS if until < _after(since, span.number, span.unit) else Verdict.CONTRADICTED
+        return Verdict.HOLDS if until < after(since, span.number, span.unit) else Verdict.CONTRADICTED
     days = (until - since).days
     if span.unit == "months":
         # Whoever says "a month" does not say which: any so many months in a row may be meant.
-        lengths = [(_after(first, span.number, "months") - first).days for first in _firsts()]
+        lengths = [(after(first, span.number, "months") - first).days for first in _firsts()]
         return Verdict.HOLDS if min(lengths) <= days <= max(lengths) else Verdict.CONTRADICTED
     if span.unit != "years":
         return Verdict.HOLDS if days == span.number * DAYS_OF[span.unit] else Verdict.CONTRADICTED
@@ -47,7 +47,7 @@ def _span_verdict(span: acts.SpanClaim, since: date, until: date) -> Verdict:
     return Verdict.ROUNDED if fits_print(years, str(span.number)) else Verdict.CONTRADICTED
 
 
-def _after(day: date, number: int, unit: str) -> date:
+def after(day: date, number: int, unit: str) -> date:
     """The day that lies so many days, weeks, months or years of the calendar after another."""
     if unit in DAYS_OF:
         return day + timedelta(days=number * DAYS_OF[unit])

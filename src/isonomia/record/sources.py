@@ -12,6 +12,9 @@ Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?\Z")]
 Day = Annotated[str, Meta(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")]
 """A day in the one form that acts use; that the calendar has it is asked when an act is admitted."""
 
+RoughDay = Annotated[str, Meta(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")]
+"""A day, a month or a year: as precise as the source of the fact."""
+
 Text = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 

@@ -5,14 +5,17 @@ and the law. The verdict is never entered: it is computed.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from isonomia.alignment.rules import STAGES as LAW_STAGES
 from isonomia.errors import InputError
 from isonomia.exact import read_decimal
-from isonomia.record.act import Body
-from isonomia.record.sources import Day, Source, Wording, read_day
+from isonomia.record.act import Body, Identifier, Whole
+from isonomia.record.sources import Day, RoughDay, Source, Wording, read_day
+from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.loading import KINDS
 
 # What a claim on a share may name, each measure with the bases that it is held against where the author names none.
@@ -28,6 +31,10 @@ STAGES = ("", "preliminary", "final")
 DAYS_OF: Mapping[str, int] = {"days": 1, "weeks": 7}
 UNITS = (*DAYS_OF, "months", "years")
 LONGEST_SPAN = 1000
+# What may be counted, and in which matters: of laws the record never says that its list is complete.
+COUNTED_AS = ("articles_changed", "articles_amended", "articles_inserted", "laws_needed")
+TENTHS = 10
+DIRECTIONS = ("raised", "lowered")
 
 
 class Opened(Body, frozen=True, kw_only=True):
@@ -112,7 +119,72 @@ class WaitingClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="waiti
     institution: str
 
 
-Assertion: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim | WaitingClaim
+class CountClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="count"):
+    """So many articles were changed by some amendments, or so many laws are needed after them (`what`)."""
+
+    what: str
+    of: Identifier
+    compare: str
+    number: Whole
+
+
+class PartClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="part"):
+    """The articles that were changed are such a part of all ("1/3"); `number` where their count is stated too."""
+
+    of: Identifier
+    part: str
+    number: Whole | None = None
+
+
+class StageClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="stage"):
+    """A law reaches a stage by a day, a month or a year."""
+
+    law: Identifier
+    stage: str
+    by: RoughDay
+
+
+class RangeClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="range"):
+    """From `least` to `most` of a unit lie between two events; what the record knows of nearer ones is shown beside."""
+
+    since: str
+    until: str
+    least: Whole
+    most: Whole
+    unit: str
+    near: tuple[str, ...] = ()
+
+
+class RuleClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="rule"):
+    """A rule of the law says this (on the day of the claim, or in its newest form), perhaps for the `first` time.
+
+    `beside` names a rule that is shown with it: exceptions, for whom it is.
+    """
+
+    rule: str
+    value: str
+    beside: str = ""
+    first: bool = False
+
+
+class ChangeClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="change"):
+    """A number that the law sets was `raised` or `lowered`."""
+
+    rule: str
+    direction: str
+    beside: str = ""
+
+
+class HolidayClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="holiday"):
+    """A holiday, named in English as the calendar names it, gets another day."""
+
+    holiday: str
+
+
+OfLaws: TypeAlias = CountClaim | PartClaim | StageClaim | RangeClaim
+OfRules: TypeAlias = RuleClaim | ChangeClaim | HolidayClaim
+OfVotes: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim
+Assertion: TypeAlias = OfVotes | OfLaws | OfRules | WaitingClaim
 
 
 class ClaimPublished(Body, frozen=True, kw_only=True):
@@ -161,8 +233,36 @@ def check_claim(claim: ClaimPublished) -> None:
         case OrderClaim(higher=higher, lower=lower):
             for kind in (*higher, *lower):
                 _one_of("kind of territory", kind, KINDS)
+        case CountClaim() | PartClaim() | StageClaim() | RangeClaim() | ChangeClaim():
+            _check_of_laws(claim.asserts)
         case _:
             pass
+
+
+def _check_of_laws(asserted: OfLaws | ChangeClaim) -> None:
+    match asserted:
+        case CountClaim(what=what, compare=compare):
+            _one_of("count", what, COUNTED_AS)
+            _one_of("compare", compare, COMPARES)
+        case PartClaim(part=part):
+            read_part(part)
+        case StageClaim(stage=stage, by=by):
+            _one_of("stage", stage, LAW_STAGES)
+            LegalDate.of(by)
+        case RangeClaim(least=least, most=most, unit=unit, near=near):
+            _one_of("unit", unit, UNITS)
+            if not least <= most <= LONGEST_SPAN or len(near) not in (0, 2):
+                raise InputError(f"a claim on {least} to {most} {unit}: wanted at most {LONGEST_SPAN}, two near events")
+        case ChangeClaim(direction=direction):
+            _one_of("direction", direction, DIRECTIONS)
+
+
+def read_part(text: str) -> Fraction:
+    """Read a part of a whole as people say it, "1/3": from a half to tenths."""
+    part, slash, whole = text.partition("/")
+    if not (slash and part.isdigit() and whole.isdigit() and len(text) <= 5 and 0 < int(part) < int(whole) <= TENTHS):
+        raise InputError(f'no part of a whole: "{text}" (wanted a fraction such as "1/3", at most tenths)')
+    return Fraction(int(part), int(whole))
 
 
 def _one_of(name: str, given: str, wanted: tuple[str, ...]) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from isonomia.alignment import acts as alignment_acts
+from isonomia.alignment.state import Alignment
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
@@ -26,6 +28,7 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **acts.ACTS,
     **people_acts.ACTS,
     **drafting_acts.ACTS,
+    **alignment_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -46,6 +49,7 @@ class Reform:
     referendums: dict[str, Referendum] = field(default_factory=dict)
     people: People = field(default_factory=People)
     drafting: Drafting = field(init=False)
+    alignment: Alignment = field(default_factory=Alignment)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -84,6 +88,8 @@ class Reform:
                 self.people.admit(act)
             case "drafting":
                 self._admit_drafting(act)
+            case "alignment":
+                self.alignment.admit(act, self.rulebook())
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -154,18 +160,29 @@ class Reform:
             *self.without_role,
             *(one for state in self.referendums.values() for one in state.findings()),
             *self.drafting.findings(self.blobs),
+            *self.alignment.findings(),
         ]
 
     def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:
         """The day of an event and the act that tells it; None where the record does not hold it.
 
-        An event is named as `claim` (the day on which the claim was made) or as `matter#event`.
+        An event is named as `claim` (the day on which the claim was made) or as `matter#event`: of a vote, of a law
+        (`law/media#signed`), or the `first_signed` of the laws that follow from some amendments.
         """
         if name == "claim":
             return (date.fromisoformat(stated_on), None) if stated_on else None
         matter, _, what = name.partition("#")
         state = self.referendums.get(matter)
-        return min(_events(state, what), key=lambda one: one[0], default=None) if state else None
+        told = _events(state, what) if state else self._events_of_laws(matter, what)
+        return min(told, key=lambda one: one[0], default=None)
+
+    def _events_of_laws(self, matter: str, what: str) -> Iterator[tuple[date, Act]]:
+        """The days on which a law, or each that follows from some amendments, reached a stage, where they are known."""
+        laws = self.alignment.following(matter) if what.startswith("first_") else self.alignment.laws
+        for id, law in laws.items():
+            reached = law.stages.get(what.removeprefix("first_"))
+            if reached and matter in (id, law.body.follows) and reached[1].first == reached[1].last:
+                yield reached[1].first, reached[0]
 
     def published(self) -> Iterator[tuple[Act, acts.ClaimPublished]]:
         """The claims, in their order."""

@@ -59,5 +59,15 @@ class LegalDate:
         except ValueError:
             raise InputError(f'not a date: "{text}" (wanted 2022-06-05, 2022-06 or 2022)') from None
 
+    def reached(self, on: date) -> bool | None:
+        """Whether it has come by a day; None on a day on which the source leaves that open.
+
+        >>> LegalDate.of("2024-06").reached(date(2024, 6, 15)) is None
+        True
+        """
+        if on < self.first:
+            return False
+        return True if self.last <= on else None
+
     def __str__(self) -> str:
         return self.text

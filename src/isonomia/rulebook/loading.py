@@ -46,7 +46,7 @@ UNITS = {
     "term": "term",
 }
 KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
-GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call", "day_of_act")
+GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call", "day_of_act", "day_in_force")
 TERRITORIES = "territories.toml"
 CALENDAR = "calendar.toml"
 ADOPTED_IF, REJECTED_IF = "adopted_if", "rejected_if"

@@ -3,12 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from isonomia.figures.catalogue import Figure, all_figures
+from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
+from isonomia.figures.figure import Figure
 from isonomia.figures.verdicts import Check, Notes, Verdict
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
-from isonomia.reform.acts import ClaimPublished, DaysClaim, EvenClaim, OrderClaim, ShareClaim, SpanClaim
+from isonomia.reform.acts import (
+    ChangeClaim,
+    ClaimPublished,
+    CountClaim,
+    DaysClaim,
+    EvenClaim,
+    HolidayClaim,
+    OrderClaim,
+    RangeClaim,
+    RuleClaim,
+    ShareClaim,
+    SpanClaim,
+    StageClaim,
+)
 from isonomia.reform.road import Reform
 
 WORST_FIRST = (
@@ -21,6 +35,15 @@ WORST_FIRST = (
     Verdict.NOT_COMPARABLE,
     Verdict.NOT_DERIVABLE,
 )
+
+# What is counted for claims about laws and rules; what is left empty is named by the base.
+OUTSIDE_VOTES: Mapping[type, str] = {
+    CountClaim: "",
+    StageClaim: "late",
+    RangeClaim: "days",
+    ChangeClaim: "change",
+    HolidayClaim: "holiday",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +106,14 @@ def _claim(act: Act, body: ClaimPublished, check: Check, names: Mapping[str, str
 
 def _counted(asserted: object, check: Check) -> str:
     """What the numbers of a check count: a share, days, years, dates, pairs of territories, territories at all or those
-    for which something is published.
+    for which something is published, or what `OUTSIDE_VOTES` names; of a rule, that it says a word.
     """
+    if isinstance(asserted, RuleClaim):
+        return "rule" if check.value else ""
     if check.numerator is None:
         return ""
+    if type(asserted) in OUTSIDE_VOTES:
+        return OUTSIDE_VOTES[type(asserted)] or check.base
     if isinstance(asserted, OrderClaim):
         return "pairs"
     if isinstance(asserted, SpanClaim):

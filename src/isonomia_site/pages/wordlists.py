@@ -12,6 +12,9 @@ BASES: Mapping[str, Promise] = {
     "yes_plus_no": _("of yes and no together"),
     "valid": _("of valid ballots"),
     "territories": _("of the territories"),
+    "articles_before": _("of the articles before the amendments"),
+    "articles_after": _("of the articles after the amendments"),
+    "laws_needed": _("of the laws needed"),
 }
 # The same bases as the thing that a percentage is of, to stand in a table's column.
 WHOLES: Mapping[str, Promise] = {
@@ -58,6 +61,19 @@ FIGURES: Mapping[str, Promise] = {
     "referendum.turnout_lowest_territory": _("Lowest turnout of a territory"),
     "referendum.turnout_middle_territory": _("Middle turnout of the territories (median)"),
     "referendum.turnout_highest_territory": _("Highest turnout of a territory"),
+    "drafting.articles_changed": _("Articles changed"),
+    "drafting.articles_amended": _("Articles amended"),
+    "drafting.articles_inserted": _("Articles inserted"),
+    "drafting.changed_of_articles_before": _("Articles changed, of those before the amendments"),
+    "drafting.changed_of_articles_after": _("Articles changed, of those after the amendments"),
+    "alignment.laws_needed": _("Laws needed, as far as known"),
+    "alignment.laws_adopted": _("Laws adopted"),
+    "alignment.laws_in_force": _("Laws known to be in force"),
+    "alignment.laws_not_needed": _("Laws found not to be needed"),
+    "alignment.laws_overdue": _("Laws overdue"),
+    "alignment.adopted_of_needed": _("Laws adopted, of those needed"),
+    "alignment.in_force_of_needed": _("Laws known to be in force, of those needed"),
+    "alignment.days_from_vote_to_first_law": _("Days from the vote to the first law signed"),
 }
 KINDS: Mapping[str, Promise] = {
     "recomputed": _("recomputed from acts"),
@@ -178,6 +194,100 @@ BAR_WORDS: Mapping[tuple[str, str], Promise] = {
     ("more than", "2/3"): _("more than two thirds"),
     ("at least", "2/3"): _("at least two thirds"),
 }
+# What a part of a position in a text is called, by what its id begins with.
+PLACES: Mapping[str, Promise] = {
+    "sec": pgettext_lazy("place in a law", "Section %(number)s"),
+    "chp": pgettext_lazy("place in a law", "Chapter %(number)s"),
+    "art": pgettext_lazy("place in a law", "Article %(number)s"),
+    "para": pgettext_lazy("place in a law", "point %(number)s"),
+    "subpara": pgettext_lazy("place in a law", "sub-point %(number)s"),
+    "point": pgettext_lazy("place in a law", "item %(number)s"),
+    "part": pgettext_lazy("place in a law", "part %(number)s"),
+    "title": pgettext_lazy("place in a law", "title"),
+    "preamble": pgettext_lazy("place in a law", "preamble"),
+}
+CHANGES: Mapping[str, Promise] = {
+    "first": pgettext_lazy("what became of an article", "First text in the record"),
+    "unchanged": pgettext_lazy("what became of an article", "Unchanged"),
+    "editorial": pgettext_lazy("what became of an article", "Printed otherwise"),
+    "amended": pgettext_lazy("what became of an article", "Amended"),
+    "inserted": pgettext_lazy("what became of an article", "Put in"),
+    "repealed": pgettext_lazy("what became of an article", "Repealed"),
+    "renumbered": pgettext_lazy("what became of an article", "Renumbered"),
+    "moved": pgettext_lazy("what became of an article", "Moved"),
+}
+CLOCKS: Mapping[str, Promise] = {
+    "adopted": pgettext_lazy("clock of a change", "Adopted"),
+    "in_force": pgettext_lazy("clock of a change", "In force from"),
+    "applied": pgettext_lazy("clock of a change", "First applied"),
+}
+OPERATIONS: Mapping[str, Promise] = {
+    "substitute_text": _("some words are replaced"),
+    "replace": _("set out anew"),
+    "insert": _("text is put in"),
+    "repeal": _("taken out"),
+    "renumber": _("gets another number"),
+    "move": _("moved to another place"),
+    "set_heading": _("gets another heading"),
+    "split": _("divided in two"),
+    "join": _("two units are joined"),
+}
+WHERE: Mapping[str, Promise] = {
+    "before": pgettext_lazy("where text is put in", "before"),
+    "after": pgettext_lazy("where text is put in", "after"),
+    "first": pgettext_lazy("where text is put in", "at the beginning of"),
+    "append": pgettext_lazy("where text is put in", "at the end of"),
+}
+ROAD: Mapping[str, Promise] = {
+    "tabled": pgettext_lazy("step of a draft", "Draft tabled"),
+    "amendments_tabled": pgettext_lazy("step of a draft", "Amendments tabled"),
+    "discussed": pgettext_lazy("step of a draft", "Discussed in the group"),
+    "voted": pgettext_lazy("step of a draft", "Voted on in the group"),
+    "accepted": pgettext_lazy("step of a draft", "Amendments accepted"),
+    "withdrawn": pgettext_lazy("step of a draft", "Amendments withdrawn"),
+    "rejected": pgettext_lazy("step of a draft", "Amendments rejected"),
+    "replaced": pgettext_lazy("step of a draft", "Replaced by a whole new text"),
+    "sent": pgettext_lazy("step of a draft", "Sent for a conclusion"),
+    "reviewed": pgettext_lazy("step of a draft", "Conclusion given"),
+    "submitted": pgettext_lazy("step of a draft", "Put to the vote"),
+    "adopted": pgettext_lazy("step of a draft", "Adopted"),
+    "in_force": pgettext_lazy("step of a draft", "In force"),
+    "applied": pgettext_lazy("step of a draft", "First applied"),
+}
+DRAFT_STAGES: Mapping[str, Promise] = {
+    "open": pgettext_lazy("stage of a draft", "Being worked on"),
+    "in_review": pgettext_lazy("stage of a draft", "In review"),
+    "submitted": pgettext_lazy("stage of a draft", "Put to the vote"),
+    "adopted": pgettext_lazy("stage of a draft", "Adopted"),
+}
+AMENDMENT_STATES: Mapping[str, Promise] = {
+    "tabled": pgettext_lazy("state of an amendment", "Not decided"),
+    "accepted": pgettext_lazy("state of an amendment", "Accepted"),
+    "withdrawn": pgettext_lazy("state of an amendment", "Withdrawn"),
+    "rejected": pgettext_lazy("state of an amendment", "Rejected"),
+    "overtaken": pgettext_lazy("state of an amendment", "Overtaken by a new text"),
+}
+VOTE_BASES: Mapping[str, Promise] = {
+    "members": _("of all members"),
+    "present": _("of those present"),
+}
+VOTE_WHOLES: Mapping[str, Promise] = {
+    "members": pgettext_lazy("15 of 21 ...", "members"),
+    "present": pgettext_lazy("15 of 21 ...", "present"),
+}
+AUTHENTICITY: Mapping[str, Promise] = {
+    "authentic": _("authentic"),
+    "translation": _("translation, not official"),
+    "unknown": _("not known whether authentic"),
+}
+TABLE_TOTALS: Mapping[str, Promise] = {
+    "articles": _("articles changed"),
+    "units": _("lines changed"),
+    "rows": _("rows of the table"),
+    "operations": _("operations behind them"),
+    "proposals": _("proposals behind them"),
+    "unexplained": _("rows that no operation explains"),
+}
 LISTS: Mapping[str, Mapping[str, Promise]] = {
     "base": BASES,
     "whole": WHOLES,
@@ -196,4 +306,15 @@ LISTS: Mapping[str, Mapping[str, Promise]] = {
     "ground": GROUNDS,
     "step": STEPS,
     "status": WORDING_STATUS,
+    "change": CHANGES,
+    "clock": CLOCKS,
+    "operation": OPERATIONS,
+    "where": WHERE,
+    "road": ROAD,
+    "draft stage": DRAFT_STAGES,
+    "amendment state": AMENDMENT_STATES,
+    "vote base": VOTE_BASES,
+    "vote whole": VOTE_WHOLES,
+    "authenticity": AUTHENTICITY,
+    "total": TABLE_TOTALS,
 }

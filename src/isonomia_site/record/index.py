@@ -23,7 +23,7 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
     referendum = reform.referendums.get(matter)
     if referendum is not None:
         return dict(referendum.summary())
-    return reform.drafting.summary(matter) or reform.people.summary(matter)
+    return reform.people.summary(matter) or reform.drafting.summary(matter) or reform.alignment.summary(matter)
 
 
 def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str | int]:

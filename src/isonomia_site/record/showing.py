@@ -16,6 +16,7 @@ TELLING = ("step", "claim", "stage", "hour", "polling_day", "as_at")
 CODES = (
     *("origin", "policy_sha256", "sha256", "path", "root", "vkey", "successor", "media"),
     *("about", "referendum", "rule", "event", "since", "until", "grant", "disregard", "scope"),
+    *("work", "eid", "uid", "follows", "law", "of"),
 )
 TERRITORIES = ("territory", "territories")
 WRITTEN_IN = "en"

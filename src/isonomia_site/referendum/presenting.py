@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from isonomia.errors import Finding, RulebookError
 from isonomia.exact import Bar, Share, decimal_text
-from isonomia.figures.catalogue import Figure, figures_of
+from isonomia.figures.catalogue import figures_of
+from isonomia.figures.figure import Figure
 from isonomia.record.act import Act
 from isonomia.referendum.acts import DecisionPublished, MajorityStated, QuestionPut, ResultPublished
 from isonomia.referendum.merging import Publication, Stage

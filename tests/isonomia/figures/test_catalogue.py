@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import rfc8785
 
-from isonomia.figures.catalogue import CATALOGUE, Figure, all_figures
+from isonomia.figures.catalogue import CATALOGUE, all_figures
+from isonomia.figures.figure import Figure
 from isonomia.figures.published import as_json, published, unlike_published
 from isonomia.packs.loading import Pack
 from isonomia.record.act import Act
@@ -95,7 +96,8 @@ def test_every_entry_of_the_catalogue_gives_a_figure_of_its_name(reform: Reform)
 
 
 def test_a_referendum_without_a_result_has_no_figures(reform: Reform) -> None:
-    assert {one.matter for one in all_figures(reform)} == {"referendum/2022-06-05"}
+    votes = {one.matter for one in all_figures(reform) if one.name.startswith("referendum.")}
+    assert votes == {"referendum/2022-06-05"}
 
 
 def test_a_changed_count_changes_its_shares_and_no_others(replayed_with: Replay, reform: Reform) -> None:

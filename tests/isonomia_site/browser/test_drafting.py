@@ -1,174 +1,127 @@
-"""The amendment editor in a real Chromium: from the list of articles to the record, without script, on a phone too."""
+"""The pages of texts and drafts in a real Chromium, of the pack `mysal` as `isonomia demo --pack mysal` serves it."""
 
 import os
-import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page
-from pytest_django.plugin import DjangoDbBlocker
 
-from isonomia.packs.loading import folder, load
-from isonomia_site.record.keys import log_key
-from tests.isonomia_site.browser.conftest import free_port, served
-from tests.isonomia_site.browser.test_pages import COLOURS, FAULTS, FOREIGN, NARROWEST, OVERFLOW, TAGS, WIDTHS
-from tests.isonomia_site.drafting.halls import SLUG, secretary, with_mysal
-from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
+from tests.isonomia_site.browser.conftest import ROOT, free_port
+from tests.isonomia_site.browser.test_pages import (
+    COLOURS,
+    FAULTS,
+    FOREIGN,
+    LANGUAGES,
+    NARROWEST,
+    OPEN_ALL,
+    OVERFLOW,
+    TAGS,
+    WIDTHS,
+    answer,
+)
 
-pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+pytestmark = pytest.mark.browser
 
-LANGUAGES = ("kk", "ru", "en")
-
-
-@dataclass(frozen=True)
-class Site:
-    """A hall with an open draft, and the session of somebody of the secretariat."""
-
-    address: str
-    session: str
+TEXT = "texts/mysal-constitution/"
+DRAFT = "drafts/mysal-2025/"
+PAGES = (
+    TEXT,
+    f"{TEXT}27/?on=2025-09-10&compare=2001-03-01",
+    f"{TEXT}33/?on=2025-10-01",
+    DRAFT,
+    f"{DRAFT}table/?in=kk+ru",
+    f"{DRAFT}amendments/mysal/data/",
+)
+SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def site(
-    built: DemoRecord,
-    databases: Databases,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
-    """The invented country with a draft of its own, in a state folder of its own."""
-    state = tmp_path_factory.mktemp("drafts")
-    with django_db_blocker.unblock():
-        database = databases.new(built.empty)
-        attach(database)
-        pack = load(folder("mysal"))
-        hall = Hall(databases, database, state / "log", log_key(state / "log.key", pack.manifest.origin), pack)
-        with_mysal(hall)
-        session = secretary().client.cookies[settings.SESSION_COOKIE_NAME].value
-        hall.publish()
-        attach(built.database)
-    shutil.copy(database, state / "isonomia.sqlite3")
-    for name in ("static", "keys"):
-        shutil.copytree(built.state / name, state / name)
-    more = {"ISONOMIA_SECRET_KEY": settings.SECRET_KEY, "ISONOMIA_SECOND_FACTOR": "0", "ISONOMIA_PLAIN_HTTP": "1"}
-    with served(state, free_port(), **more) as address:
-        yield Site(address, session)
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo of the invented country is served, by the command that everyone has."""
+    port, state = free_port(), tmp_path_factory.mktemp("demo")
+    line = [sys.executable, "-m", "isonomia_cli.main", "demo", "--pack", "mysal", "--state", str(state)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "ISONOMIA_DATABASE_URL": ""}
+    with Path(state / "said").open("wb") as said:
+        server = subprocess.Popen([*line, "--port", str(port)], env=env, stdout=said, stderr=said)
+        try:
+            yield waited(f"http://127.0.0.1:{port}", server, state / "said")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
-@pytest.fixture
-def page(site: Site, browser: Browser, axe: str) -> Iterator[Page]:
-    """A page of somebody of the secretariat; the checker is put in past the content policy."""
+def waited(address: str, server: "subprocess.Popen[bytes]", said: Path) -> str:
+    """The address, once the record is built and shown there."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < SECONDS:
+        try:
+            with urlopen(f"{address}/healthz", timeout=5):
+                return address
+        except OSError:
+            assert server.poll() is None, said.read_text()
+            time.sleep(0.2)
+    raise TimeoutError(said.read_text())
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, axe: str) -> Iterator[Page]:
+    """One page, reused."""
     context = browser.new_context(bypass_csp=True)
     context.add_init_script(axe)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": site.session, "url": site.address}])
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 
 
-def faultless(page: Page, name: str) -> None:
-    """No fault of accessibility on a phone and a desktop, by day and by night; nothing runs over the edge."""
-    assert page.evaluate(FOREIGN) == 0
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_can_be_used_by_everyone(page: Page, address: str, path: str) -> None:
+    for language in LANGUAGES:
+        page.goto(f"{address}/{language}/{path}")
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.evaluate(FOREIGN) == 0
+        page.evaluate(OPEN_ALL)
+        for width in (*WIDTHS, NARROWEST):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(OVERFLOW) == 0, (language, width)
+    page.goto(f"{address}/kk/{path}")
+    page.evaluate(OPEN_ALL)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        keep_picture(page, f"{name}-{width}")
-        assert page.evaluate(OVERFLOW) == 0, (page.url, width)
         page.emulate_media(color_scheme="light")
-        assert page.evaluate(FAULTS, TAGS) == [], (page.url, width, "light")
+        assert page.evaluate(FAULTS, TAGS) == [], width
         page.emulate_media(color_scheme="dark")
-        assert page.evaluate(FAULTS, COLOURS) == [], (page.url, width, "dark")
-        page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    assert page.evaluate(OVERFLOW) == 0, (page.url, NARROWEST)
+        assert page.evaluate(FAULTS, COLOURS) == [], width
 
 
-def keep_picture(page: Page, name: str) -> None:
-    """Keep a picture for who wants to look, where a folder is named for it."""
-    if kept := os.environ.get("ISONOMIA_PICTURES"):
-        page.screenshot(path=Path(kept) / f"{name}.png", full_page=True)
+def test_marks_are_told_by_lines_and_not_by_colour_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/en/{PAGES[1]}")
+    for tag, line in (("ins", "underline"), ("del", "line-through")):
+        shown = page.locator(f"main .law {tag}").first
+        assert line in shown.evaluate("one => getComputedStyle(one).textDecorationLine")
 
 
-def in_every_language(page: Page, name: str) -> None:
-    """Look at this page in every language of the site."""
-    here = page.url
-    for language in LANGUAGES:
-        page.goto(here.replace("/en/", f"/{language}/"))
-        assert page.locator("html").get_attribute("lang") == language
-        faultless(page, f"{name}-{language}")
-    page.goto(here)
+def test_on_a_phone_each_row_of_the_table_is_a_card(page: Page, address: str) -> None:
+    page.goto(f"{address}/ru/{DRAFT}table/")
+    page.set_viewport_size({"width": 390, "height": 900})
+    cells = page.locator("#row-1 > *")
+    lefts = {round(cells.nth(at).bounding_box()["x"]) for at in range(cells.count())}  # type: ignore[index]
+    assert cells.count() == 5 and len(lefts) == 1
 
 
-def test_an_amendment_is_written_checked_and_tabled_on_every_screen(site: Site, page: Page) -> None:
-    page.goto(f"{site.address}/en/desk/drafts/")
-    in_every_language(page, "drafts")
-    page.get_by_role("link", name="A second draft").click()
-    page.get_by_role("button", name="Begin an amendment").click()
-    page.get_by_label("Day of tabling").fill("2026-11-10")
-    page.get_by_label("Tabled on what basis").fill("Protocol 2")
-    for language, why in {
-        "Қазақша": "Екеу болсын.",
-        "Русский": "Пусть будет две.",
-        "English": "Let it be two.",
-    }.items():
-        page.get_by_label(f"Why ({language})").fill(why)
-    page.get_by_role("button", name="Save").click()
-    in_every_language(page, "amendment")
-    page.get_by_role("link", name="Choose a unit to change").click()
-    in_every_language(page, "articles")
-    page.get_by_role("link", name="Article 3. The capital").click()
-    in_every_language(page, "units")
-    page.get_by_role("button", name="part 1").click()
-    in_every_language(page, "operation")
-    page.get_by_label("What is done with it").select_option("substitute_text")
-    page.get_by_label("In force from the day").fill("2027-07-01")
-    page.get_by_label("Point of the amending act").fill("1")
-    page.get_by_role("button", name="Save and type the words").click()
-    words = {"Қазақша": ("Орталық", "Жаңақала"), "Русский": ("Орталык", "Новоград"), "English": ("Ortalik", "Newtown")}
-    for language, (old, new) in words.items():
-        page.get_by_label(f"Words to be replaced ({language})").fill(old)
-        page.get_by_label(f"New words ({language})").fill(new)
-    in_every_language(page, "words")
-    step = page.url
-    for language, (old, new) in words.items():
-        page.get_by_label(f"Words to be replaced ({language})").fill(old)
-        page.get_by_label(f"New words ({language})").fill(new)
-    page.get_by_role("button", name="Save and check").click()
-    assert "Ortalyk" in page.get_by_role("alert").inner_text()
-    in_every_language(page, "faults")
-    page.goto(step)
-    page.get_by_label("Words to be replaced (English)").fill("Ortalyk")
-    assert page.get_by_label("New words (English)").input_value() == "Newtown"
-    page.get_by_role("button", name="Save and check").click()
-    assert page.locator("ins").all_inner_texts() == ["Жаңақала", "Новоград", "Newtown"]
-    in_every_language(page, "check")
-    page.get_by_role("button", name="Table this amendment").click()
-    assert "It was entered" in page.get_by_role("status").inner_text()
-    in_every_language(page, "draft")
-    page.get_by_role("link", name="The group voted on it").click()
-    in_every_language(page, "voted")
-
-
-def test_the_second_of_two_editors_sees_both_versions(site: Site, page: Page) -> None:
-    page.goto(f"{site.address}/en/desk/drafts/{SLUG}/")
-    page.get_by_role("button", name="Begin an amendment").click()
-    home = page.url
-    other = page.context.new_page()
-    other.goto(home)
-    for one, why in ((other, "Theirs, saved first."), (page, "Mine, typed with care.")):
-        one.get_by_label("Day of tabling").fill("2026-11-10")
-        one.get_by_label("Tabled on what basis").fill("Protocol 2")
-        one.get_by_label("Why (English)").fill(why)
-    other.get_by_role("button", name="Save").click()
-    with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
-        page.get_by_role("button", name="Save").click()
-    assert answered.value.status == 409
-    shown = page.get_by_role("alert").inner_text()
-    assert "Theirs, saved first." in shown and "Mine, typed with care." in shown
-    faultless(page, "both")
-    page.get_by_role("button", name="Save").click()
-    page.goto(f"{home}law/")
-    in_every_language(page, "law")
-    page.goto(home)
-    assert page.get_by_label("Why (English)").input_value() == "Mine, typed with care."
+def test_the_whole_way_from_the_menu_to_the_act_behind_a_word(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/en/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Laws").click()
+    page.get_by_role("link", name="Constitution of the Republic of Mysal").click()
+    page.get_by_role("link", name="Article 27. Election").click()
+    page.get_by_role("link", name="Before and after").click()
+    assert page.locator("main .law del").first.inner_text().endswith("six]")
+    page.get_by_text("By what, and why").click()
+    page.get_by_role("link", name="Point 1a of the amending act").click()
+    page.get_by_role("link", name="Comparative table").click()
+    assert page.get_by_role("row").count() == 9
+    assert len(answer(address, f"/en/{DRAFT}table.docx")[0]) > 10_000

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.isonomia_site.browser.conftest import ROOT, free_port, served
 from tests.isonomia_site.browser.test_pages import COLOURS, FAULTS, FOREIGN, NARROWEST, OVERFLOW, TAGS, WIDTHS
@@ -103,7 +103,7 @@ def set_up_factor(page: Page) -> str:
     assert box and box["width"] > 100
     page.get_by_label("Code").fill(code_of(secret))
     page.get_by_role("button", name="Turn it on").click()
-    assert page.locator("main li code").count() == 10
+    expect(page.locator("main li code")).to_have_count(10)
     return secret
 
 

@@ -11,6 +11,8 @@ from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
 from isonomia.referendum.state import Referendum
 from isonomia_site.record import reader
+from isonomia_site.record.begun import Begun
+from isonomia_site.record.begun import begun as begun_under_head
 from isonomia_site.referendum import hours, presenting
 
 register = template.Library()
@@ -31,6 +33,12 @@ def languages(context: RequestContext) -> list[dict[str, str]]:
 def if_reconstruction() -> bool:
     """Whether the record was compiled from publications, and not opened by who keeps it."""
     return reader.is_compiled()
+
+
+@register.simple_tag
+def begun() -> Begun:
+    """What the record holds that has a section of its own, and whether all of it is invented."""
+    return begun_under_head()
 
 
 @register.simple_tag
@@ -69,7 +77,7 @@ def recompute(name: str, acts: Sequence[Act] = ()) -> dict[str, object]:
 @register.inclusion_tag("components/proves.html")
 def proves() -> dict[str, object]:
     """What the record proves and what it does not."""
-    return {}
+    return {"held": begun_under_head()}
 
 
 @register.inclusion_tag("components/result_bar.html")
@@ -172,3 +180,9 @@ def findings_of(vote: Referendum) -> int:
 def question_of(vote: Referendum) -> tuple[Act, object] | None:
     """The question of the ballot, for a page of another desk."""
     return presenting.question_put(vote)
+
+
+@register.inclusion_tag("components/made_from.html")
+def made_from_tag() -> dict[str, object]:
+    """From what the record is made, as a tag: publications, or nothing that happened."""
+    return {"made_from": begun_under_head().made_from}

@@ -1,0 +1,55 @@
+"""What the record has begun to hold, asked by every page: for the menu, and for the mark of what is invented."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import Error
+
+from isonomia.errors import RecordError
+from isonomia.record.act import Act, read_entry
+from isonomia.reform.acts import Opened
+from isonomia.reform.road import BODIES
+from isonomia_site.record.models import Leaf, Matter
+from isonomia_site.record.reader import head
+
+SECTIONS = ("draft", "text")
+INVENTION = "invention"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The kinds of matters that have a section of their own, and from what the reform is made."""
+
+    kinds: frozenset[str] = frozenset()
+    made_from: str = ""
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether nothing in the record happened anywhere."""
+        return self.made_from == INVENTION
+
+
+def begun() -> Begun:
+    """What stands under the signed head; nothing where there is none, or where the database does not answer."""
+    try:
+        top = head()
+        return _under(top.size, top.root)
+    except (Error, RecordError):
+        return Begun()
+
+
+@lru_cache(maxsize=2)
+def _under(size: int, root: bytes) -> Begun:
+    # The root is what tells two records of one size apart.
+    opened = _first_act("reform", size)
+    body = opened.body if opened is not None else None
+    kinds = frozenset(kind for kind in SECTIONS if _first_act(kind, size) is not None)
+    return Begun(kinds, body.made_from if isinstance(body, Opened) else "")
+
+
+def _first_act(kind: str, size: int) -> Act | None:
+    """The act with which the first matter of a kind begins, of those under a head."""
+    matters = Matter.objects.filter(institution=kind).values("matter")
+    first = Leaf.objects.filter(leaf_index__lt=size, entry__place=0, entry__matter__in=matters)
+    body = first.order_by("leaf_index").values_list("entry__body", flat=True).first()
+    return None if body is None else read_entry(bytes(body), BODIES)

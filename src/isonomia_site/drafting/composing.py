@@ -101,6 +101,12 @@ class Standing:
         found = {language: self.before(language, piece.boundary) for language in self.bases}
         return {one: text.words(piece.target) if piece.target in text.by_uid else "" for one, text in found.items()}
 
+    def times(self, piece: Piece, language: str) -> int | None:
+        """How many times the words to be replaced stand in the target's own line now; None where none were typed."""
+        old = piece.words.get(language, {}).get("old", "")
+        one = self.before(language, piece.boundary).by_uid.get(piece.target)
+        return one.heading.count(old) + one.text.count(old) if old and one else None
+
     def near(self, target: str) -> tuple[Amendment, ...]:
         """The amendments, tabled or accepted, that touch a unit, one in it or one around it."""
         base = self.first
@@ -226,14 +232,15 @@ def checked(standing: Standing, written: Written, amendment: str) -> Checked:
                 done.append(composed(piece, f"{amendment}/{piece.key}", written, standing.bases))
         except TextError as error:
             faults += error.faults
+    unread = bool(faults)
     spoken = {language for language in standing.bases if not any(language in gaps for _, gaps in lacking)}
     comparisons: list[Comparison] = []
     for language, base in standing.bases.items():
-        if done and not faults and language in spoken:
+        if done and not unread and language in spoken:
             faults += _compared(standing, base, done, comparisons)
     rows: tuple[Row, ...] = ()
     try:
-        rows = comparative_table(comparisons, done).rows if comparisons and not faults else ()
+        rows = comparative_table(comparisons, done).rows if comparisons else ()
     except TextError as error:
         faults += error.faults
     return Checked(

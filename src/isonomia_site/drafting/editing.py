@@ -222,11 +222,12 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         except (UnlawfulActError, InputError) as error:
             context, status = {"refused": refusal(error)}, status_of(error)
     standing = desk.standing
-    found = checked(standing, desk.written, services.name_of(desk.matter, standing.place))
+    name = services.name_of(desk.matter, standing.place)
+    found = checked(standing, desk.written, name)
     context |= {
         "found": found,
-        "faults": showing.faults(found.faults),
-        "dangling": showing.faults(found.dangling),
+        "faults": showing.faults(found.faults, desk.written, name),
+        "dangling": showing.faults(found.dangling, desk.written, name),
         "rows": showing.rows(standing, found.rows),
         "moved": [(showing.piece(standing, one), showing.changed(standing, one)) for one in found.moved],
         "near": [(showing.piece(standing, one), standing.near(one.target)) for one in desk.written.pieces],
@@ -257,11 +258,8 @@ def law(request: HttpRequest, desk: Desk) -> HttpResponse:
     language = get_language() or "en"
     context = {
         "read": read,
-        "suggested": [
-            (one, showing.place_of(desk.standing, one.operation.target, one.operation.eid)) for one in read.suggested
-        ],
+        "suggested": showing.suggested(desk.standing, read, language),
         "left": [(code, text, say(f"text.why.{why}", language)) for code, text, why in read.left],
-        "notes": {one.id: [say(f"text.note.{note}", language) for note in one.notes] for one in read.suggested},
     }
     step = Step("law", form.put, lambda now: forms.LawForm.told(now.written), request.path)
     return _step(request, desk, form, step, **context)

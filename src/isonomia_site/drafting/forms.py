@@ -85,8 +85,8 @@ class WhyForm(StepForm):
     """The amendment as a whole: by which act, when it is tabled, why, and the proposals behind it."""
 
     act = forms.CharField(label=_("Amending act"), max_length=128, help_text=_("How it is named in the record."))
-    tabled_on = _day(_("Day of tabling"))
-    basis = forms.CharField(label=_("Tabled on what basis"), max_length=500, help_text=NO_NAMES)
+    tabled_on = _day(_("Day of tabling"), required=False)
+    basis = forms.CharField(label=_("Tabled on what basis"), max_length=500, help_text=NO_NAMES, required=False)
 
     def __init__(self, *args: Any, languages: Sequence[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -120,7 +120,7 @@ class WhyForm(StepForm):
         return structs.replace(
             written,
             act=one["act"],
-            tabled_on=str(one["tabled_on"]),
+            tabled_on=str(one["tabled_on"] or ""),
             basis=one["basis"],
             reasons=reasons,
             proposals=one["proposals"],
@@ -130,7 +130,7 @@ class WhyForm(StepForm):
 class WayForm(StepForm):
     """What is done with the unit, from when, and by which point of the amending act."""
 
-    way = forms.ChoiceField(label=_("What is done with it"), choices=list(WAYS.items()), widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("What is done with it"), choices=[("", "–"), *WAYS.items()])
     day = _day(_("In force from the day"), required=False)
     event = forms.CharField(
         label=_("Or from an event"),
@@ -219,7 +219,7 @@ class WordsForm(StepForm):
 
 
 def _even_lines(value: object) -> str:
-    return str(value).replace("\r\n", "\n")
+    return str(value).replace("\r\n", "\n").strip("\n")
 
 
 class LawForm(StepForm):

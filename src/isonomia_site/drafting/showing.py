@@ -14,10 +14,11 @@ from isonomia.drafting.tables import Column, Row
 from isonomia.errors import InputError, IsonomiaError, UnlawfulActError
 from isonomia.record.act import Act
 from isonomia.record.sources import Wording
-from isonomia.wording import LANGUAGES, say_finding
+from isonomia.wording import LANGUAGES, say, say_finding
 from isonomia_site.drafting.composing import Standing, missing
 from isonomia_site.drafting.forms import WAYS, language_name
 from isonomia_site.drafting.pieces import Piece, Written
+from isonomia_site.drafting.suggesting import Read, Suggested
 from isonomia_site.record.showing import WRITTEN_IN, Field, fields_of
 from isonomia_site.record.wordlist import act_name, value_name
 
@@ -195,25 +196,41 @@ def refusal(error: IsonomiaError, language: str) -> Refusal:
     return Refusal(f"{told[:1].upper()}{told[1:]}.")
 
 
-def faults(found: Sequence[Fault]) -> tuple[str, ...]:
-    """Faults in the reader's language, each over several lines."""
+@dataclass(frozen=True, slots=True)
+class ShownFault:
+    """A fault in the reader's language, over several lines, and the operation in work that has it (0: another)."""
+
+    text: str
+    key: int
+
+
+def faults(found: Sequence[Fault], written: Written, amendment: str) -> tuple[ShownFault, ...]:
+    """Shape the faults that a check found."""
     language = get_language() or "en"
-    return tuple(said(one, language if language in LANGUAGES else "en") for one in found)
+    language = language if language in LANGUAGES else "en"
+    keys = {f"{amendment}/{one.key}": one.key for one in written.pieces}
+    return tuple(ShownFault(said(one, language), keys.get(one.operation, 0)) for one in found)
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The words of a unit that an editor saw, and those that stand now, in one language."""
+    """The words of a unit that an editor saw, and those that stand now, in one language.
+
+    `times` is how often the words to be replaced stand in its line now, where such words were typed.
+    """
 
     language: str
     seen: str
     now: str
+    times: int | None
 
 
 def changed(standing: Standing, one: Piece) -> tuple[Changed, ...]:
     """Both texts of a unit in every language; alike where only other amendments came."""
     now = standing.words(one)
-    return tuple(Changed(language, one.seen.get(language, ""), now[language]) for language in now)
+    return tuple(
+        Changed(language, one.seen.get(language, ""), now[language], standing.times(one, language)) for language in now
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,4 +288,18 @@ def _path(standing: Standing, row: Row) -> str:
     base = spoken(standing)
     kind = article_kind(base) if base else ""
     at = next((at for at, one in enumerate(row.path) if one.kind == kind), 0)
-    return " › ".join(_short(one) for one in row.path[at:])
+    known = base.by_uid if base else {}
+    # A unit that is new has only the words that were typed for it.
+    return " › ".join(_short(known.get(one.uid, one)) for one in row.path[at:])
+
+
+def suggested(standing: Standing, read: Read, language: str) -> tuple[tuple[Suggested, str, tuple[str, ...]], ...]:
+    """Each suggestion with the place of its unit, and what to look at before it is taken over."""
+    return tuple(
+        (
+            one,
+            place_of(standing, one.operation.target, one.operation.eid),
+            tuple(say(f"text.note.{note}", language) for note in one.notes),
+        )
+        for one in read.suggested
+    )

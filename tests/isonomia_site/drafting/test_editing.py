@@ -109,6 +109,8 @@ def test_an_amendment_goes_from_the_list_of_articles_to_the_record(desk: Officer
     home = written(client)
     page = text(client.get(f"{home}check/"))
     assert "<ins>Newtown</ins>" in page and "<ins>Новоград</ins>" in page and page.count("<del>") == 3
+    russian = text(client.get(f"{home}check/".replace("/en/", "/ru/")))
+    assert "<h3>Article 3. The capital › part 1</h3>" in page and "<h3>Статья 3. Столица › часть 1</h3>" in russian
     place = len(reader.acts_of(MATTER))
     answer = tabled(client, home)
     assert answer["Location"] == f"{HOME}?entered={place}"
@@ -151,6 +153,9 @@ def test_the_check_tells_the_faults_of_the_law_with_the_nearest_match(
     sent(desk.client, f"{home}1/words/", **typed_words(**changes))
     page = text(desk.client.get(f"{home}check/"))
     assert "The law finds faults" in page and says in page and "Table this amendment" not in page
+    assert f'href="{home}1/words/"' in page
+    times = "0" if "old_en" in changes else "1"
+    assert f"stand in its own line now: {times}" in text(desk.client.get(f"{home}1/words/"))
 
 
 def test_languages_that_are_built_otherwise_are_a_fault(desk: Officer) -> None:

@@ -51,7 +51,9 @@ def findings(counts: Iterable[Counted]) -> Iterator[Finding]:
     for (what, day), there in of_one_thing(counts).items():
         if differ([body for _, body in there]):
             said = (f"{SIGNS[body.compare]} {body.number} ({body.sources[0].publisher})" for _, body in there)
-            yield Finding.of("counts_differ", there[0][0].matter, what=what, day=day or "-", values="; ".join(said))
+            yield Finding.of(
+                "counts_differ", there[0][0].matter, what=what, day=day or "no_day_given", values="; ".join(said)
+            )
 
 
 def only(counts: Iterable[Counted], what: str) -> Counted | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from isonomia.drafting.correspondence import read
+from isonomia.drafting.acts import CorrespondenceStated
+from isonomia.drafting.correspondence import Correspondence, read, write
 from isonomia.errors import Finding
 from isonomia.figures.catalogue import all_figures
 from isonomia.figures.figure import Figure
@@ -51,7 +52,7 @@ def test_the_findings_are_these_and_no_others(reform_2026: Reform) -> None:
             "counts_differ",
             REFORM,
             what="polling_stations_by_residence",
-            day="-",
+            day="no_day_given",
             values="= 9779 (qazinform.com); = 9799 (tengrinews.kz)",
         ),
     ]
@@ -112,6 +113,31 @@ def test_places_that_no_source_names_are_not_known(reform_2026: Reform, figures_
     assert (traced.numerator, traced.denominator, traced.base) == (5, 96, "articles_of_new_text")
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"{}", "not a correspondence table"),
+        (write(Correspondence(old="one", new="another", pairs=())), "a table of one and another"),
+    ],
+)
+def test_a_file_that_is_not_the_table_stated_is_found_and_gives_no_figure(
+    pack_2026: Pack, kz: Rulebook, data: bytes, told: str
+) -> None:
+    stated = next(one for one in pack_2026.acts if isinstance(one.body, CorrespondenceStated))
+    assert isinstance(stated.body, CorrespondenceStated)
+    blobs = {**pack_2026.blobs, stated.body.table.sha256: data}
+    reform = Reform.after(pack_2026.acts, {"kz": kz}, blobs)
+    (found,) = [one for one in reform.findings() if one.code == "correspondence_unlike"]
+    assert found.where == stated.id and told in dict(found.params)["reason"]
+    assert not [one for one in all_figures(reform) if one.matter == stated.matter]
+
+
+def test_a_table_whose_file_is_not_at_hand_is_no_fault_and_no_figure(pack_2026: Pack, kz: Rulebook) -> None:
+    reform = Reform.after(pack_2026.acts, {"kz": kz})
+    assert "correspondence_unlike" not in {one.code for one in reform.findings()}
+    assert "drafting.articles_with_stated_origin" not in {one.name for one in all_figures(reform)}
+
+
 def test_no_law_that_followed_is_said_to_be_in_force(reform_2026: Reform) -> None:
     laws = reform_2026.alignment.laws
     assert len(laws) == 6
@@ -126,7 +152,6 @@ def test_own_words_only_and_every_source_is_cited(pack_2026: Pack) -> None:
     said = "".join(texts.values())
     assert {one for one in sources if f'"{one}"' not in said} == set()
     assert 'status = "original"' not in said and 'status = "translation"' not in said
-    for worded in ('language = "kk"',):
-        lines = [line for line in said.splitlines() if worded in line]
-        assert lines and all('"machine_draft"' in line for line in lines)
+    kazakh = [line for line in said.splitlines() if 'language = "kk"' in line]
+    assert kazakh and all('"machine_draft"' in line for line in kazakh)
     assert len({one.id for one in pack_2026.acts}) == len(pack_2026.acts)

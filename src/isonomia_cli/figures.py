@@ -60,9 +60,13 @@ def print_figures(reform: Reform, language: str, only: str = "") -> None:
 
 
 def _figure_row(one: Figure, language: str) -> tuple[str, ...]:
-    of = f"{grouped(one.numerator)} / {grouped(one.denominator)}" if one.denominator and one.unit == "percent" else ""
-    base = say("figure.of", language, base=spoken(one.base, language)) if one.base and one.unit == "percent" else ""
+    whole = one.unit in ("percent", "count") and one.denominator
+    of = f"{grouped(one.numerator)} / {grouped(one.denominator)}" if whole else ""
+    said = spoken(one.base, language) if one.base else ""
+    # What a count counts stands beside it; of a share it is what the share is of.
+    base = say("figure.of", language, base=said) if said and one.unit == "percent" else said
     value = f"{one.value} %" if one.unit == "percent" else grouped(one.numerator) if one.unit == "count" else one.value
+    base = base if one.unit in ("percent", "count") else ""
     return one.name, spoken(one.stage, language), value, base, of, spoken(one.kind, language)
 
 

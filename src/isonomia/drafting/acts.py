@@ -16,6 +16,7 @@ from isonomia.record.sources import Day, Language, RoughDay, Source, Text, Wordi
 
 Label = Annotated[str, Meta(pattern=r"^[0-9]+(-[0-9]+)*\Z", max_length=16)]
 Wordings = Annotated[tuple[Wording, ...], Meta(min_length=1)]
+WorkName = Annotated[str, Meta(min_length=1, max_length=128)]
 
 
 class Grounded(Body, frozen=True, kw_only=True):
@@ -258,12 +259,24 @@ class AmendmentsPublished(Body, frozen=True, kw_only=True):
     articles needs it. Two publications of one amending act that differ both stand.
     """
 
-    work: Annotated[str, Meta(min_length=1, max_length=128)]
+    work: WorkName
     by_act: Text
     act_date: Day
     articles_before: Whole | None = None
     articles: Annotated[tuple[ArticleChange, ...], Meta(min_length=1)]
     sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+
+
+class CorrespondenceStated(Grounded, frozen=True, kw_only=True):
+    """A table was stated of where the places of one work are found in another that replaced it whole.
+
+    For works of which this record has the editions, `drafting.draft_replaced` cites the table; this act is for those
+    known by name alone. What the table does not name is not known: nothing follows from its silence.
+    """
+
+    old_work: WorkName
+    new_work: WorkName
+    table: Blob
 
 
 OfAmendment: TypeAlias = (
@@ -292,4 +305,5 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("drafting.draft_adopted", 1): DraftAdopted,
     ("drafting.came_into_force", 1): CameIntoForce,
     ("drafting.amendments_published", 1): AmendmentsPublished,
+    ("drafting.correspondence_stated", 1): CorrespondenceStated,
 }

@@ -9,6 +9,8 @@ from isonomia.drafting import acts, contents, operations, rules
 from isonomia.drafting.changes import Amendments, Changes
 from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
+from isonomia.drafting.correspondence import Correspondence
+from isonomia.drafting.correspondence import read as read_table
 from isonomia.drafting.drafts import Draft
 from isonomia.drafting.editions import Edition, text_of
 from isonomia.drafting.faults import TextError
@@ -35,6 +37,7 @@ class Drafting:
         self.texts: dict[str, LawText] = {}
         self.drafts: dict[str, Draft] = {}
         self.changes = Changes()
+        self.correspondences: list[tuple[Act, acts.CorrespondenceStated]] = []
         self._rulebook = rulebook
         self._laws: dict[date, Law] = {}
 
@@ -57,6 +60,8 @@ class Drafting:
                 self._admit_text(act)
             case "draft":
                 self._admit_draft(act)
+            case "correspondence" if isinstance(body, acts.CorrespondenceStated):
+                self.correspondences.append((act, body))
             case _:
                 raise InputError(f'"{act.matter}" is not the matter of a group, a text or a draft')
         return None
@@ -130,6 +135,7 @@ class Drafting:
     def findings(self, blobs: Blobs) -> Iterator[Finding]:
         """Everything that the checks find; what a cited file holds is checked where the file is at hand."""
         yield from self.changes.findings()
+        yield from self._of_correspondences(blobs)
         for matter, draft in self.drafts.items():
             yield from self._of_votes(draft)
             yield from self._of_amendments(draft, blobs)
@@ -137,6 +143,27 @@ class Drafting:
         for text in self.texts.values():
             yield from self._of_editions(text, blobs)
             yield from self._early(text)
+
+    def stated_pairs(self, body: acts.CorrespondenceStated, blobs: Blobs) -> Correspondence | None:
+        """The table that an act states; None where its file is not at hand.
+
+        Raises:
+            InputError: the file is no table, or one of other works.
+        """
+        data = blobs.get(body.table.sha256)
+        if data is None:
+            return None
+        table = read_table(data)
+        if (table.old, table.new) != (body.old_work, body.new_work):
+            raise InputError(f"a table of {table.old} and {table.new}: wanted {body.old_work} and {body.new_work}")
+        return table
+
+    def _of_correspondences(self, blobs: Blobs) -> Iterator[Finding]:
+        for act, body in self.correspondences:
+            try:
+                self.stated_pairs(body, blobs)
+            except InputError as error:
+                yield Finding.of("correspondence_unlike", act.id, reason=error)
 
     def _of_votes(self, draft: Draft) -> Iterator[Finding]:
         group = self.groups[draft.tabled.group] if draft.tabled else Group()

@@ -21,7 +21,7 @@ from isonomia.record.sources import Source, Wording
 from isonomia.reform.road import BODIES
 
 T = TypeVar("T")
-SHIPPED = ("kazakhstan-2022", "mysal")
+SHIPPED = ("kazakhstan-2022", "kazakhstan-2026", "mysal")
 HEADER = ("pack.toml", "sources.toml")
 MEDIA = {
     "csv": "text/csv",

@@ -13,7 +13,7 @@ from msgspec import Struct
 from isonomia.alignment.rules import STAGES as LAW_STAGES
 from isonomia.errors import InputError
 from isonomia.exact import read_decimal
-from isonomia.record.act import Body, Identifier, Whole
+from isonomia.record.act import Body, Identifier, Whole, Word
 from isonomia.record.sources import Day, RoughDay, Source, Wording, read_day
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.loading import KINDS
@@ -27,6 +27,7 @@ BASES: Mapping[str, tuple[str, ...]] = {
     "invalid": ("took_part", "registered"),
 }
 COMPARES = ("equals", "more than", "at least", "less than")
+COUNTED_HOW = ("equals", "more than", "at least", "less than", "about")
 STAGES = ("", "preliminary", "final")
 DAYS_OF: Mapping[str, int] = {"days": 1, "weeks": 7}
 UNITS = (*DAYS_OF, "months", "years")
@@ -202,13 +203,37 @@ class ClaimPublished(Body, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
 
 
-Act: TypeAlias = Opened | StepTaken | ClaimPublished
+class CountPublished(Body, frozen=True, kw_only=True):
+    """A count was published: of what, as the publication says it, how many, how exactly, as of which day.
+
+    Nothing is added up or rounded here. `what` names the same thing in every publication of it, `as_of` is left out
+    where the publication gives no day, `stated_by` where it names nobody.
+    """
+
+    what: Word
+    wordings: tuple[Wording, ...]
+    compare: str
+    number: Whole
+    as_of: RoughDay | None = None
+    stated_by: str = ""
+    sources: tuple[Source, ...]
+
+
+Act: TypeAlias = Opened | StepTaken | ClaimPublished | CountPublished
 
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("reform.opened", 1): Opened,
     ("reform.step_taken", 1): StepTaken,
     ("reform.claim_published", 1): ClaimPublished,
+    ("reform.count_published", 1): CountPublished,
 }
+
+
+def check_count(count: CountPublished) -> None:
+    """Refuse a count whose word for how exact it is nobody knows, or whose day is none."""
+    _one_of("compare", count.compare, COUNTED_HOW, "a count")
+    if count.as_of is not None:
+        LegalDate.of(count.as_of)
 
 
 def check_claim(claim: ClaimPublished) -> None:
@@ -265,6 +290,6 @@ def read_part(text: str) -> Fraction:
     return Fraction(int(part), int(whole))
 
 
-def _one_of(name: str, given: str, wanted: tuple[str, ...]) -> None:
+def _one_of(name: str, given: str, wanted: tuple[str, ...], of: str = "a claim") -> None:
     if given not in wanted:
-        raise InputError(f'a claim with the {name} "{given}": wanted one of {", ".join(wanted)}')
+        raise InputError(f'{of} with the {name} "{given}": wanted one of {", ".join(wanted)}')

@@ -18,7 +18,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts
+from isonomia.reform import acts, counts
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
 
@@ -46,6 +46,7 @@ class Reform:
     opened: Act | None = None
     steps: list[Act] = field(default_factory=list)
     claims: list[Act] = field(default_factory=list)
+    counts: list[tuple[Act, acts.CountPublished]] = field(default_factory=list)
     referendums: dict[str, Referendum] = field(default_factory=dict)
     people: People = field(default_factory=People)
     drafting: Drafting = field(init=False)
@@ -140,6 +141,9 @@ class Reform:
                 if any(one.body.claim == claim for one in self.claims if isinstance(one.body, acts.ClaimPublished)):
                     raise InputError(f"claim {claim} was entered before")
                 self.claims.append(act)
+            case acts.CountPublished() as body:
+                acts.check_count(body)
+                self.counts.append((act, body))
             case _:
                 raise InputError(f"{act.act} is no act of a reform")
 
@@ -161,6 +165,7 @@ class Reform:
             *(one for state in self.referendums.values() for one in state.findings()),
             *self.drafting.findings(self.blobs),
             *self.alignment.findings(),
+            *counts.findings(self.counts),
         ]
 
     def event(self, name: str, stated_on: str | None) -> tuple[date, Act | None] | None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from isonomia.reform import counts
 from isonomia_site.figures import presenting
 from isonomia_site.permissions import public
 from isonomia_site.record import reader
@@ -21,6 +22,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "groups": presenting.by_verdict(listed),
         "waiting": presenting.by_institution(listed),
         "tables": presenting.tables(reform),
+        "conflicts": tuple(counts.findings(reform.counts)),
         "claims": listed,
     }
     return render(request, "figures/figures.html", shown)

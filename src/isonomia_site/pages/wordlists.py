@@ -74,6 +74,15 @@ FIGURES: Mapping[str, Promise] = {
     "alignment.adopted_of_needed": _("Laws adopted, of those needed"),
     "alignment.in_force_of_needed": _("Laws known to be in force, of those needed"),
     "alignment.days_from_vote_to_first_law": _("Days from the vote to the first law signed"),
+    "reform.count_equals": _("Count as published: exactly"),
+    "reform.count_at_least": _("Count as published: at least"),
+    "reform.count_more_than": _("Count as published: more than"),
+    "reform.count_less_than": _("Count as published: less than"),
+    "reform.count_about": _("Count as published: about"),
+    "reform.bundled_articles": _("Articles behind the one question"),
+    "reform.bundled_sections": _("Sections behind the one question"),
+    "reform.bundled_subjects": _("Subjects behind the one question"),
+    "drafting.articles_with_stated_origin": _("Articles whose place in the old text was stated, of those of the new"),
 }
 KINDS: Mapping[str, Promise] = {
     "recomputed": _("recomputed from acts"),
@@ -85,6 +94,7 @@ OUTCOMES: Mapping[str, Promise] = {
     "rejected": pgettext_lazy("outcome of a vote", "Rejected"),
     "invalid": pgettext_lazy("outcome of a vote", "Not valid"),
     "undecided": pgettext_lazy("outcome of a vote", "Not decided by what is published"),
+    "unknown": pgettext_lazy("outcome of a vote", "Not stated by any source"),
     "": pgettext_lazy("outcome of a vote", "No result entered"),
 }
 STAGES: Mapping[str, Promise] = {
@@ -181,6 +191,11 @@ STEPS: Mapping[str, Promise] = {
     "law_published": _("Law published"),
     "in_force": _("In force"),
     "court_begins": _("Constitutional Court begins work"),
+    "working_group_set_up": _("Working group created"),
+    "commission_set_up": _("Commission set up"),
+    "amendments_drafted": _("Amendments drafted"),
+    "last_sitting": _("Last sitting of the Commission"),
+    "implementing_decree": _("Decree on carrying it out"),
 }
 WORDING_STATUS: Mapping[str, Promise] = {
     "original": _("original wording"),

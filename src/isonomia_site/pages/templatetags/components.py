@@ -153,9 +153,9 @@ def tests(result: object) -> dict[str, object]:
 
 
 @register.simple_tag
-def result_of(matter: str, vote: Referendum, stage: str) -> presenting.Result:
-    """The result of a referendum at one stage, for a page of another desk."""
-    return presenting.result(matter, vote, stage)
+def result_of(matter: str, vote: Referendum, stage: str) -> presenting.Result | None:
+    """The result of a referendum at one stage, for another desk's page; None where the law that reads it is unknown."""
+    return None if presenting.law_missing(vote) else presenting.result(matter, vote, stage)
 
 
 @register.simple_tag

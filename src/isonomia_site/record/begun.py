@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import Error
+from django.db.models import Exists, OuterRef
 
 from isonomia.errors import RecordError
-from isonomia.record.act import Act, read_entry
+from isonomia.record.act import read_entry
 from isonomia.reform.acts import Opened
 from isonomia.reform.road import BODIES
 from isonomia_site.record.models import Leaf, Matter
 from isonomia_site.record.reader import head
 
-SECTIONS = ("draft", "text")
+SECTIONS = ("draft", "text", "law")
 INVENTION = "invention"
 
 
@@ -41,15 +42,13 @@ def begun() -> Begun:
 @lru_cache(maxsize=2)
 def _under(size: int, root: bytes) -> Begun:
     # The root is what tells two records of one size apart.
-    opened = _first_act("reform", size)
-    body = opened.body if opened is not None else None
-    kinds = frozenset(kind for kind in SECTIONS if _first_act(kind, size) is not None)
+    published = Leaf.objects.filter(leaf_index__lt=size, entry__place=0)
+    under = published.filter(entry__matter=OuterRef("matter"))
+    matters = Matter.objects.filter(Exists(under), institution__in=SECTIONS)
+    reforms = Matter.objects.filter(institution="reform").values("matter")
+    first = (
+        published.filter(entry__matter__in=reforms).order_by("leaf_index").values_list("entry__body", flat=True).first()
+    )
+    body = read_entry(bytes(first), BODIES).body if first is not None else None
+    kinds = frozenset(matters.values_list("institution", flat=True).distinct())
     return Begun(kinds, body.made_from if isinstance(body, Opened) else "")
-
-
-def _first_act(kind: str, size: int) -> Act | None:
-    """The act with which the first matter of a kind begins, of those under a head."""
-    matters = Matter.objects.filter(institution=kind).values("matter")
-    first = Leaf.objects.filter(leaf_index__lt=size, entry__place=0, entry__matter__in=matters)
-    body = first.order_by("leaf_index").values_list("entry__body", flat=True).first()
-    return None if body is None else read_entry(bytes(body), BODIES)

@@ -21,6 +21,7 @@ from isonomia.record.tiles import ENTRIES, split_bundle, tiles_of_level
 from isonomia.reform.road import BODIES
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120
 
 
 @dataclass
@@ -85,10 +86,13 @@ class Ordeal:
         return int(self._nursery.stdout.readline())
 
     def run(self, words: str) -> int:
-        """Run something to its end; return the code with which it left."""
+        """Run something to its end, however long, as long as it goes on saying things; return its code."""
         process = self.begin(words)
-        self._wait_until(lambda: not is_alive(process), seconds=900)
+        self._wait_until(lambda: not is_alive(process), unless=self._log_size)
         return self.code_of(process)
+
+    def _log_size(self) -> int:
+        return self.log.stat().st_size if self.log.exists() else 0
 
     def code_of(self, process: int) -> int:
         """The code with which a process left that was not killed."""
@@ -158,9 +162,12 @@ class Ordeal:
             self.see()
             time.sleep(0.01)
 
-    def _wait_until(self, holds: Callable[[], object], seconds: float = 120) -> None:
-        until = time.monotonic() + seconds
+    def _wait_until(self, holds: Callable[[], object], unless: Callable[[], int] = int) -> None:
+        """Wait two minutes at most, and two more whenever the value of `unless` has changed meanwhile."""
+        until, last = time.monotonic() + PATIENCE, unless()
         while not holds():
+            if unless() != last:
+                until, last = time.monotonic() + PATIENCE, unless()
             assert time.monotonic() < until, f"waited in vain: {self.said()}"
             time.sleep(0.05)
 

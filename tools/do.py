@@ -141,7 +141,7 @@ def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
             {"ISONOMIA_TEST_DATABASE": "postgresql"},
             server,
         ),
-        ("tests in a browser", ["-m", "browser"], {}, browser),
+        ("tests in a browser", ["-n", "2", "-m", "browser"], {}, browser),
     ]
     for title, words, more, there in parts:
         if not there:

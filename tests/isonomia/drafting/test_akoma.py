@@ -80,7 +80,7 @@ def test_a_text_is_valid_and_reads_back_the_same(schema: etree.XMLSchema) -> Non
     assert write(read(data)) == data
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(editions())
 def test_any_text_reads_back_the_same(schema: etree.XMLSchema, edition: Edition) -> None:
     data = write(of_work(edition))
@@ -88,7 +88,7 @@ def test_any_text_reads_back_the_same(schema: etree.XMLSchema, edition: Edition)
     assert read(data) == of_work(edition)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_a_text_after_any_operation_reads_back_the_same(schema: etree.XMLSchema, data: st.DataObject) -> None:
     base = of_work(data.draw(editions()))

@@ -28,7 +28,7 @@ def amended(edition: Edition, *operations: AnyOperation, on: str = DAY) -> Editi
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=40, suppress_health_check=FILTERED)
+@settings(max_examples=20, suppress_health_check=FILTERED)
 @given(data=st.data())
 def test_what_undoes_an_operation_gives_back_the_text(kind, data):
     base = data.draw(editions())
@@ -54,7 +54,7 @@ def invert_alone(made: Edition, inverse: tuple[AnyOperation, ...], way: AnyOpera
     raise AssertionError(way)
 
 
-@settings(max_examples=100, suppress_health_check=FILTERED)
+@settings(max_examples=30, suppress_health_check=FILTERED)
 @given(data=st.data())
 def test_nothing_changes_outside_what_an_operation_wrote(data):
     base = data.draw(editions())
@@ -69,7 +69,7 @@ def test_nothing_changes_outside_what_an_operation_wrote(data):
     assert set(tree.provisions) - set(base.by_uid) <= touched
 
 
-@settings(max_examples=100, suppress_health_check=FILTERED)
+@settings(max_examples=30, suppress_health_check=FILTERED)
 @given(data=st.data())
 def test_a_changed_text_is_read_again_as_it_was_printed(data):
     made = data.draw(editions())
@@ -81,7 +81,7 @@ def test_a_changed_text_is_read_again_as_it_was_printed(data):
     assert [(one.eid, one.line) for one in again.provisions] == [(one.eid, one.line) for one in made.provisions]
 
 
-@settings(max_examples=200, suppress_health_check=FILTERED)
+@settings(max_examples=50, suppress_health_check=FILTERED)
 @given(data=st.data())
 def test_operations_of_one_day_commute_or_are_refused(data):
     base = data.draw(editions())
@@ -106,7 +106,7 @@ def test_operations_of_one_day_commute_or_are_refused(data):
         assert in_turn(made, invert(base, [one, other], DAY, {}), base.day) == base
 
 
-@settings(max_examples=100, suppress_health_check=FILTERED)
+@settings(max_examples=30, suppress_health_check=FILTERED)
 @given(data=st.data())
 def test_editions_of_two_days_share_what_was_not_touched(data):
     base = data.draw(editions())

@@ -115,7 +115,7 @@ def test_on_a_phone_each_row_of_the_table_is_a_card(page: Page, address: str) ->
 def test_the_whole_way_from_the_menu_to_the_act_behind_a_word(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{address}/en/")
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Laws").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Texts of law").click()
     page.get_by_role("link", name="Constitution of the Republic of Mysal").click()
     page.get_by_role("link", name="Article 27. Election").click()
     page.get_by_role("link", name="Before and after").click()

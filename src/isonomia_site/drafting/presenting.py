@@ -55,6 +55,11 @@ class Version:
         return next(one for one in self.texts if one.language == self.language)
 
     @property
+    def unresolved(self) -> tuple[tuple[str, str], ...]:
+        """The references that the edition itself lists as broken: in which unit, in what words."""
+        return tuple((self.edition.by_uid[one.uid].eid, one.words) for one in self.edition.unresolved)
+
+    @property
     def acts(self) -> tuple[Act, ...]:
         """The act that published the edition."""
         return (self.act,)

@@ -73,6 +73,12 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
         """The work's name by the Akoma Ntoso naming convention: /akn/kz/act/1995-08-30/constitution."""
         return f"/akn/{self.country}/{self.type}/{self.day}/{self.number}"
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether its country is none: no two-letter code, or one that ISO 3166 leaves to users (Kosovo's aside)."""
+        code = self.country
+        return len(code) != 2 or code in ("aa", "zz") or "qm" <= code <= "qz" or (code[0] == "x" and code != "xk")
+
     @classmethod
     def of(cls, text: str) -> "Work":
         """Read `kz/act/1995-08-30/constitution`.

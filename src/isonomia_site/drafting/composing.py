@@ -314,7 +314,7 @@ def checked(standing: Standing, written: Written, amendment: str) -> Checked:
             if piece.is_begun and len(piece.lacking(tuple(standing.bases))) < len(standing.bases):
                 done.append(composed(piece, f"{amendment}/{piece.key}", written, standing.texts(piece)))
         except TextError as error:
-            faults += error.faults
+            faults += (replace(one, act=written.act) for one in error.faults)
     unread = bool(faults)
     spoken = {language for language in standing.bases if not any(language in gaps for _, gaps in lacking)}
     comparisons: list[Comparison] = []

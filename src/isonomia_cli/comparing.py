@@ -40,7 +40,7 @@ def compare_texts(old: Path, new: Path, profile: ProfileName = "", json: AsJson 
     print_table(_summary(found))
     for article in found.changed:
         print()
-        for line in _article(article, found):
+        for line in article_lines(article, found):
             print(printable(line))
 
 
@@ -76,7 +76,7 @@ def _number(unit: Unit) -> str:
     return unit.shown.number
 
 
-def _article(article: Article, found: Comparison) -> Iterator[str]:
+def article_lines(article: Article, found: Comparison) -> Iterator[str]:
     """An article that changed, and under it each unit that did, with its words."""
     yield f"{article.head.shown.eid}: {said(article)}"
     for unit in article.changes:

@@ -2,7 +2,7 @@
 
 import typer
 
-from isonomia_cli import comparing, consolidating, importing, referring, tabling
+from isonomia_cli import comparing, confirming, consolidating, importing, referring, tabling
 
 HELP = "Texts of law: read, put together for a day from their amendments, compared, printed."
 app = typer.Typer(help=HELP, no_args_is_help=True)
@@ -13,5 +13,5 @@ def texts() -> None:
     """Texts of law: read, put together for a day from their amendments, compared, printed."""
 
 
-for room in (importing, consolidating, comparing, referring, tabling):
+for room in (importing, consolidating, comparing, referring, confirming, tabling):
     room.register(app)

@@ -1,12 +1,13 @@
 """`isonomia texts references` and `propose`: what is listed, what is written, and the code they leave with."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from isonomia.drafting import phrasing
+from isonomia.drafting import operations, phrasing
 from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.editions import write
 from isonomia.drafting.importing import edition_of
@@ -60,6 +61,72 @@ def test_what_is_proposed_is_written_as_proposals(isonomia: Run, tmp_path: Path)
         after.by_eid["art_2__para_2"].text == "The pilot answers for what paragraph 1 of this Article gives the pilot."
     )
     assert after.by_eid["art_3__para_3"].text == "Each spring the ferry is tarred."
+
+
+@pytest.fixture
+def proposed(isonomia: Run, tmp_path: Path) -> Path:
+    """The file of what was read from an amending law."""
+    isonomia(*PROPOSE, "--from", "2030-01-01", "--out", tmp_path / "proposed.jsonl")
+    return tmp_path / "proposed.jsonl"
+
+
+def confirm(isonomia: Run, proposed: Path, *more: str) -> Any:
+    out = proposed.with_name("operations.jsonl")
+    return isonomia("texts", "confirm", FERRIES, proposed, "--profile", "en", "--out", out, *more)
+
+
+def confirmed(proposed: Path) -> list[str]:
+    file = proposed.with_name("operations.jsonl")
+    return [one.id.removeprefix("Law on Pilots:") for one in operations.read(file.read_bytes().splitlines())]
+
+
+def test_a_person_confirms_each_proposal_and_sees_what_it_makes_of_the_text(
+    isonomia: Run, proposed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("y\nperhaps\nN\nyes\n"))
+    said = confirm(isonomia, proposed)
+    assert said.code == 0
+    assert "in paragraph 1 replace the words" in said.out and "[-three-]{+five+}" in said.out
+    assert "the place follows from the number" in said.out and said.out.count("Confirm it?") == 4
+    assert said.out.endswith("operations confirmed: 2, proposals left: 1\n")
+    assert confirmed(proposed) == ["substitute_text:art_2__para_1", "insert:art_3__para_2"]
+
+
+@pytest.mark.parametrize("answers", ["", "y\n", "y\n\n\n"])
+def test_silence_confirms_nothing(isonomia: Run, proposed: Path, monkeypatch: pytest.MonkeyPatch, answers: str) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(answers))
+    said = confirm(isonomia, proposed)
+    assert said.code == 2 and "no answer" in said.err
+    assert not proposed.with_name("operations.jsonl").exists()
+
+
+def test_what_is_named_is_confirmed_without_asking(isonomia: Run, proposed: Path) -> None:
+    name = "Law on Pilots:substitute_text:art_2__para_2"
+    assert confirm(isonomia, proposed, "--take", name).code == 0
+    assert confirmed(proposed) == ["substitute_text:art_2__para_2"]
+    assert "wanted the id of a proposal" in confirm(isonomia, proposed, "--take", "nothing").refused(2)
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "Растайсыз ба"), ("ru", "Подтвердить?")])
+def test_none_confirmed_writes_nothing(
+    isonomia: Run, proposed: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("n\n" * 3))
+    said = confirm(isonomia, proposed, "--language", language)
+    assert said.code == 1 and words in said.out
+    assert not proposed.with_name("operations.jsonl").exists()
+
+
+def test_what_does_not_fit_together_is_told_and_not_written(
+    isonomia: Run, proposed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = proposed.read_bytes().splitlines()[0]
+    other = first.replace(b":substitute_text:", b":other:").replace(b'"five years"', b'"six years"')
+    proposed.write_bytes(first + b"\n" + other + b"\n")
+    monkeypatch.setattr("sys.stdin", StringIO("y\ny\n"))
+    said = confirm(isonomia, proposed)
+    assert said.code == 1 and "depends on their order" in said.err and ":other:art_2__para_1" in said.err
+    assert not proposed.with_name("operations.jsonl").exists()
 
 
 def test_without_a_day_the_operations_wait_for_the_act(isonomia: Run, tmp_path: Path) -> None:

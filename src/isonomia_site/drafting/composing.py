@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
+from typing import Any
 
 from msgspec import structs
 
@@ -12,23 +14,27 @@ from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.contents import LAST_DAY
 from isonomia.drafting.dangling import dangling, profile_of
 from isonomia.drafting.drafts import Amendment, Draft
-from isonomia.drafting.editions import Edition, Provision, digest
-from isonomia.drafting.faults import Fault, TextError
+from isonomia.drafting.editions import Edition, Provision, digest, uid_of
+from isonomia.drafting.faults import Code, Fault, TextError
 from isonomia.drafting.groups import LawText
 from isonomia.drafting.importing import provisions_of
 from isonomia.drafting.operations import (
     AnyOperation,
     Boundary,
     Content,
+    Cut,
     Heading,
     Insert,
+    Join,
     Label,
+    Move,
     Placeholder,
     Reason,
     Renumber,
     Repeal,
     Replace,
     SetHeading,
+    Split,
     Substituted,
     SubstituteText,
     Words,
@@ -39,8 +45,21 @@ from isonomia.drafting.tables import Row, comparative_table
 from isonomia.errors import InputError
 from isonomia.record.act import Act
 from isonomia.reform.road import Reform
-from isonomia_site.drafting.pieces import REMOVE, RENUMBER, REPEAL, REPLACE, SET_HEADING, SUBSTITUTE, Piece, Written
+from isonomia_site.drafting.pieces import (
+    JOIN,
+    MOVES,
+    REMOVE,
+    RENUMBER,
+    REPEAL,
+    REPLACE,
+    SET_HEADING,
+    SPLIT,
+    SUBSTITUTE,
+    Piece,
+    Written,
+)
 
+CUTS = (SPLIT, JOIN)
 WHERE = {"insert_after": "after", "insert_before": "before", "insert_append": "append"}
 
 
@@ -101,6 +120,17 @@ class Standing:
         found = {language: self.before(language, piece.boundary) for language in self.bases}
         return {one: text.words(piece.target) if piece.target in text.by_uid else "" for one, text in found.items()}
 
+    def texts(self, piece: Piece) -> Mapping[str, Edition]:
+        """The texts for which a piece is written: a cut counts the letters of its line as they stand on its day."""
+        if piece.way not in CUTS:
+            return self.bases
+        found = {one: self.before(one, piece.boundary) for one in self.bases}
+        return {one: text if piece.target in text.by_uid else self.bases[one] for one, text in found.items()}
+
+    def second(self, piece: Piece, language: str) -> Provision | None:
+        """The unit that a piece joins to its target: the one after it; None for other ways, or where there is none."""
+        return following(self.texts(piece)[language], piece.target) if piece.way == JOIN else None
+
     def times(self, piece: Piece, language: str) -> int | None:
         """How many times the words to be replaced stand in the target's own line now; None where none were typed."""
         old = piece.words.get(language, {}).get("old", "")
@@ -122,7 +152,8 @@ class Standing:
 
     def since(self, piece: Piece) -> tuple[Act, ...]:
         """The acts about amendments of the same unit that were entered since the editor of a piece looked."""
-        names = {one.body.amendment for one in self.near(piece.target)}
+        touched = [piece.target, *(one.uid for one in (self.second(piece, each) for each in self.bases) if one)]
+        names = {one.body.amendment for uid in touched for one in self.near(uid)}
         later = self.acts[piece.seen_place :]
         return tuple(one for one in later if getattr(one.body, "amendment", None) in names)
 
@@ -160,6 +191,15 @@ def composed(piece: Piece, name: str, written: Written, bases: Mapping[str, Edit
         return Repeal(**header, keep_place=piece.way == REPEAL, words=words)  # type: ignore[arg-type]
     if piece.way == RENUMBER:
         return Renumber(**header, number=piece.number, words=words)  # type: ignore[arg-type]
+    if piece.way in MOVES:
+        return Move(**header, where=MOVES[piece.way], beside=piece.beside, words=words)  # type: ignore[arg-type]
+    if piece.way == SPLIT:
+        number = piece.number if piece.needs_number else ""
+        return Split(**header, number=number, second=uid_of(name, SPLIT), words=words)  # type: ignore[arg-type]
+    if piece.way == JOIN:
+        after = (following(bases[one], piece.target) for one in ready)
+        second = next((one.uid for one in after if one), "")
+        return Join(**header, second=second, words=words)  # type: ignore[arg-type]
     kinds: Mapping[str, type[AnyOperation]] = {SUBSTITUTE: SubstituteText, REPLACE: Replace, SET_HEADING: SetHeading}
     return kinds[piece.way](**header, words=words)  # type: ignore[arg-type]
 
@@ -173,13 +213,56 @@ def _words(piece: Piece, name: str, base: Edition) -> Words:
         case "substitute_text":
             return Substituted(**known, old=typed["old"], new=typed.get("new", ""), count=int(typed["count"]))
         case "renumber":
-            return Label(**known, mark=piece.number.join(target.mark.rsplit(target.number or "\0", 1)))
+            return Label(**known, mark=_marked(piece, target))
         case "set_heading":
             return Heading(**known, text=typed["text"])
         case "repeal" | "remove":
             return Placeholder(**known, text=typed.get("text", ""))
+        case "split":
+            at, gap = _cut(piece, name, target, typed["second"])
+            return Cut(**known, at=at, gap=gap, mark=_marked(piece, target))
+        case "join":
+            second = following(base, target.uid)
+            if second is None:
+                raise _impossible(Code.PLACE_IMPOSSIBLE, piece, name, found=target.line)
+            between = typed.get("between", "").strip()
+            return Cut(**known, at=max(len(target.text), 1), gap=f"{between} ", mark=second.mark)
+        case way if way in MOVES:
+            return Words(**known)
         case _:
             return Content(**known, provisions=_provisions(piece, name, base, target))
+
+
+def _marked(piece: Piece, target: Provision) -> str:
+    """How the number that is given is printed: as that of the target."""
+    return piece.number.join(target.mark.rsplit(target.number or "\0", 1))
+
+
+def _cut(piece: Piece, name: str, target: Provision, second: str) -> tuple[int, str]:
+    """Where the target's line is cut, and the blanks that fall away between both halves.
+
+    Raises:
+        TextError: the words of the second half stand there another number of times than once, or at the beginning.
+    """
+    words, times = second.strip(), target.text.count(second.strip())
+    first = target.text.partition(words)[0] if words else ""
+    if times != 1:
+        raise _impossible(Code.FOUND_OTHER_TIMES, piece, name, wanted=words, found=target.line, times=times)
+    if not first.strip():
+        raise _impossible(Code.PLACE_IMPOSSIBLE, piece, name, wanted=words, found=target.line)
+    kept = first.rstrip()
+    return len(kept), first[len(kept) :]
+
+
+def _impossible(code: Code, piece: Piece, name: str, **said: Any) -> TextError:
+    return TextError((Fault(code=code, eid=piece.eid, operation=name, point=piece.point, **said),))
+
+
+def following(text: Edition, uid: str) -> Provision | None:
+    """The unit that stands directly after another in the same unit; None where it is the last, or not there."""
+    one = text.by_uid.get(uid)
+    beside = text.within.get(one.parent, ()) if one else ()
+    return next((after for before, after in pairwise(beside) if before.uid == uid), None)
 
 
 def _provisions(piece: Piece, name: str, base: Edition, target: Provision) -> tuple[Provision, ...]:
@@ -229,9 +312,9 @@ def checked(standing: Standing, written: Written, amendment: str) -> Checked:
     for piece in written.pieces:
         try:
             if piece.is_begun and len(piece.lacking(tuple(standing.bases))) < len(standing.bases):
-                done.append(composed(piece, f"{amendment}/{piece.key}", written, standing.bases))
+                done.append(composed(piece, f"{amendment}/{piece.key}", written, standing.texts(piece)))
         except TextError as error:
-            faults += error.faults
+            faults += (replace(one, act=written.act) for one in error.faults)
     unread = bool(faults)
     spoken = {language for language in standing.bases if not any(language in gaps for _, gaps in lacking)}
     comparisons: list[Comparison] = []

@@ -150,7 +150,8 @@ def words(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
     texts = showing.changed(standing, piece)
     seen = digest("\0".join(one.now for one in texts))
     told = {**forms.WordsForm.told(piece), "seen": seen, "seen_place": standing.place}
-    form = _form(request, forms.WordsForm, told, desk, piece=piece, languages=desk.languages)
+    places = showing.places(standing, piece)
+    form = _form(request, forms.WordsForm, told, desk, piece=piece, places=places, languages=desk.languages)
     columns = [(one, fields) for one, (_, fields) in zip(texts, form.columns(), strict=True)]
     context = {
         "piece": showing.piece(standing, piece),

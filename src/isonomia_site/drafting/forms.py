@@ -12,7 +12,7 @@ from isonomia.drafting import acts
 from isonomia.record.act import Identifier
 from isonomia.record.sources import Wording
 from isonomia_site.drafting.composing import Standing
-from isonomia_site.drafting.pieces import MAY_BE_EMPTY, RENUMBER, TYPED, Piece, Written
+from isonomia_site.drafting.pieces import MAY_BE_EMPTY, MOVES, SPLIT, TYPED, Piece, Written
 from isonomia_site.entering.forms import (
     LONGEST_AREA,
     NO_NAMES,
@@ -38,6 +38,11 @@ WAYS: Mapping[str, "_StrPromise"] = {
     "remove": _("Take it out with its place"),
     "renumber": _("Give it another number"),
     "set_heading": _("Give it another heading"),
+    "move_after": _("Move it after another unit"),
+    "move_before": _("Move it before another unit"),
+    "move_append": _("Move it into another unit, as its last"),
+    "split": _("Divide its line in two units"),
+    "join": _("Join the unit after it to it"),
 }
 TYPED_LABELS: Mapping[str, "_StrPromise"] = {
     "old": _("Words to be replaced"),
@@ -46,6 +51,8 @@ TYPED_LABELS: Mapping[str, "_StrPromise"] = {
     "text": _("New text"),
     "repeal": _("What is printed in its place"),
     "set_heading": _("New heading"),
+    "second": _("First words of the second unit, as they stand in the line"),
+    "between": _("What is put between both, if anything but a blank"),
 }
 
 
@@ -159,11 +166,17 @@ class WordsForm(StepForm):
     seen_place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, piece: Piece, languages: Sequence[str], **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, piece: Piece, places: Mapping[str, str], languages: Sequence[str], **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
         self.piece, self.languages = piece, languages
-        if piece.way == RENUMBER:
-            self.fields["number"] = forms.CharField(label=_("New number"), max_length=32)
+        if piece.needs_number:
+            label = _("Number of the second unit") if piece.way == SPLIT else _("New number")
+            self.fields["number"] = forms.CharField(label=label, max_length=32)
+        if piece.way in MOVES:
+            choices = [("", "–"), *places.items()]
+            self.fields["beside"] = forms.ChoiceField(label=_("Which other unit"), choices=choices)
         for language in languages:
             for name in TYPED.get(piece.way, ()):
                 self.fields[f"{name}_{language}"] = self._typed(name, language)
@@ -174,7 +187,8 @@ class WordsForm(StepForm):
         )
         if name == "count":
             return forms.IntegerField(label=label, min_value=1, max_value=999, required=False, initial=1)
-        field = area_field(label, language, longest=LONGEST_AREA if name in ("old", MAY_BE_EMPTY) else LONGEST_TEXT)
+        is_short = name in ("old", "second", *MAY_BE_EMPTY)
+        field = area_field(label, language, longest=LONGEST_AREA if is_short else LONGEST_TEXT)
         # Blanks at the ends of words that are replaced are part of them.
         field.strip = name == "text"
         return field
@@ -188,7 +202,7 @@ class WordsForm(StepForm):
     def told(piece: Piece) -> dict[str, Any]:
         """What stands in the piece, by the fields of this form."""
         typed = {f"{name}_{one}": text for one, words in piece.words.items() for name, text in words.items()}
-        return {**typed, "number": piece.number}
+        return {**typed, "number": piece.number, "beside": piece.beside}
 
     def put(self, piece: Piece) -> Piece:
         """The piece with the words that were typed."""
@@ -202,7 +216,8 @@ class WordsForm(StepForm):
             for language in self.languages
         }
         typed = {language: said for language, said in words.items() if set(said) - {"count"}}
-        return structs.replace(piece, words=typed, number=one.get("number", piece.number))
+        given = {name: one.get(name, getattr(piece, name)) for name in ("number", "beside")}
+        return structs.replace(piece, words=typed, **given)
 
 
 def _even_lines(value: object) -> str:

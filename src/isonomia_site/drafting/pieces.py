@@ -5,11 +5,16 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec import Struct, structs
 
+from isonomia.drafting.editions import PART
 from isonomia.drafting.operations import Boundary
 
 SUBSTITUTE, REPLACE, REPEAL, REMOVE = "substitute_text", "replace", "repeal", "remove"
 AFTER, BEFORE, APPEND = "insert_after", "insert_before", "insert_append"
 RENUMBER, SET_HEADING = "renumber", "set_heading"
+SPLIT, JOIN = "split", "join"
+MOVES: Mapping[str, str] = {"move_after": "after", "move_before": "before", "move_append": "append"}
+"""The ways to move a unit, each with where it comes to stand beside the unit that is chosen."""
+
 TYPED: Mapping[str, tuple[str, ...]] = {
     SUBSTITUTE: ("old", "new", "count"),
     REPLACE: ("text",),
@@ -20,16 +25,20 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     REMOVE: (),
     RENUMBER: (),
     SET_HEADING: ("text",),
+    **dict.fromkeys(MOVES, ()),
+    SPLIT: ("second",),
+    JOIN: ("between",),
 }
 """The ways to change a unit that the desk offers, each with what is typed in every language."""
 
-MAY_BE_EMPTY = "new"
-"""Words that are taken out are replaced by none."""
+MAY_BE_EMPTY = ("new", "between")
+"""Words that are taken out are replaced by none; two lines that are joined may have nothing but a blank between."""
 
 
 class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One operation in work: its target, what is done, from when, and the words in each language.
 
+    `number` is the one that is given, `beside` the unit beside which or in which a moved one comes to stand.
     `seen` are the words of the target that stood before its editor, by language, and `seen_place` how many acts the
     draft had then.
     """
@@ -42,6 +51,7 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     event: str = ""
     point: str = ""
     number: str = ""
+    beside: str = ""
     words: Mapping[str, Mapping[str, str]] = {}
     seen: Mapping[str, str] = {}
     seen_place: int = 0
@@ -53,13 +63,20 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def lacking(self, languages: Sequence[str]) -> tuple[str, ...]:
         """The languages in which words are missing."""
-        wanted = [one for one in TYPED.get(self.way, ()) if one != MAY_BE_EMPTY]
+        wanted = [one for one in TYPED.get(self.way, ()) if one not in MAY_BE_EMPTY]
         return tuple(one for one in languages if not all(self.words.get(one, {}).get(name) for name in wanted))
 
     @property
     def is_begun(self) -> bool:
         """Whether it is said what is done, from when and by which point."""
-        return bool(self.way and self.boundary and self.point and (self.number or self.way != RENUMBER))
+        chosen = (self.number or not self.needs_number) and (self.beside or self.way not in MOVES)
+        return bool(self.way and self.boundary and self.point and chosen)
+
+    @property
+    def needs_number(self) -> bool:
+        """Whether a number is given: to the unit, or to the second of two halves, unless these are unnumbered parts."""
+        is_part = self.eid.rpartition("__")[2].startswith(f"{PART}_")
+        return self.way == RENUMBER or (self.way == SPLIT and not is_part)
 
 
 class Written(Struct, frozen=True, kw_only=True, omit_defaults=True):

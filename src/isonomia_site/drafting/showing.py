@@ -16,7 +16,7 @@ from isonomia.record.sources import Wording
 from isonomia.wording import LANGUAGES, say
 from isonomia_site.drafting.composing import Standing, missing
 from isonomia_site.drafting.forms import WAYS
-from isonomia_site.drafting.pieces import Piece, Written
+from isonomia_site.drafting.pieces import MOVES, Piece, Written
 from isonomia_site.drafting.presenting import place_in, short
 from isonomia_site.drafting.suggesting import Read, Suggested
 from isonomia_site.entering.forms import language_name
@@ -167,21 +167,43 @@ def faults(found: Sequence[Fault], written: Written, amendment: str) -> tuple[Sh
 class Changed:
     """The words of a unit that an editor saw, and those that stand now, in one language.
 
-    `times` is how often the words to be replaced stand in its line now, where such words were typed.
+    `times` is how often the words to be replaced stand in its line now, where such words were typed; `second` are the
+    words of the unit that is joined to it.
     """
 
     language: str
     seen: str
     now: str
     times: int | None
+    second: str
 
 
 def changed(standing: Standing, one: Piece) -> tuple[Changed, ...]:
     """Both texts of a unit in every language; alike where only other amendments came."""
     now = standing.words(one)
     return tuple(
-        Changed(language, one.seen.get(language, ""), now[language], standing.times(one, language)) for language in now
+        Changed(
+            language,
+            one.seen.get(language, ""),
+            now[language],
+            standing.times(one, language),
+            second.line if (second := standing.second(one, language)) else "",
+        )
+        for language in now
     )
+
+
+def places(standing: Standing, one: Piece) -> Mapping[str, str]:
+    """The units beside which, or in which, a moved unit can come to stand, each by its place: none within itself."""
+    base = spoken(standing)
+    if base is None or one.way not in MOVES or one.target not in base.by_uid:
+        return {}
+    moved, inside = base.by_uid[one.target], {each.uid for each in base.subtree(one.target)}
+    order = [kind.name for kind in base.kinds]
+    wider = set(order[: order.index(moved.kind)] if moved.kind in order else order)
+    wanted = wider if MOVES[one.way] == "append" else {moved.kind}
+    fitting = (each for each in base.provisions if each.kind in wanted and each.uid not in inside)
+    return {each.uid: place_in(base, each) for each in fitting}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from isonomia_site.drafting import articles, papers, presenting, road, tabling
+from isonomia_site.drafting import articles, coming, papers, presenting, road, tabling
 from isonomia_site.drafting.reading import Library, library
 from isonomia_site.permissions import public
 
@@ -65,6 +65,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
         "section": LAWS,
         "text": found,
         "entries": presenting.contents(held, found),
+        "coming": tuple(coming.coming(held, found)),
         "findings": road.findings_of(held, found.matter),
         "missing": not stands,
         "asked": request.GET.get("in", ""),
@@ -84,6 +85,9 @@ def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     found, stands = asked(request, held, slug)
     known = {"section": LAWS, "number": number, "asked": request.GET.get("in", ""), "on": request.GET.get("on", "")}
     uid = articles.located(found, number) if stands else ""
+    awaited = coming.coming_of(held, found, number) if stands and not uid else None
+    if awaited:
+        return render(request, "drafting/coming.html", {**known, "text": found, "article": awaited})
     if not uid:
         days = articles.days_of(held, found, number)
         if not days:

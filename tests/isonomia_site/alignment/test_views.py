@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from msgspec import structs
 
+from isonomia.alignment.acts import DueTerm, NeedStated
 from isonomia.packs.loading import folder, load
 from isonomia.reform.road import Reform
 from isonomia.rulebook.loading import shipped
+from isonomia.wording import say
 from isonomia_site.alignment import presenting
 from isonomia_site.record import reader
 
@@ -130,3 +132,29 @@ def test_a_record_without_laws_says_so(client: Client, monkeypatch: pytest.Monke
     monkeypatch.setattr(reader, "reform", lambda: Reform.after([], {}))
     assert "The record holds no laws" in get(client, "/en/laws/")
     assert "The record holds no promises" in get(client, "/en/promises/")
+
+
+@pytest.mark.parametrize(
+    ("since", "shown"),
+    [
+        ("1995-09-05", ("4 September 1997", "art. 92(2)")),
+        ("2026-07-01", ("not known", "the Constitution of 2026 sets no term")),
+        ("2022", ("not known", "the event is known as 2022 only, not as a day")),
+    ],
+)
+def test_a_law_that_is_due_by_a_term_of_the_rulebook_shows_the_term_and_what_it_lacks(
+    client: Client, monkeypatch: pytest.MonkeyPatch, since: str, shown: tuple[str, ...]
+) -> None:
+    pack = load(folder("kazakhstan-2022"))
+    first = next(act for act in pack.acts if isinstance(act.body, NeedStated))
+    body = structs.replace(first.body, due=DueTerm(rule="alignment.law", since=since))
+    reform = Reform(rulebooks={"kz": shipped("kz")})
+    reform.alignment.admit(structs.replace(first, body=body, index=0), reform.rulebook())
+    monkeypatch.setattr(reader, "reform", lambda: reform)
+    slug = first.matter.partition("/")[2]
+    for language in ("en", "ru", "kk"):
+        for path in (f"/{language}/laws/?on=2024-01-15", f"/{language}/laws/{slug}/?on=2024-01-15"):
+            page = get(client, path).replace("\N{NO-BREAK SPACE}", " ")
+            assert say("rule.alignment.law", language) in page
+            assert language != "en" or all(words in page for words in shown)
+            assert ('class="flag"' in page) is (since == "1995-09-05")

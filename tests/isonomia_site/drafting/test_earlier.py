@@ -4,9 +4,16 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
+from msgspec import structs
 from pypdf import PdfReader
 
+from isonomia.packs.loading import folder, load
+from isonomia.reform.road import Reform
+from isonomia.rulebook.loading import shipped
 from isonomia_site.drafting.reading import library
+from isonomia_site.pages.templatetags.lawtext import event_name
+from isonomia_site.record import reader
 from tests.isonomia_site.drafting.test_views import get, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shows_earlier")]
@@ -15,7 +22,7 @@ TEXT = "texts/mysal-constitution/"
 
 def test_an_open_event_is_said_to_be_open(client: Client) -> None:
     said = words_of(get(client, f"{TEXT}33/"))
-    assert "Will read, once this event has happened: assembly_elections" in said
+    assert "Will read, once this event has happened: elections of the Assembly" in said
     assert "No act says that it has happened." in said
     assert "Sixty" in said.partition("What is still to come")[2]
     assert "In force: 8 of 10 operations." in get(client, "drafts/mysal-2025/")
@@ -55,6 +62,33 @@ def test_the_list_of_old_and_new_is_handed_out_as_pdf(client: Client) -> None:
     ):
         assert words in said
     assert client.get("/en/drafts/mysal-open/correspondence.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_event_is_named_in_words(client: Client, language: str) -> None:
+    for path in (f"{TEXT}33/", "drafts/mysal-2025/", "drafts/mysal-2025/amendments/mysal/assembly/"):
+        assert "assembly_elections" not in words_of(get(client, path, language))
+    with override("en"):
+        assert event_name("first_sitting") == "the event that the record calls “first_sitting”"
+
+
+def test_an_article_that_is_adopted_and_still_to_come_has_a_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = load(folder("mysal"))
+    until = next(at for at, act in enumerate(pack.acts) if act.id == "mysal/adopted") + 1
+    acts = [structs.replace(act, index=index) for index, act in enumerate(pack.acts[:until])]
+    reform = Reform.after(acts, {"mysal": shipped("mysal")}, pack.blobs)
+    monkeypatch.setattr(reader, "reform", lambda: reform)
+    contents = get(client, TEXT)
+    assert "Articles still to come" in contents and f'href="/en/{TEXT}12-2/"' in contents
+    said = words_of(get(client, f"{TEXT}12-2/"))
+    assert "Not yet in force" in said and "It will be in force from 10 September 2025." in said
+    assert "1. Everyone may see and correct the data about themselves." in said
+    assert "Point 2 of the amending act" in said and "Personal data need protection." in said
+    for language in ("kk", "ru"):
+        get(client, f"{TEXT}12-2/", language)
+    get(client, f"{TEXT}999/", status=404)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

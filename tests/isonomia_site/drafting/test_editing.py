@@ -324,3 +324,82 @@ def test_an_operation_is_removed_and_an_amendment_in_work_is_given_up(desk: Offi
     page = text(desk.client.get(home))
     assert desk.client.post(f"{home}delete/", hidden(page)).status_code == 302
     assert services.in_work(MATTER) == []
+
+
+def made_of(client: Client, eid: str, way: str, **typed: str) -> tuple[operations.AnyOperation, str]:
+    """Write an amendment of one operation, table it; return the operation and the page of its check."""
+    home = begun(client, eid)
+    sent(client, home, **WHY)
+    sent(client, f"{home}1/", **{**WAY, "way": way})
+    answer = sent(client, f"{home}1/words/", **typed, check="1")
+    assert answer.status_code == 302, text(answer)
+    page = text(client.get(f"{home}check/"))
+    assert tabled(client, home).status_code == 302, page
+    body = reader.acts_of(MATTER)[-1].body
+    assert isinstance(body, AmendmentTabled)
+    data = reader.blobs()[body.operations_file.sha256]
+    assert check_amendment(body, data, state().bases.values()) == ()
+    (one,) = operations.read(data.splitlines())
+    return one, page
+
+
+@pytest.mark.parametrize(
+    ("way", "where", "eid", "beside"),
+    [
+        ("move_after", "after", "art_1__para_1", "art_1__para_2"),
+        ("move_before", "before", "art_1__para_2", "art_1__para_1"),
+        ("move_append", "append", "art_3__part_1", "art_2"),
+    ],
+)
+def test_a_unit_is_moved_beside_one_that_is_chosen(desk: Officer, way: str, where: str, eid: str, beside: str) -> None:
+    base = state().bases["en"]
+    one, page = made_of(desk.client, eid, way, beside=base.by_eid[beside].uid)
+    assert isinstance(one, operations.Move) and (one.where, one.beside) == (where, base.by_eid[beside].uid)
+    assert "The law finds faults" not in page
+
+
+HALVES = {"kk": "және", "ru": "и через", "en": "and through"}
+
+
+def test_a_line_is_divided_by_the_first_words_of_the_second_unit(desk: Officer) -> None:
+    typed = {f"second_{one}": words for one, words in HALVES.items()}
+    one, page = made_of(desk.client, "art_1__para_2", "split", number="3", **typed)
+    assert isinstance(one, operations.Split) and one.number == "3"
+    assert "3. and through the bodies that they elect." in re.sub(r"<[^>]+>", "", page)
+    assert [each.gap for each in one.words] == [" "] * 3 and {each.mark for each in one.words} == {"3. "}
+
+
+def test_the_unit_after_is_joined_and_is_shown_before_that(desk: Officer) -> None:
+    home = begun(desk.client, "art_2__part_1")
+    sent(desk.client, f"{home}1/", **{**WAY, "way": "join"})
+    base = state().bases["en"]
+    page = unescape(text(desk.client.get(f"{home}1/words/")))
+    assert "Joined to it:" in page and base.by_eid["art_2__part_2"].line in page
+    one, page = made_of(desk.client, "art_2__part_1", "join")
+    assert isinstance(one, operations.Join) and one.second == base.by_eid["art_2__part_2"].uid
+    assert {each.gap for each in one.words} == {" "}
+
+
+@pytest.mark.parametrize("words", ["nowhere there", "The people exercise"])
+def test_words_that_cannot_begin_a_second_unit_are_told_and_kept(desk: Officer, words: str) -> None:
+    home = begun(desk.client, "art_1__para_2")
+    sent(desk.client, home, **WHY)
+    sent(desk.client, f"{home}1/", **{**WAY, "way": "split"})
+    typed = {f"second_{one}": HALVES[one] for one in HALVES} | {"second_en": words}
+    assert sent(desk.client, f"{home}1/words/", **typed).status_code == 400
+    assert sent(desk.client, f"{home}1/words/", number="3", **typed).status_code == 302
+    page = unescape(text(desk.client.get(f"{home}check/")))
+    assert "The law finds faults" in page and words in page and "Table this amendment" not in page
+    assert f">\n{words}</textarea>" in text(desk.client.get(f"{home}1/words/"))
+
+
+def test_a_place_that_is_none_is_refused_and_what_follows_nothing_is_a_fault(desk: Officer) -> None:
+    base = state().bases["en"]
+    home = begun(desk.client, "art_1__para_2")
+    sent(desk.client, home, **WHY)
+    sent(desk.client, f"{home}1/", **{**WAY, "way": "move_append"})
+    for uid in ("", "nothing", base.by_eid["art_1__para_2"].uid):
+        assert sent(desk.client, f"{home}1/words/", beside=uid).status_code == 400
+    sent(desk.client, f"{home}1/", **{**WAY, "way": "join"})
+    sent(desk.client, f"{home}1/words/")
+    assert "The law finds faults" in text(desk.client.get(f"{home}check/"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from isonomia.drafting.editions import Provision
 from isonomia.drafting.operations import Reason
@@ -19,6 +19,13 @@ register = template.Library()
 def place(eid: str) -> str:
     """Say a place in a text in words: Article 61, point 3."""
     return ", ".join(_part(*one.partition("_")) for one in eid.split("__"))
+
+
+@register.filter
+def event_name(name: str) -> str:
+    """Say an event: in the words that there are for it, else by the name that the record has for it."""
+    known = value_name("event", name, (get_language() or "en").split("-")[0])
+    return known or gettext("the event that the record calls “%(name)s”") % {"name": name}
 
 
 @register.filter

@@ -14,7 +14,7 @@ from isonomia.people.rules import ENDINGS, ROLES, SLIPS, is_scope
 from isonomia.record.act import Body
 from isonomia.record.sources import Wording
 from isonomia_site.people.accounts import sign_in_hash
-from isonomia_site.record.wordlist import VALUES
+from isonomia_site.record.valuelist import VALUES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

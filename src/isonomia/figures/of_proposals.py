@@ -101,8 +101,8 @@ def _changed(one: Submission, state: Proposals) -> bool:
 
 def _waits(matter: str, whose: str, submissions: Iterable[Submission], on: date) -> Iterator[Figure]:
     """After how many days a half, three quarters and nine tenths were answered, those that wait counted in."""
-    waits = [_wait(one, on) for one in submissions if one.registered_on is not None]
-    found = times(waits)
+    registered = [one for one in submissions if one.registered_on is not None]
+    found = times(_wait(one, on) for one in registered)
     if not found.watched:
         return
     for share, length in found.lengths:
@@ -112,7 +112,8 @@ def _waits(matter: str, whose: str, submissions: Iterable[Submission], on: date)
         else:
             yield _count(name, matter, length)
     if not whose:
-        yield _count("proposals.waiting", matter, sum(not one.answered for one in waits))
+        waiting = sum(not one.answers and one.ended is None for one in registered)
+        yield _count("proposals.waiting", matter, waiting)
 
 
 def _wait(one: Submission, on: date) -> Wait:

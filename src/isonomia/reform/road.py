@@ -144,6 +144,8 @@ class Reform:
                     OWN_RULE,
                     Finding.of("no_capacity", act.matter, capacity=capacity),
                 )
+            case drafting_acts.EditionPublished() as body:
+                self.drafting.check_references(act, body, self.blobs)
             case _:
                 pass
         self.drafting.admit(act)

@@ -29,7 +29,10 @@ class Coming:
 
 
 def coming(library: Library, found: Version) -> Iterator[Coming]:
-    """The articles that come into a text after its day, each as it will read then, the soonest first."""
+    """The articles that come into the newest text after its day, each as it will read then, the soonest first."""
+    if not found.is_newest:
+        # What came since stands in a later edition: on that day, nobody may have thought of it.
+        return
     known = {one.uid for one in found.edition.provisions}
     for ahead in library.ahead(found.matter, found.day, found.language):
         here = {one.uid for one in ahead.edition.provisions}

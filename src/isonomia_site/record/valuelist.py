@@ -89,6 +89,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ),
     ("direction", "raised"): pgettext_lazy("value in an act", "raised"),
     ("direction", "lowered"): pgettext_lazy("value in an act", "lowered"),
+    ("event", "assembly_elections"): pgettext_lazy("value in an act", "elections of the Assembly"),
     ("event", "mazhilis_elections"): pgettext_lazy("value in an act", "elections of the Mazhilis"),
     ("topic", "death_penalty"): pgettext_lazy("value in an act", "death penalty"),
     ("topic", "forced_labour"): pgettext_lazy("value in an act", "forced labour"),

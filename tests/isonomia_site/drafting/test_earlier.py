@@ -8,6 +8,7 @@ from django.utils.translation import override
 from msgspec import structs
 from pypdf import PdfReader
 
+from isonomia.drafting import editions
 from isonomia.packs.loading import folder, load
 from isonomia.reform.road import Reform
 from isonomia.rulebook.loading import shipped
@@ -99,3 +100,18 @@ def test_these_pages_are_there_in_each_language(client: Client, language: str) -
 
 def test_what_is_not_under_the_head_is_not_shown(client: Client) -> None:
     assert all(act.index is not None for matter in library().drafting.drafts for act in library().acts(matter))
+
+
+def test_an_edition_with_broken_references_is_shown_as_unresolved(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = load(folder("mysal"))
+    name = next(one for one, data in pack.blobs.items() if b'"day":"2026-03-22"' in data and b'"language":"en"' in data)
+    edition = editions.read(pack.blobs[name])
+    left = (editions.Left(uid=edition.by_eid["art_27__para_1"].uid, words="Article 99"),)
+    blobs = {**pack.blobs, name: editions.write(structs.replace(edition, unresolved=left))}
+    acts = [structs.replace(act, index=index) for index, act in enumerate(pack.acts)]
+    reform = Reform.after(acts, {"mysal": shipped("mysal")}, blobs)
+    monkeypatch.setattr(reader, "reform", lambda: reform)
+    said = words_of(get(client, TEXT))
+    assert "Published as unresolved" in said and "Article 27, point 1: Article 99" in said

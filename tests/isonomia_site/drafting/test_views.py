@@ -142,7 +142,7 @@ def test_the_version_line_has_three_clocks_each_with_its_act(client: Client) -> 
     numbers = {act.id: act.index for matter in ("draft/mysal-2025",) for act in held.acts(matter)}
     applied = next(act for act, _ in held.drafting.texts["text/mysal-constitution"].applied)
     assert f"Adopted 9 September 2025 {numbers['mysal/adopted']} " in said
-    event = "(event: assembly_elections ) "
+    event = "(event: elections of the Assembly) "
     assert f"In force from 22 March 2026 {event}{numbers['mysal/force-elections']} " in said
     assert f"First applied 25 March 2026 {applied.index} " in said
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-from isonomia.errors import Finding
+from msgspec import DecodeError, Struct, json
+from msgspec.structs import asdict
+
+from isonomia.errors import Finding, RecordError
 from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
 from isonomia.figures.figure import Figure
@@ -30,6 +33,38 @@ def as_json(reform: Reform) -> dict[str, object]:
 def published(reform: Reform) -> bytes:
     """The bytes of the file."""
     return encode(as_json(reform))
+
+
+def figures_in(data: bytes, institution: str) -> list[Figure]:
+    """The figures of one institution in a file of published numbers, without the acts that they rest on.
+
+    Raises:
+        RecordError: the bytes are no such file.
+    """
+    try:
+        listed = json.decode(data, type=_Listed).figures
+    except DecodeError as error:
+        raise RecordError(f"no file of published numbers: {error}") from None
+    return [Figure(**asdict(one)) for one in listed if one.name.startswith(f"{institution}.")]
+
+
+class _Printed(Struct, kw_only=True):
+    """One figure as the file has it: what it does not have is left out."""
+
+    name: str
+    matter: str
+    kind: str
+    unit: str
+    value: str
+    stage: str = ""
+    numerator: int | None = None
+    denominator: int | None = None
+    base: str = ""
+    citation: str = ""
+
+
+class _Listed(Struct):
+    figures: list[_Printed]
 
 
 def unlike_published(record: Record, reform: Reform) -> list[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
 from isonomia.figures.figure import Figure
+from isonomia.figures.published import figures_in
 from isonomia.figures.verdicts import Check, Notes, Verdict
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
@@ -142,9 +143,9 @@ def by_institution(listed: tuple[Claim, ...]) -> tuple[Group, ...]:
     return tuple(Group(name=name, claims=tuple(one for one in listed if one.check.waits_for == name)) for name in names)
 
 
-def tables(reform: Reform) -> tuple[tuple[str, str, tuple[Figure, ...]], ...]:
-    """The published figures, by matter and stage."""
+def tables(reform: Reform, published: bytes) -> tuple[tuple[str, str, tuple[Figure, ...]], ...]:
+    """The published figures, by matter and stage; those of proposals as they stand in the published file."""
     found: dict[tuple[str, str], list[Figure]] = {}
-    for one in all_figures(reform):
+    for one in (*all_figures(reform), *(figures_in(published, "proposals") if published else ())):
         found.setdefault((one.matter, one.stage), []).append(one)
     return tuple((matter, stage, tuple(figures)) for (matter, stage), figures in found.items())

@@ -21,7 +21,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "section": "figures",
         "groups": presenting.by_verdict(listed),
         "waiting": presenting.by_institution(listed),
-        "tables": presenting.tables(reform),
+        "tables": presenting.tables(reform, reader.published_figures()),
         "conflicts": tuple(counts.findings(reform.counts)),
         "claims": listed,
     }

@@ -16,11 +16,14 @@ from isonomia.record.checkpoint import stated_in
 from isonomia.record.governing import Governing
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
+from isonomia.record.reading import figures_path
 from isonomia.reform.road import BODIES, Reform, adopted
 from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Cosignature, Entry, Leaf
 from isonomia_site.record.tree import published_tree
 
 PAGE = 25
+OF_PROPOSALS = ("proposal/", "demand/", "campaign/")
+"""How the matters of proposals begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,11 @@ def rulebook_acts() -> list[Act]:
 
 
 def reform() -> Reform:
-    """Return the whole record under the signed head, replayed; the same object until the head moves."""
+    """Return the record under the signed head, replayed without proposals; the same object until the head moves.
+
+    Of proposals there may be hundreds of thousands: their pages read the index and the few matters that they show, and
+    their figures are read as published.
+    """
     top = head()
     return _replayed(top.size, top.root)
 
@@ -228,7 +235,15 @@ def reform() -> Reform:
 def _replayed(size: int, root: bytes) -> Reform:
     # The root stands for every byte of every entry, so it is all that the cache needs to know.
     rows = Leaf.objects.filter(leaf_index__lt=size).order_by("leaf_index")
+    for begins in OF_PROPOSALS:
+        rows = rows.exclude(entry__matter__startswith=begins)
     bodies = rows.values_list("leaf_index", "entry__body")
     acts = [read_entry(bytes(body), BODIES, index) for index, body in bodies]
     texts = blobs()
     return Reform.after(acts, adopted(acts, texts), texts)
+
+
+def published_figures() -> bytes:
+    """Return the file of numbers that was published under the signed head; empty where it is not there."""
+    path = settings.ISONOMIA_PUBLISHED / figures_path(head().size)
+    return path.read_bytes() if path.is_file() else b""

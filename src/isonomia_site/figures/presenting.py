@@ -18,6 +18,7 @@ from isonomia.reform.acts import (
     EvenClaim,
     HolidayClaim,
     OrderClaim,
+    PublishedCountClaim,
     RangeClaim,
     RuleClaim,
     ShareClaim,
@@ -44,6 +45,7 @@ OUTSIDE_VOTES: Mapping[type, str] = {
     RangeClaim: "days",
     ChangeClaim: "change",
     HolidayClaim: "holiday",
+    PublishedCountClaim: "submissions",
 }
 
 

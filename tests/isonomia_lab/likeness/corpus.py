@@ -55,10 +55,28 @@ def real_texts(data: Path) -> list[list[str]]:
         [text for (text,) in columns(data / "proposals" / f"{name}.csv.gz", column)] for name, column in files.items()
     ]
     by_language.append((data / "constitution" / "kz-1995-rus-2022-09-17.txt").read_text(encoding="utf-8").splitlines())
-    words = [path.read_text(encoding="utf-8") for path in sorted(LOCALES.glob("*/locale/kk/LC_MESSAGES/*.po"))]
-    by_language.append([text for file in words for text in re.findall(r'^msgstr "(.{40,})"$', file, re.MULTILINE)])
+    by_language += our_words()
     tidy = [[" ".join(text.split())[:650] for text in texts] for texts in by_language]
     return [list(dict.fromkeys(text for text in texts if len(text) > 40)) for texts in tidy]
+
+
+def our_words() -> list[list[str]]:
+    """The sentences of our own catalogues in Kazakh and Russian."""
+    files = [sorted(LOCALES.glob(f"*/locale/{language}/LC_MESSAGES/*.po")) for language in ("kk", "ru")]
+    read = ["\n".join(path.read_text(encoding="utf-8") for path in paths) for paths in files]
+    return [re.findall(r'^msgstr "(.{40,})"$', text, re.MULTILINE) for text in read]
+
+
+def invented(random: Random) -> list[list[str]]:
+    """Texts of invented words in two scripts: the same for ever, whatever becomes of our catalogues."""
+    by_script = []
+    for letters in (("бвгдзклмнрстшқңғ", "аеиоуыәөүі"), ("bdfgklmnrstvz", "aeiou")):
+        syllables = [one + other for one in letters[0] for other in letters[1]]
+        words = ["".join(random.choices(syllables, k=random.randint(1, 4))) for _ in range(1500)]
+        usual = [1 / (10 + rank) for rank in range(len(words))]
+        texts = [" ".join(random.choices(words, usual, k=random.randint(12, 40))) for _ in range(300)]
+        by_script.append([re.sub(r"((?:\S+ ){8}\S+) ", r"\1. ", text) for text in texts])
+    return by_script
 
 
 def chained(by_language: Sequence[Sequence[str]], random: Random) -> Iterator[str]:

@@ -53,9 +53,7 @@ def weighted(forms: Sequence[str]) -> Weights:
     features = np.concatenate([words.features, runs.features + words.feature_count])
     values = np.concatenate([words.values, runs.values])
     order = np.argsort(texts, kind="stable")
-    return Weights(
-        texts[order], features[order], values[order], len(forms), words.feature_count + runs.feature_count
-    )
+    return Weights(texts[order], features[order], values[order], len(forms), words.feature_count + runs.feature_count)
 
 
 def _words(forms: Sequence[str]) -> tuple[Places, Codes]:

@@ -21,7 +21,7 @@ _WORD_MARK = np.uint64(1)
 
 
 class Weights(NamedTuple):
-    """The weights of features in texts: entry i says that texts[i] has features[i] with values[i]; in order of texts."""
+    """The weights of features in texts: by entry i texts[i] has features[i] with values[i]; in order of texts."""
 
     texts: Places
     features: Places

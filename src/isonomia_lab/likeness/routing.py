@@ -1,8 +1,9 @@
-"""To which group a text probably belongs, learned from texts that people have assigned; a suggestion with its confidence.
+"""To which group a text probably belongs, learned from texts that people have assigned: a suggestion, and how sure.
 
-Naive Bayes over words and runs of letters. The texts to be routed are learned from as well, each for every label as far as
-it seems to bear it: so words that stand beside the known ones count, and the labels take the shares that they have among
-the texts to be routed, and not those among the examples. Nothing is drawn by chance: the same texts give the same answer.
+Naive Bayes over words and runs of letters. The texts to be routed are learned from as well, each for every label as
+far as it seems to bear it: so words that stand beside the known ones count, and the labels take the shares that they
+have among the texts to be routed, and not those among the examples. Nothing is drawn by chance: the same texts give
+the same answer.
 """
 
 from collections.abc import Sequence

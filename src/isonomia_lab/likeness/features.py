@@ -5,6 +5,7 @@ text has cannot connect two and is left out. Of each text the words together wei
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,43 +18,54 @@ Codes: TypeAlias = NDArray[np.uint64]
 
 RUNS = (3, 4, 5)
 _SPACE = np.uint64(ord(" "))
-_WORD_MARK = np.uint64(1)
+# So many columns are sooner reckoned one by one than row by row.
+_FEW = 20
 
 
 class Weights(NamedTuple):
-    """The weights of features in texts: by entry i texts[i] has features[i] with values[i]; in order of texts."""
+    """A table with few numbers in each row: those of row i stand in columns[starts[i]:starts[i + 1]] of it."""
 
-    texts: Places
-    features: Places
+    starts: Places
+    columns: Places
     values: Reals
-    text_count: int
-    feature_count: int
+    column_count: int
 
-    def by_features(self, columns: Reals) -> Reals:
-        """For each feature and column the sum over all texts of weight times the text's number in the column."""
-        found = np.empty((self.feature_count, columns.shape[1]))
-        for at in range(columns.shape[1]):
-            weights = self.values * columns[self.texts, at]
-            found[:, at] = np.bincount(self.features, weights, self.feature_count)
+    @property
+    def row_count(self) -> int:
+        """How many rows it has."""
+        return len(self.starts) - 1
+
+    def times(self, other: Reals) -> Reals:
+        """The table times another one, a row of which stands for each of its columns."""
+        found = np.zeros((self.row_count, other.shape[1]))
+        if other.shape[1] <= _FEW:
+            rows = np.repeat(np.arange(self.row_count), np.diff(self.starts))
+            for at, column in enumerate(other.T.copy()):
+                found[:, at] = np.bincount(rows, self.values * column[self.columns], self.row_count)
+            return found
+        for row, (start, stop) in enumerate(pairwise(self.starts.tolist())):
+            found[row] = self.values[start:stop] @ other[self.columns[start:stop]]
         return found
 
-    def by_texts(self, columns: Reals) -> Reals:
-        """For each text and column the sum over all features of weight times the feature's number in the column."""
-        found = np.empty((self.text_count, columns.shape[1]))
-        for at in range(columns.shape[1]):
-            weights = self.values * np.ascontiguousarray(columns[:, at])[self.features]
-            found[:, at] = np.bincount(self.texts, weights, self.text_count)
-        return found
+    def turned(self) -> "Weights":
+        """The same table with its columns as rows."""
+        rows = np.repeat(np.arange(self.row_count), np.diff(self.starts))
+        return _table(self.columns, rows, self.values, (self.column_count, self.row_count))
 
 
 def weighted(forms: Sequence[str]) -> Weights:
-    """The weights of words and of runs of letters in texts in the form of comparison."""
+    """The weights of words and of runs of letters in texts in the form of comparison: a row for each text."""
     words, runs = _view(*_words(forms), len(forms)), _view(*_runs(forms), len(forms))
-    texts = np.concatenate([words.texts, runs.texts])
-    features = np.concatenate([words.features, runs.features + words.feature_count])
-    values = np.concatenate([words.values, runs.values])
-    order = np.argsort(texts, kind="stable")
-    return Weights(texts[order], features[order], values[order], len(forms), words.feature_count + runs.feature_count)
+    texts = np.concatenate([words[0], runs[0]])
+    features = np.concatenate([words[1], runs[1] + words[3]])
+    return _table(texts, features, np.concatenate([words[2], runs[2]]), (len(forms), words[3] + runs[3]))
+
+
+def _table(rows: Places, columns: Places, values: Reals, shape: tuple[int, int]) -> Weights:
+    order = np.argsort(rows, kind="stable")
+    starts = np.zeros(shape[0] + 1, np.int64)
+    np.cumsum(np.bincount(rows, minlength=shape[0]), out=starts[1:])
+    return Weights(starts, columns[order], values[order], shape[1])
 
 
 def _words(forms: Sequence[str]) -> tuple[Places, Codes]:
@@ -85,8 +97,8 @@ def _runs(forms: Sequence[str]) -> tuple[Places, Codes]:
     return np.concatenate([np.zeros(0, np.int64), *texts]), np.concatenate([np.zeros(0, np.uint64), *keys])
 
 
-def _view(texts: Places, keys: Codes, text_count: int) -> Weights:
-    """Count what stands in each text, leave out what one text alone has, and bring every text to length one."""
+def _view(texts: Places, keys: Codes, text_count: int) -> tuple[Places, Places, Reals, int]:
+    """Texts, features and weights, and how many features: without what one text alone has, each text of length one."""
     _, features = np.unique(keys, return_inverse=True)
     cells, counts = np.unique(texts * (len(keys) + 1) + features, return_counts=True)
     texts, features = cells // (len(keys) + 1), cells % (len(keys) + 1)
@@ -97,4 +109,4 @@ def _view(texts: Places, keys: Codes, text_count: int) -> Weights:
     rarity = np.log((1 + text_count) / (1 + having)) + 1
     values = (1 + np.log(counts)) * rarity[features]
     lengths = np.sqrt(np.bincount(texts, values * values, text_count))
-    return Weights(texts, number_of[features], values / lengths[texts], text_count, int(number_of[-1]) + 1)
+    return texts, number_of[features], values / lengths[texts], int(number_of[-1]) + 1

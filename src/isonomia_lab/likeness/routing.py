@@ -59,16 +59,17 @@ def route(examples: Sequence[tuple[str, str]], texts: Sequence[str]) -> list[Rou
 
 def _learned(weights: Weights, examples: Places, known: Places, label_count: int) -> tuple[Reals, Reals]:
     """For each text the evidence of its features for each label, and the shares of the labels (all by logarithm)."""
-    bears = np.zeros((weights.text_count, label_count))
+    turned = weights.turned()
+    bears = np.zeros((weights.row_count, label_count))
     shares = np.zeros(label_count)
-    rest = np.ones(weights.text_count, np.bool_)
+    rest = np.ones(weights.row_count, np.bool_)
     rest[examples] = False
     evidence = bears
     for _ in range(ROUNDS + 1):
         bears[examples] = 0
         bears[examples, known] = 1
-        features = weights.by_features(bears) + UNSEEN
-        evidence = weights.by_texts(np.log(features / features.sum(axis=0)))
+        features = turned.times(bears) + UNSEEN
+        evidence = weights.times(np.log(features / features.sum(axis=0)))
         chances = _chances(BELIEF * evidence + shares)
         bears = UNLABELLED * chances
         total = chances[rest].sum(axis=0) + 1

@@ -16,14 +16,23 @@ from isonomia.proposals.folding import fold
 from isonomia_lab.likeness.features import Reals, Weights, weighted
 from isonomia_lab.likeness.shingles import Places
 
-ROUNDS = 8
+ROUNDS = 6
 SHOWN = 3
 # How much a text that is routed weighs against an example, and how much a feature weighs that a label never had.
 UNLABELLED, UNSEEN = 0.1, 0.01
-# How far the evidence of one text is believed: its features are no independent witnesses.
-BELIEF = 0.6
 _FOLDS = 3
 _BELIEFS = np.geomspace(0.05, 3.0, 60)
+
+
+class Way(NamedTuple):
+    """How far the evidence of a text is believed while learning (its features are no independent witnesses), and
+    whether the shares of the labels are learned too: with very many labels the first would take all."""
+
+    belief: float
+    shares: bool
+
+
+WAYS = (Way(0.6, True), Way(3.0, False))
 
 
 class Routed(NamedTuple):
@@ -46,10 +55,9 @@ def route(examples: Sequence[tuple[str, str]], texts: Sequence[str]) -> list[Rou
         return []
     weights = weighted([fold(text) for text, _ in examples] + [fold(text) for text in texts])
     known = np.array([labels.index(label) for _, label in examples])
-    first = np.arange(len(examples))
-    evidence, shares = _learned(weights, first, known, len(labels))
-    belief = _belief(weights, known, len(labels))
-    chances = _chances(belief * evidence[len(examples) :] + shares)
+    way, belief = min((_tried(weights, known, len(labels), way) for way in WAYS), key=lambda tried: tried[2])[:2]
+    evidence, shares = _learned(weights, np.arange(len(examples)), known, way=way)
+    chances = _chances(belief * evidence[len(examples) :] + (shares if way.shares else 0))
     order = np.argsort(-chances, axis=1, kind="stable")[:, :SHOWN]
     return [
         Routed(tuple(labels[at] for at in best), float(one[best[0]]))
@@ -57,9 +65,10 @@ def route(examples: Sequence[tuple[str, str]], texts: Sequence[str]) -> list[Rou
     ]
 
 
-def _learned(weights: Weights, examples: Places, known: Places, label_count: int) -> tuple[Reals, Reals]:
+def _learned(weights: Weights, examples: Places, known: Places, *, way: Way) -> tuple[Reals, Reals]:
     """For each text the evidence of its features for each label, and the shares of the labels (all by logarithm)."""
     turned = weights.turned()
+    label_count = int(known.max()) + 1
     bears = np.zeros((weights.row_count, label_count))
     shares = np.zeros(label_count)
     rest = np.ones(weights.row_count, np.bool_)
@@ -70,32 +79,29 @@ def _learned(weights: Weights, examples: Places, known: Places, label_count: int
         bears[examples, known] = 1
         features = turned.times(bears) + UNSEEN
         evidence = weights.times(np.log(features / features.sum(axis=0)))
-        chances = _chances(BELIEF * evidence + shares)
+        chances = _chances(way.belief * evidence + (shares if way.shares else 0))
         bears = UNLABELLED * chances
         total = chances[rest].sum(axis=0) + 1
         shares = np.log(total / total.sum())
     return evidence, shares
 
 
-def _belief(weights: Weights, known: Places, label_count: int) -> float:
-    """How far the evidence may be believed, by examples that the rest of the examples had to route."""
-    size = len(known)
+def _tried(weights: Weights, known: Places, label_count: int, way: Way) -> tuple[Way, float, float]:
+    """A way, how far its evidence may be believed, and how badly it then routes examples that it was not shown."""
     turn = _turns(known)
     found, right = [], []
-    for fold_number in range(_FOLDS):
-        left_out = np.flatnonzero(turn == fold_number)
-        kept = np.flatnonzero(turn != fold_number)
-        if not len(left_out) or len(set(known[kept].tolist())) < label_count:
-            continue
-        evidence, _ = _learned(weights, kept, known[kept], label_count)
-        found.append(evidence[:size][left_out])
-        right.append(known[left_out])
+    for number in range(_FOLDS):
+        left_out, kept = np.flatnonzero(turn == number), np.flatnonzero(turn != number)
+        if len(left_out) and len(set(known[kept].tolist())) == label_count:
+            found.append(_learned(weights, kept, known[kept], way=way)[0][left_out])
+            right.append(known[left_out])
     if not found:
-        return BELIEF
+        return way, way.belief, 0.0
     evidence, true = np.concatenate(found), np.concatenate(right)
     at = np.arange(len(true))
-    losses = [-np.log(_chances(belief * evidence)[at, true] + 1e-12).sum() for belief in _BELIEFS]
-    return float(_BELIEFS[int(np.argmin(losses))])
+    losses = [-float(np.log(_chances(belief * evidence)[at, true] + 1e-12).sum()) for belief in _BELIEFS]
+    best = int(np.argmin(losses))
+    return way, float(_BELIEFS[best]), losses[best]
 
 
 def _turns(known: Places) -> Places:

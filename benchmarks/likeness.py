@@ -2,10 +2,10 @@
 
 python benchmarks/likeness.py [--only duplicates,adding,language,routing,search] [--million] [--no-peers]
 
-Every tool runs in a process of its own, from the reading of its file to the writing of its result: CPU seconds and peak
-memory are those of the process. The peers are pinned in requirements/peers.txt and stand in an environment of their own,
-.venv-peers, made when it is missing. The shared data are wanted (ISONOMIA_DATA); the larger files are made here, of
-their texts, by a seeded generator, and are tuned to by nobody.
+Every tool runs in a process of its own, from the reading of its file to the writing of its result: CPU seconds and
+peak memory are those of the process. The peers are pinned in requirements/peers.txt and stand in an environment of
+their own, .venv-peers, made when it is missing. The shared data are wanted (ISONOMIA_DATA); the larger files are made
+here, of their texts, by a seeded generator.
 """
 
 import argparse
@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from isonomia_lab.likeness.growing import Growing  # noqa: E402
 from tests.isonomia_lab.likeness.corpus import Row, campaigns, chained, columns, real_texts  # noqa: E402
-from tests.isonomia_lab.likeness.scoring import partition_score  # noqa: E402
+from tests.isonomia_lab.likeness.scoring import Score, partition_score  # noqa: E402
 
 DATA = Path(os.environ.get("ISONOMIA_DATA") or ROOT.parent / "shared" / "data")
 PROPOSALS = DATA / "proposals"
@@ -104,7 +104,7 @@ def read(path: Path) -> list[list[str]]:
 
 
 def made(size: int, seed: int) -> list[Row]:
-    """Campaigns of texts in Spanish, German, English, Russian and Kazakh: real ones first, then chains of their words."""
+    """Campaigns of texts in five languages: real ones first, then chains of their words."""
     random = Random(seed)
     by_language = real_texts(DATA)
     real = [text for texts in by_language for text in texts]
@@ -130,17 +130,21 @@ def duplicates(folder: Path, given: argparse.Namespace) -> None:
             cost = isonomia("duplicates", path, "--out", out) if tool == "isonomia" else peer(tool, path, out)
             score = partition_score(rows, [row[1] for row in read(out)])
             kinds = ", ".join(f"{kind} {share:.3f}" for kind, share in sorted(score.kinds.items()) if share < 0.9995)
-            numbers = f"{score.precision:6.3f} {score.recall:6.3f} {score.f1:6.4f} {score.pair_precision:7.3f} {score.pair_recall:7.3f}"
+            numbers = in_columns(score)
             print(f"{name:14} {tool:19} {numbers} {cost.cpu:7.1f} {cost.memory:6}  {kinds}", flush=True)
     if given.million:
         rows = made(1_000_000, 77)
         path = write(folder / "texts.csv", ("id", "text"), ((row.id, row.text) for row in rows))
         cost = isonomia("duplicates", path, "--out", folder / "groups.csv")
         score = partition_score(rows, [row[1] for row in read(folder / "groups.csv")])
-        print(
-            f"{'made 1,000,000':14} {'isonomia':19} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.4f} "
-            f"{score.pair_precision:7.3f} {score.pair_recall:7.3f} {cost.cpu:7.1f} {cost.memory:6}  goal 250 s, 4,096 MiB"
-        )
+        head = f"{'made 1,000,000':14} {'isonomia':19}"
+        print(f"{head} {in_columns(score)} {cost.cpu:7.1f} {cost.memory:6}  goal 250 s, 4,096 MiB", flush=True)
+
+
+def in_columns(score: Score) -> str:
+    """The scores as the headings name them."""
+    pairs = f"{score.pair_precision:7.3f} {score.pair_recall:7.3f}"
+    return f"{score.precision:6.3f} {score.recall:6.3f} {score.f1:6.4f} {pairs}"
 
 
 def adding(folder: Path, given: argparse.Namespace) -> None:

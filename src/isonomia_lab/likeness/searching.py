@@ -135,15 +135,14 @@ def _stems() -> dict[str, tuple[str, ...]]:
     Raises:
         InputError: the table has a line without its three languages.
     """
-    found: dict[str, tuple[str, ...]] = {}
     with (files("isonomia_lab.likeness") / "terms.csv").open(encoding="utf-8") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            if any(not row[language] for language in LANGUAGES):
-                raise InputError(f"terms.csv line {number}: wanted a stem in each of {', '.join(LANGUAGES)}")
-            notion = row["en"].split()[0].rstrip("=")
-            for language in LANGUAGES:
-                for stem in row[language].split():
-                    key = fold(stem.rstrip("=")).replace(" ", "") + ("=" if stem.endswith("=") else "")
-                    if notion not in found.get(key, ()):
-                        found[key] = (*found.get(key, ()), notion)
+        rows = list(csv.DictReader(file))
+    found: dict[str, tuple[str, ...]] = {}
+    for number, row in enumerate(rows, 2):
+        if any(not row[language] for language in LANGUAGES):
+            raise InputError(f"terms.csv line {number}: wanted a stem in each of {', '.join(LANGUAGES)}")
+        notion = row["en"].split()[0].rstrip("=")
+        for stem in " ".join(row[language] for language in LANGUAGES).split():
+            key = fold(stem) + ("=" if stem.endswith("=") else "")
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), notion)))
     return found

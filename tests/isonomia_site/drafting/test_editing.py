@@ -127,6 +127,12 @@ def test_an_amendment_goes_from_the_list_of_articles_to_the_record(desk: Officer
     assert client.get(home).status_code == 404
 
 
+@pytest.mark.parametrize("place", ["9" * 5000, "\u00b2", "-1", "999999999"])
+def test_a_place_that_is_none_shows_the_draft_alone(desk: Officer, place: str) -> None:
+    answer = desk.client.get(HOME, {"entered": place})
+    assert answer.status_code == 200 and "It was entered" not in text(answer)
+
+
 def test_what_is_missing_is_said_and_nothing_is_tabled(desk: Officer) -> None:
     home = begun(desk.client)
     page = text(desk.client.get(f"{home}check/"))

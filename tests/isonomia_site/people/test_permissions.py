@@ -175,7 +175,7 @@ def test_a_role_opens_nothing_before_its_first_and_after_its_last_day(
     )
     services.enter_act(at_console("operator", now.date()), f"person/{one.person}", body, 0)
     assert one.client.get("/en/people/").status_code == 200
-    monkeypatch.setattr("isonomia_site.people.standing.timezone.now", lambda: now + timedelta(days=days))
+    monkeypatch.setattr("isonomia_site.entering.services.timezone.now", lambda: now + timedelta(days=days))
     # The session of that day is over: signed in anew.
     one.client.force_login(one.account)
     for address, method in itertools.product(CLOSED, METHODS):

@@ -8,6 +8,7 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -39,6 +40,23 @@ class Opened:
     domain: str
     salt: bytes
     value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is kept of one owner at once: papers by their fields, and the commitments that an act makes to values.
+
+    Args:
+        findable: the fields by which `find` shall lead to this owner.
+        act: the id of the act that will hold the commitments.
+        commits: field, domain and value of each.
+    """
+
+    owner: str
+    papers: Mapping[str, str | bytes]
+    findable: tuple[str, ...] = ()
+    act: str = ""
+    commits: tuple[tuple[str, str, str | bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +114,50 @@ def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) 
         InputError: the owner or the field has a wrong form, or the value is too large.
         ConflictError: the owner is being erased, or another owner has a value that shall be findable.
     """
-    plain = _plain(value)
-    if len(plain) > MAX_PAPER:
-        raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
+    plain = _weighed(value)
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was kept")
-    paper_id = secrets.token_hex(16)
-    sealed = held.seal(plain, "paper", (field, paper_id))
     Paper.objects.filter(key=held.row, field=field).delete()
     Search.objects.filter(key=held.row, field=field).delete()
-    Paper.objects.create(paper_id=paper_id, key=held.row, field=field, sealed=sealed)
+    _paper(held, field, plain).save(force_insert=True)
     if findable:
-        _make_findable(held.row, field, plain)
+        _make_findable([(held.row, field, plain)])
+
+
+@transaction.atomic
+def keep_many(bundles: Sequence[Bundle]) -> list[tuple[Commitment, ...]]:
+    """Keep papers and make commitments of many owners, as `keep` and `commit` do; return the commitments of each.
+
+    No paper is replaced: a field in which an owner has one already is refused.
+
+    Raises:
+        InputError, ConflictError: as `keep` and `commit`, and for a field that is taken; nothing is kept then.
+    """
+    held = _holders({bundle.owner for bundle in bundles})
+    papers = [_paper(held[one.owner], field, _weighed(value)) for one in bundles for field, value in one.papers.items()]
+    made = [[_committed(held[one.owner], one.act, *each) for each in one.commits] for one in bundles]
+    try:
+        with transaction.atomic():
+            Paper.objects.bulk_create(papers, batch_size=500)
+    except IntegrityError:
+        raise ConflictError("an owner has a paper in one of these fields already: nothing was kept") from None
+    Opening.objects.bulk_create([row for each in made for row, _ in each], batch_size=500)
+    found = [(held[one.owner].row, field, _plain(one.papers[field])) for one in bundles for field in one.findable]
+    if found:
+        _make_findable(found)
+    return [tuple(commitment for _, commitment in each) for each in made]
+
+
+def find_many(field: str, values: Sequence[str]) -> dict[str, str]:
+    """The owners whom these values of a findable field lead to; a value that nobody has is left out."""
+    used = SearchKey.objects.filter(retired=False).first()
+    if used is None:
+        return {}
+    index_key = _index_key(used)
+    digests = {_digest(index_key, field, _plain(value)): value for value in values}
+    rows = Search.objects.filter(field=field, digest__in=list(digests))
+    return {digests[digest]: owner for digest, owner in rows.values_list("digest", "key__owner")}
 
 
 def read(owner: str, field: str) -> str | bytes | None:
@@ -167,13 +216,8 @@ def commit(owner: str, field: str, value: str | bytes, *, domain: str, act: str)
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was committed to")
-    salt = os.urandom(commitment.SALT_SIZE)
-    text = value if isinstance(value, str) else sha256(value).hexdigest()
-    made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))
-    plain = encode({"act": act, "domain": domain, "hmac": made.hmac, "salt": salt.hex(), "value": text})
-    opening_id = secrets.token_hex(16)
-    sealed = held.seal(plain, "opening", (field, opening_id))
-    Opening.objects.create(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed)
+    row, made = _committed(held, act, field, domain, value)
+    row.save(force_insert=True)
     return made
 
 
@@ -230,12 +274,71 @@ def _plain(value: str | bytes) -> bytes:
     return b"t" + value.encode() if isinstance(value, str) else b"b" + value
 
 
-def _holder(owner: str, field: str, *, make: bool = False) -> _Owner | None:
-    """Return an owner with key; None where there is none or the key is gone. To write, the row is locked."""
+def _weighed(value: str | bytes) -> bytes:
+    plain = _plain(value)
+    if len(plain) > MAX_PAPER:
+        raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
+    return plain
+
+
+def _paper(held: _Owner, field: str, plain: bytes) -> Paper:
+    _check_name(held.row.owner, field)
+    paper_id = secrets.token_hex(16)
+    return Paper(paper_id=paper_id, key=held.row, field=field, sealed=held.seal(plain, "paper", (field, paper_id)))
+
+
+def _committed(held: _Owner, act: str, field: str, domain: str, value: str | bytes) -> tuple[Opening, Commitment]:
+    """A commitment under a salt of its own, and the row that will open it."""
+    _check_name(held.row.owner, field)
+    salt = os.urandom(commitment.SALT_SIZE)
+    text = value if isinstance(value, str) else sha256(value).hexdigest()
+    made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))
+    plain = encode({"act": act, "domain": domain, "hmac": made.hmac, "salt": salt.hex(), "value": text})
+    opening_id = secrets.token_hex(16)
+    sealed = held.seal(plain, "opening", (field, opening_id))
+    return Opening(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed), made
+
+
+def _holders(owners: Set[str]) -> dict[str, _Owner]:
+    """Every one of these owners with the key, locked; who has none yet is given one.
+
+    Raises:
+        ConflictError: one of them is being erased, or was given a key by somebody else at this moment.
+    """
+    for owner in owners:
+        _check_name(owner, "own")
+    store, found = keystore(), {}
+    for row in Key.objects.select_for_update().filter(owner__in=owners):
+        data_key = store.find(row.key_id)
+        if data_key is None:
+            raise ConflictError("the key of an owner is gone, the papers are being erased: nothing was kept")
+        found[row.owner] = _Owner(row, data_key)
+    new = sorted(owners - found.keys())
+    if new:
+        _remember_ledger()
+        made = store.make_many(len(new))
+        rows = [Key(key_id=key_id, owner=owner) for owner, key_id in zip(new, made, strict=True)]
+        try:
+            with transaction.atomic():
+                Key.objects.bulk_create(rows, batch_size=500)
+        except IntegrityError:
+            for row in rows:
+                store.destroy(row.key_id)
+            raise ConflictError("an owner was given a key at this moment: nothing was kept, try again") from None
+        found |= {row.owner: _Owner(row, made[row.key_id]) for row in rows}
+    return found
+
+
+def _check_name(owner: str, field: str) -> None:
     if not _owner.fullmatch(owner) or len(owner) > 128:
         raise InputError("an owner of papers is named as person/<id> or case/<id>, an id made by chance")
     if not _field.fullmatch(field):
         raise InputError(f'a paper under "{field}": wanted small letters, digits and _ . - only')
+
+
+def _holder(owner: str, field: str, *, make: bool = False) -> _Owner | None:
+    """Return an owner with key; None where there is none or the key is gone. To write, the row is locked."""
+    _check_name(owner, field)
     rows = Key.objects.select_for_update() if make else Key.objects
     row = rows.filter(owner=owner).first()
     if row is None and make:
@@ -265,7 +368,8 @@ def _remember_ledger() -> None:
     Erasure.objects.get_or_create(seq=0, defaults={"line": there.name, "entered": True})
 
 
-def _make_findable(row: Key, field: str, plain: bytes) -> None:
+def _make_findable(kept: Sequence[tuple[Key, str, bytes]]) -> None:
+    """Let values lead to their owners; each is a row of an owner, a field and a value."""
     used = SearchKey.objects.filter(retired=False).first()
     if used is None:
         try:
@@ -274,12 +378,14 @@ def _make_findable(row: Key, field: str, plain: bytes) -> None:
         except IntegrityError:
             used = SearchKey.objects.get(retired=False)
     # Held to the end of the transaction, so that no renewal of the searches passes this one by.
-    used = SearchKey.objects.select_for_update().get(pk=used.pk)
+    index_key = _index_key(SearchKey.objects.select_for_update().get(pk=used.pk))
+    rows = [Search(key=key, field=field, digest=_digest(index_key, field, plain)) for key, field, plain in kept]
     try:
         with transaction.atomic():
-            Search.objects.create(key=row, field=field, digest=_digest(_index_key(used), field, plain))
+            Search.objects.bulk_create(rows, batch_size=500)
     except IntegrityError:
-        raise ConflictError(f"the {field} given is kept for another owner") from None
+        fields = ", ".join(sorted({field for _, field, _ in kept}))
+        raise ConflictError(f"the {fields} given is kept for another owner") from None
 
 
 def _index_key(used: SearchKey) -> bytes:

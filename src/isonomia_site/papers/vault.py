@@ -8,7 +8,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -43,24 +43,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """What is kept of one owner at once: papers by their fields, and the commitments that an act makes to values.
-
-    Args:
-        findable: the fields by which `find` shall lead to this owner.
-        act: the id of the act that will hold the commitments.
-        commits: field, domain and value of each.
-    """
-
-    owner: str
-    papers: Mapping[str, str | bytes]
-    findable: tuple[str, ...] = ()
-    act: str = ""
-    commits: tuple[tuple[str, str, str | bytes], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class Held:
     """An owner with the key in hand."""
 
     row: Key
@@ -131,50 +114,15 @@ def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) 
         InputError: the owner or the field has a wrong form, or the value is too large.
         ConflictError: the owner is being erased, or another owner has a value that shall be findable.
     """
-    plain = _weighed(value)
+    plain = weighed(value)
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was kept")
     Paper.objects.filter(key=held.row, field=field).delete()
     Search.objects.filter(key=held.row, field=field).delete()
-    _paper(held, field, plain).save(force_insert=True)
+    paper_row(held, field, plain).save(force_insert=True)
     if findable:
-        _make_findable([(held.row, field, plain)])
-
-
-@transaction.atomic
-def keep_many(bundles: Sequence[Bundle]) -> list[tuple[Commitment, ...]]:
-    """Keep papers and make commitments of many owners, as `keep` and `commit` do; return the commitments of each.
-
-    No paper is replaced: a field in which an owner has one already is refused.
-
-    Raises:
-        InputError, ConflictError: as `keep` and `commit`, and for a field that is taken; nothing is kept then.
-    """
-    held = _holders({bundle.owner for bundle in bundles})
-    papers = [_paper(held[one.owner], field, _weighed(value)) for one in bundles for field, value in one.papers.items()]
-    made = [[_committed(held[one.owner], one.act, *each) for each in one.commits] for one in bundles]
-    try:
-        with transaction.atomic():
-            Paper.objects.bulk_create(papers, batch_size=500)
-    except IntegrityError:
-        raise ConflictError("an owner has a paper in one of these fields already: nothing was kept") from None
-    Opening.objects.bulk_create([row for each in made for row, _ in each], batch_size=500)
-    found = [(held[one.owner].row, field, _plain(one.papers[field])) for one in bundles for field in one.findable]
-    if found:
-        _make_findable(found)
-    return [tuple(commitment for _, commitment in each) for each in made]
-
-
-def find_many(field: str, values: Sequence[str]) -> dict[str, str]:
-    """The owners whom these values of a findable field lead to; a value that nobody has is left out."""
-    used = SearchKey.objects.filter(retired=False).first()
-    if used is None:
-        return {}
-    index_key = _index_key(used)
-    digests = {_digest(index_key, field, _plain(value)): value for value in values}
-    rows = Search.objects.filter(field=field, digest__in=list(digests))
-    return {digests[digest]: owner for digest, owner in rows.values_list("digest", "key__owner")}
+        make_findable([(held.row, field, plain)])
 
 
 def read(owner: str, field: str) -> str | bytes | None:
@@ -233,7 +181,7 @@ def commit(owner: str, field: str, value: str | bytes, *, domain: str, act: str)
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was committed to")
-    row, made = _committed(held, act, field, domain, value)
+    row, made = opening_row(held, act, field, domain, value)
     row.save(force_insert=True)
     return made
 
@@ -291,22 +239,24 @@ def _plain(value: str | bytes) -> bytes:
     return b"t" + value.encode() if isinstance(value, str) else b"b" + value
 
 
-def _weighed(value: str | bytes) -> bytes:
+def weighed(value: str | bytes) -> bytes:
+    """A value as it is sealed, if it is not too large."""
     plain = _plain(value)
     if len(plain) > MAX_PAPER:
         raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
     return plain
 
 
-def _paper(held: _Owner, field: str, plain: bytes) -> Paper:
-    _check_name(held.row.owner, field)
+def paper_row(held: Held, field: str, plain: bytes) -> Paper:
+    """A paper sealed for its place, not yet kept."""
+    check_name(held.row.owner, field)
     paper_id = secrets.token_hex(16)
     return Paper(paper_id=paper_id, key=held.row, field=field, sealed=held.seal(plain, "paper", (field, paper_id)))
 
 
-def _committed(held: _Owner, act: str, field: str, domain: str, value: str | bytes) -> tuple[Opening, Commitment]:
+def opening_row(held: Held, act: str, field: str, domain: str, value: str | bytes) -> tuple[Opening, Commitment]:
     """A commitment under a salt of its own, and the row that will open it."""
-    _check_name(held.row.owner, field)
+    check_name(held.row.owner, field)
     salt = os.urandom(commitment.SALT_SIZE)
     text = value if isinstance(value, str) else sha256(value).hexdigest()
     made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))
@@ -316,56 +266,27 @@ def _committed(held: _Owner, act: str, field: str, domain: str, value: str | byt
     return Opening(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed), made
 
 
-def _holders(owners: Set[str]) -> dict[str, _Owner]:
-    """Every one of these owners with the key, locked; who has none yet is given one.
-
-    Raises:
-        ConflictError: one of them is being erased, or was given a key by somebody else at this moment.
-    """
-    for owner in owners:
-        _check_name(owner, "own")
-    store, found = keystore(), {}
-    for row in Key.objects.select_for_update().filter(owner__in=owners):
-        data_key = store.find(row.key_id)
-        if data_key is None:
-            raise ConflictError("the key of an owner is gone, the papers are being erased: nothing was kept")
-        found[row.owner] = _Owner(row, data_key)
-    new = sorted(owners - found.keys())
-    if new:
-        _remember_ledger()
-        made = store.make_many(len(new))
-        rows = [Key(key_id=key_id, owner=owner) for owner, key_id in zip(new, made, strict=True)]
-        try:
-            with transaction.atomic():
-                Key.objects.bulk_create(rows, batch_size=500)
-        except IntegrityError:
-            for row in rows:
-                store.destroy(row.key_id)
-            raise ConflictError("an owner was given a key at this moment: nothing was kept, try again") from None
-        found |= {row.owner: _Owner(row, made[row.key_id]) for row in rows}
-    return found
-
-
-def _check_name(owner: str, field: str) -> None:
+def check_name(owner: str, field: str) -> None:
+    """Refuse an owner or a field of another form."""
     if not _owner.fullmatch(owner) or len(owner) > 128:
         raise InputError("an owner of papers is named as person/<id> or case/<id>, an id made by chance")
     if not _field.fullmatch(field):
         raise InputError(f'a paper under "{field}": wanted small letters, digits and _ . - only')
 
 
-def _holder(owner: str, field: str, *, make: bool = False) -> _Owner | None:
+def _holder(owner: str, field: str, *, make: bool = False) -> Held | None:
     """Return an owner with key; None where there is none or the key is gone. To write, the row is locked."""
-    _check_name(owner, field)
+    check_name(owner, field)
     rows = Key.objects.select_for_update() if make else Key.objects
     row = rows.filter(owner=owner).first()
     if row is None and make:
         row = _new_key(owner)
     data_key = keystore().find(row.key_id) if row else None
-    return _Owner(row, data_key) if row and data_key else None
+    return Held(row, data_key) if row and data_key else None
 
 
 def _new_key(owner: str) -> Key:
-    _remember_ledger()
+    remember_ledger()
     store = keystore()
     key_id = store.make()
     row, made = Key.objects.get_or_create(owner=owner, defaults={"key_id": key_id})
@@ -374,7 +295,7 @@ def _new_key(owner: str) -> Key:
     return Key.objects.select_for_update().get(pk=row.pk)
 
 
-def _remember_ledger() -> None:
+def remember_ledger() -> None:
     """Note which ledger this database needs: without it, a restored dump is not opened."""
     if Erasure.objects.exists():
         return
@@ -385,7 +306,7 @@ def _remember_ledger() -> None:
     Erasure.objects.get_or_create(seq=0, defaults={"line": there.name, "entered": True})
 
 
-def _make_findable(kept: Sequence[tuple[Key, str, bytes]]) -> None:
+def make_findable(kept: Sequence[tuple[Key, str, bytes]]) -> None:
     """Let values lead to their owners; each is a row of an owner, a field and a value."""
     used = SearchKey.objects.filter(retired=False).first()
     if used is None:
@@ -410,6 +331,13 @@ def _index_key(used: SearchKey) -> bytes:
     if index_key is None:
         raise RecordError("the key of the searches is missing: run isonomia papers renew-search")
     return index_key
+
+
+def digests(field: str, values: Sequence[str]) -> dict[str, str]:
+    """The keyed hashes under which these values are found, with the values; none where nothing is findable yet."""
+    used = SearchKey.objects.filter(retired=False).first()
+    index_key = _index_key(used) if used else b""
+    return {_digest(index_key, field, weighed(value)): value for value in values} if used else {}
 
 
 def _digest(index_key: bytes, field: str, plain: bytes) -> str:

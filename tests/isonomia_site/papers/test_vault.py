@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from isonomia.errors import ConflictError, InputError, RecordError
 from isonomia.record.commitment import opens
-from isonomia_site.papers import vault
+from isonomia_site.papers import bundles, vault
 from isonomia_site.papers.keystore import keystore
 from isonomia_site.papers.models import Key, Opening, Paper, SearchKey
 
@@ -172,16 +172,14 @@ def test_a_field_has_a_plain_name_and_a_paper_a_size(papers: Path) -> None:
 def test_papers_of_many_owners_are_each_under_a_key_of_its_own(papers: Path) -> None:
     vault.keep(GHANI, "name", "Ғани")
     act = "proposal/P-2026-000001/1"
-    bundles = [
-        vault.Bundle(
-            ALIYA, {"name": "Әлия", "mail": "a@b.kz"}, ("mail",), act, (("author", "p/author", "Әлия"),)
-        ),
-        vault.Bundle(GHANI, {"original.1": b"\0letter"}, (), act, (("original", "p/original", b"\0letter"),)),
-        *(vault.Bundle(f"case/{number}", {"name": str(number)}) for number in range(40)),
+    many = [
+        bundles.Bundle(ALIYA, {"name": "Әлия", "mail": "a@b.kz"}, ("mail",), act, (("author", "p/author", "Әлия"),)),
+        bundles.Bundle(GHANI, {"original.1": b"\0letter"}, (), act, (("original", "p/original", b"\0letter"),)),
+        *(bundles.Bundle(f"case/{number}", {"name": str(number)}) for number in range(40)),
     ]
-    made = vault.keep_many(bundles)
+    made = bundles.keep_many(many)
     assert (vault.read(ALIYA, "name"), vault.read(GHANI, "original.1")) == ("Әлия", b"\0letter")
-    assert vault.find_many("mail", ["a@b.kz", "b@b.kz"]) == {"a@b.kz": ALIYA}
+    assert bundles.find_many("mail", ["a@b.kz", "b@b.kz"]) == {"a@b.kz": ALIYA}
     assert vault.find("mail", "a@b.kz") == ALIYA
     found = vault.opening(ALIYA, made[0][0])
     assert found is not None and (found.act, found.domain, found.value) == (act, "p/author", "Әлия")
@@ -194,13 +192,13 @@ def test_papers_of_many_owners_are_each_under_a_key_of_its_own(papers: Path) -> 
 
 
 def test_of_many_papers_all_are_kept_or_none(papers: Path) -> None:
-    vault.keep_many([vault.Bundle(ALIYA, {"mail": "a@example.kz"}, ("mail",))])
-    for wrong in (vault.Bundle(ALIYA, {"mail": "other"}), vault.Bundle(GHANI, {"mail": "a@example.kz"}, ("mail",))):
+    bundles.keep_many([bundles.Bundle(ALIYA, {"mail": "a@example.kz"}, ("mail",))])
+    for wrong in (bundles.Bundle(ALIYA, {"mail": "other"}), bundles.Bundle(GHANI, {"mail": "a@example.kz"}, ("mail",))):
         with pytest.raises(ConflictError):
-            vault.keep_many([vault.Bundle("case/1", {"name": "x"}), wrong])
+            bundles.keep_many([bundles.Bundle("case/1", {"name": "x"}), wrong])
     with pytest.raises(InputError):
-        vault.keep_many([vault.Bundle("case/1", {"name": "x"}), vault.Bundle("Aliya", {"name": "x"})])
+        bundles.keep_many([bundles.Bundle("case/1", {"name": "x"}), bundles.Bundle("Aliya", {"name": "x"})])
     keystore().destroy(Key.objects.get(owner=ALIYA).key_id)
     with pytest.raises(ConflictError, match="being erased"):
-        vault.keep_many([vault.Bundle("case/1", {"name": "x"}), vault.Bundle(ALIYA, {"name": "y"})])
+        bundles.keep_many([bundles.Bundle("case/1", {"name": "x"}), bundles.Bundle(ALIYA, {"name": "y"})])
     assert vault.read("case/1", "name") is None and Paper.objects.count() == 1

@@ -18,10 +18,11 @@ MAX_FIELD = 2_000
 
 Pairs = tuple[tuple[str, str], ...]
 
-_WELL_FORMED = re.compile(r"[^\x00\ud800-\udfff]*")
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+_FIELDS = ("key", "author", "author_key", "contact", "territory", "language")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filing:
     """One proposal as a source states it, before anything is masked or judged.
 
@@ -33,6 +34,7 @@ class Filing:
         supports: how many stand behind it, as the source counts them.
         original: the bytes that came, where they are more than the text.
         stated: what else the source says of it in public: its state, its category, its answer.
+        given: the row as it came.
     """
 
     row: int
@@ -49,6 +51,7 @@ class Filing:
     supports: int | None = None
     original: bytes = b""
     stated: Pairs = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,10 @@ class Reading:
     remarks: Counter[tuple[str, Pairs]] = field(default_factory=Counter)
     header: tuple[str, ...] = ()
 
+    def again(self) -> "Reading":
+        """The same, for reading once more."""
+        return Reading(self.zone, self.encoding, self.received_on, self.columns)
+
     def remark(self, code: str, **params: object) -> None:
         """Note what whoever hands the file in should know; said once, with how often."""
         self.remarks[code, tuple((name, str(value)) for name, value in params.items())] += 1
@@ -113,7 +120,9 @@ def rejected(row: int, why: Unfit, given: tuple[str, ...] = ()) -> Rejected:
 def judged(row: int, given: tuple[str, ...], make: Callable[..., Filing], *what: object) -> Filing | Rejected:
     """The filing that is made of a row, looked through; or the row with why it makes none."""
     try:
-        return sound(make(*what))
+        filing = sound(make(*what))
+        filing.given = given
+        return filing
     except Unfit as why:
         return rejected(row, why, given)
 
@@ -130,11 +139,13 @@ def sound(filing: Filing) -> Filing:
         raise Unfit("long", field="text", length=len(filing.text), most=MAX_TEXT)
     if not filing.key:
         raise Unfit("no_key")
-    for name in ("key", "author", "author_key", "contact", "territory", "language"):
-        _check(name, getattr(filing, name))
+    for name in _FIELDS:
+        value = getattr(filing, name)
+        if value:
+            _check(name, value)
     for name, value in (*filing.stated, *filing.about):
         _check(name, value, MAX_TEXT)
-    if not _WELL_FORMED.fullmatch(filing.text):
+    if _NO_TEXT.search(filing.text):
         raise Unfit("no_text", field="text")
     return filing
 
@@ -142,7 +153,7 @@ def sound(filing: Filing) -> Filing:
 def _check(name: str, value: str, most: int = MAX_FIELD) -> None:
     if len(value) > most:
         raise Unfit("long", field=name, length=len(value), most=most)
-    if value and not _WELL_FORMED.fullmatch(value):
+    if _NO_TEXT.search(value):
         raise Unfit("no_text", field=name)
 
 

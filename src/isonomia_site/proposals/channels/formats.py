@@ -1,11 +1,12 @@
 """The formats by name, and the reading of a file in one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from isonomia.errors import InputError
 from isonomia_site.proposals.channels import consul, decidim, mail, polis, register, telegram
 from isonomia_site.proposals.channels.filing import Reader, Reading, Rows
+from isonomia_site.proposals.channels.rows import TABLE, rows
 
 FORMATS: Mapping[str, Reader] = {
     "decidim": decidim.read,
@@ -16,6 +17,21 @@ FORMATS: Mapping[str, Reader] = {
     "register": register.read,
 }
 _FOLDERS = ("consul", "polis", "mbox")
+
+
+def refuse_broken(path: Path, form: str, reading: Reading) -> None:
+    """Read a file to its end, making nothing of its rows.
+
+    Raises:
+        InputError: it breaks off, or turns into something else on the way.
+    """
+    if form == "register":
+        table = (reading.columns or {}).get("table", {})
+        found: Iterator[object] = rows(path, reading, **{name: table[name] for name in TABLE if name in table})
+    else:
+        found = read(path, form, reading)
+    for _ in found:
+        pass
 
 
 def read(path: Path, form: str, reading: Reading) -> Rows:

@@ -1,7 +1,7 @@
 """A register of proposals as a table, CSV or XLSX, with a map that says which column is what."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,13 @@ from typing import Any
 from isonomia.errors import InputError
 from isonomia_site.proposals.channels.days import received
 from isonomia_site.proposals.channels.filing import Filing, Reading, Rejected, Rows, Unfit, judged
-from isonomia_site.proposals.channels.rows import Row, rows
+from isonomia_site.proposals.channels.rows import TABLE, Row, rows
 
 FIELDS = (
     *("key", "text", "received_on", "language", "author", "author_key", "contact", "author_kind"),
     *("territory", "work", "article", "supports"),
 )
-TABLE = {"sheet": str, "header": int, "delimiter": str, "dates": str}
+KINDS = {"sheet": str, "header": int, "delimiter": str, "dates": str}
 WANTED = "docs/importing-proposals.md shows one"
 PLAIN = {"columns": {name: name for name in FIELDS}}
 """The map of a table whose columns bear our own names."""
@@ -47,8 +47,8 @@ def read_map(text: str) -> dict[str, Any]:
         if name not in FIELDS or not isinstance(words, dict) or not all(map(_is_text, words.values())):
             raise InputError(f"values.{name} of the map: wanted a field, and words with what they mean")
     for name, value in table.items():
-        if not isinstance(value, TABLE.get(name, ())):  # type: ignore[arg-type]
-            raise InputError(f"table.{name} of the map: wanted {', '.join(TABLE)}")
+        if not isinstance(value, KINDS.get(name, ())):  # type: ignore[arg-type]
+            raise InputError(f"table.{name} of the map: wanted {', '.join(KINDS)}")
     return found
 
 
@@ -56,57 +56,67 @@ def read(path: Path, reading: Reading) -> Rows:
     """Every row of a register."""
     known = reading.columns or PLAIN
     table = known.get("table", {})
-    found = rows(path, reading, **{name: table[name] for name in ("sheet", "header", "delimiter") if name in table})
-    first = True
-    for row in found:
-        if first and reading.columns:
-            _refuse_missing(known["columns"], reading.header)
-        first = False
-        yield row if isinstance(row, Rejected) else judged(row.number, row.given(), _filing, row, known, reading)
+    found = rows(path, reading, **{name: table[name] for name in TABLE if name in table})
+    columns = {name: _names(given) for name, given in known["columns"].items()}
+    for place, row in enumerate(found):
+        if place == 0 and reading.columns:
+            _refuse_missing(columns, reading.header)
+        if isinstance(row, Rejected):
+            yield row
+        else:
+            yield judged(row.number, row.given(), _filing, row, columns, known, reading)
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _names(given: object) -> list[str]:
-    return [" ".join(one.split()) for one in ([given] if isinstance(given, str) else list(given))]  # type: ignore[call-overload]
+def _names(given: Any) -> list[str]:
+    return [" ".join(one.split()) for one in ([given] if isinstance(given, str) else given)]
 
 
-def _refuse_missing(columns: Mapping[str, object], header: tuple[str, ...]) -> None:
+def _refuse_missing(columns: Mapping[str, Sequence[str]], header: tuple[str, ...]) -> None:
     for name, given in columns.items():
-        for one in _names(given):
+        for one in given:
             if one not in header:
                 raise InputError(f"the map finds {name} in the column {one!r}; the table has {', '.join(header)}")
 
 
-def _filing(row: Row, known: Mapping[str, Any], reading: Reading) -> Filing:
-    columns, values, table = known["columns"], known.get("values", {}), known.get("table", {})
-
-    def cell(name: str) -> str:
-        given = [row.cells.get(one, "").strip() for one in _names(columns[name])] if name in columns else []
-        text = "\n\n".join(filter(None, given))
-        return values.get(name, {}).get(text, text) if name in values else text
-
-    supports, language, kind = cell("supports"), cell("language"), cell("author_kind")
+def _filing(row: Row, columns: Mapping[str, Sequence[str]], known: Mapping[str, Any], reading: Reading) -> Filing:
+    found = _cells(row, columns, known.get("values", {}))
+    supports, language = found.get("supports", ""), found.get("language", "")
     if supports and not (supports.isdecimal() and len(supports) < 16):
         raise Unfit("count", given=supports[:40])
     if language not in ("", "kk", "ru", "en"):
         raise Unfit("language", given=language[:40])
+    work, article = found.get("work", ""), found.get("article", "")
+    form = known.get("table", {}).get("dates", "")
     return Filing(
         row=row.number,
-        key=cell("key"),
-        text=cell("text"),
-        received_on=received(_iso(cell("received_on"), table.get("dates", "")), reading),
+        key=found.get("key", ""),
+        text=found.get("text", ""),
+        received_on=received(_iso(found.get("received_on", ""), form), reading),
         language=language,
-        author=cell("author"),
-        author_key=cell("author_key"),
-        contact=cell("contact"),
-        author_kind=kind or "citizen",
-        territory=cell("territory"),
-        about=((cell("work"), cell("article")),) if cell("work") and cell("article") else (),
+        author=found.get("author", ""),
+        author_key=found.get("author_key", ""),
+        contact=found.get("contact", ""),
+        author_kind=found.get("author_kind", "citizen"),
+        territory=found.get("territory", ""),
+        about=((work, article),) if work and article else (),
         supports=int(supports) if supports else None,
     )
+
+
+def _cells(row: Row, columns: Mapping[str, Sequence[str]], values: Mapping[str, Any]) -> dict[str, str]:
+    """What a row has of each field; where several columns make one, they stand one under the other."""
+    found = {}
+    for name, given in columns.items():
+        text = row.cells.get(given[0], "").strip()
+        if len(given) > 1:
+            text = "\n\n".join(filter(None, (row.cells.get(one, "").strip() for one in given)))
+        if text:
+            found[name] = values[name].get(text, text) if name in values else text
+    return found
 
 
 def _iso(text: str, form: str) -> str:

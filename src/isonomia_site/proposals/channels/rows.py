@@ -11,6 +11,7 @@ from isonomia_site.proposals.channels.decoding import encoding_of
 from isonomia_site.proposals.channels.filing import Reading, Rejected, Unfit, rejected
 from isonomia_site.proposals.channels.writing import restored
 
+TABLE = ("sheet", "header", "delimiter")
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 16 * 1024 * 1024
 """A cell that is longer is an open quotation mark: nothing after it can be told apart."""

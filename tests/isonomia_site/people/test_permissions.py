@@ -156,11 +156,12 @@ def test_no_wrong_role_opens_any_closed_address_by_any_method() -> None:
     before = Entry.objects.count()
     tried = 0
     for who, one, closed in wrong_officers():
-        for address, method in itertools.product(closed, METHODS):
+        # Whoever holds no role at all tries every method; each answer is a whole page, and the check knows no method.
+        for address, method in itertools.product(closed, METHODS if who == "no role" else ("GET", "POST")):
             answer = ask(one.client, method, address)
             assert answer.status_code == 403, (who, method, address.name)
             tried += 1
-    assert tried >= 6 * len(CLOSED) * len(METHODS)
+    assert tried >= (len(METHODS) + 5 * 2) * len(CLOSED)
     assert Entry.objects.exclude(matter__startswith="person/").count() <= before
 
 
@@ -179,7 +180,7 @@ def test_a_role_opens_nothing_before_its_first_and_after_its_last_day(
     monkeypatch.setattr("isonomia_site.entering.services.timezone.now", lambda: now + timedelta(days=days))
     # The session of that day is over: signed in anew.
     one.client.force_login(one.account)
-    for address, method in itertools.product(CLOSED, METHODS):
+    for address, method in itertools.product(CLOSED, ("GET", "POST")):
         assert ask(one.client, method, address).status_code == 403, (method, address.name)
 
 

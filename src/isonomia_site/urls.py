@@ -9,6 +9,7 @@ from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
 from isonomia_site.drafting import views as drafting
 from isonomia_site.figures import views as figures
+from isonomia_site.intake import open_api
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
@@ -19,6 +20,7 @@ from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
 
 urlpatterns = [
+    path("api/v1/", open_api.addresses()),
     path("healthz", pages.healthz, name="healthz"),
     path("log.tar", record.archive, name="archive"),
     path("log/<path:name>", record.published, name="log"),

@@ -17,14 +17,14 @@ from isonomia_site.intake.models import Disclosed, Imported
 from isonomia_site.papers import vault
 from isonomia_site.permissions import By
 from isonomia_site.proposals.channels.writing import neutral
-from isonomia_site.proposals.models import PublicText, Sent
+from isonomia_site.proposals.models import Listed, PublicText, Sent
 from isonomia_site.proposals.services import CONTACT, NAME, ORIGINAL
-from isonomia_site.record.models import Entry, Matter
+from isonomia_site.record.models import Entry
 
 AT_ONCE = 1_000
 PUBLIC = (
     *("number", "received_on", "registered_on", "channel", "language", "language_by", "author_kind", "verified"),
-    *("author", "territory", "about", "supports_stated", "source", "row", "stage", "act", "entered_at"),
+    *("author", "territory", "about", "supports_stated", "source", "row", "stage", "outcome", "act", "entered_at"),
     *("text", "salt", "domain", "commitment"),
 )
 INTERNAL = ("name", "contact", "original")
@@ -43,37 +43,44 @@ def disclose(by: By, role: str, ground: str) -> None:
 
 
 def write(path: Path, form: str, *, internal: bool = False) -> int:
-    """Write every proposal of the record to a file, CSV or one JSON document a line; return how many."""
+    """Write every proposal under the signed head to a file, CSV or one JSON document a line; return how many."""
     with path.open("w", encoding="utf-8", newline="") as file:
         found = lines(internal=internal)
         return _write_csv(file, found, internal) if form == "csv" else _write_jsonl(file, found)
 
 
-def lines(*, internal: bool = False, after: str = "", most: int | None = None) -> Iterator[Line]:
-    """The proposals in the order of their numbers; a text that was hidden is absent, and so is what would open it."""
-    rows = Entry.objects.filter(matter__startswith="proposal/", place=0, matter__gt=after).order_by("matter")
-    bodies = rows.values_list("matter", "body")
-    waiting = iter((bodies if most is None else bodies[:most]).iterator(chunk_size=AT_ONCE))
+def lines(*, internal: bool = False, after: int = 0, most: int | None = None) -> Iterator[Line]:
+    """The proposals under the signed head in the order of their numbers.
+
+    A text that was hidden is absent, and so is what would open the commitment to it.
+    """
+    rows = Listed.objects.filter(ordinal__gt=after).order_by("ordinal")
+    waiting = (rows if most is None else rows[:most]).iterator(chunk_size=AT_ONCE)
     while batch := list(islice(waiting, AT_ONCE)):
         yield from _lines(batch, internal)
 
 
-def _lines(batch: list[tuple[str, bytes]], internal: bool) -> Iterator[Line]:
-    matters = [matter for matter, _ in batch]
-    numbers = [matter.partition("/")[2] for matter in matters]
+def one(number: str) -> Line | None:
+    """One proposal under the signed head; None where there is none."""
+    return next(_lines(list(Listed.objects.filter(number=number)), internal=False), None)
+
+
+def _lines(batch: list[Listed], internal: bool) -> Iterator[Line]:
+    numbers = [row.number for row in batch]
+    entries = Entry.objects.filter(matter__in=[f"proposal/{number}" for number in numbers], place=0)
+    received = {matter: bytes(body) for matter, body in entries.values_list("matter", "body")}
     texts = PublicText.objects.in_bulk(numbers)
-    stages = dict(Matter.objects.filter(matter__in=matters).values_list("matter", "summary"))
     owners = _owners(numbers) if internal else {}
-    for (matter, data), number in zip(batch, numbers, strict=True):
-        act = read_entry(bytes(data), BODIES)
-        body, text = act.body, texts.get(number)
+    for row in batch:
+        act, text = read_entry(received[f"proposal/{row.number}"], BODIES), texts.get(row.number)
+        body = act.body
         assert isinstance(body, acts.ProposalReceived)
         said = {name: value for name, value in to_builtins(body).items() if name != "imported"}
         from_file = {"source": body.imported.source, "row": body.imported.row} if body.imported else {}
         opening = {"text": text.text, "salt": bytes(text.salt).hex(), "domain": rules.TEXT_DOMAIN} if text else {}
         bound = next(one.hmac for one in act.commit if one.field == "text")
-        head = {"number": number, "act": act.id, "entered_at": act.at, "stage": json.loads(stages[matter]).get("stage")}
-        yield {**head, **said, **from_file, **opening, "commitment": bound, **_papers(owners.get(number), internal)}
+        head = {"number": row.number, "act": act.id, "entered_at": act.at, "stage": row.stage, "outcome": row.outcome}
+        yield {**head, **said, **from_file, **opening, "commitment": bound, **_papers(owners.get(row.number), internal)}
 
 
 def _owners(numbers: list[str]) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 import re
 import secrets
+import time
 from datetime import date
 
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from isonomia.proposals.rules import AUTHOR_KINDS
 from isonomia_site.intake.models import ApiKey
 from isonomia_site.papers.keyed import keyed
 
+MINUTE = 60
 BEGINS = "isonomia"
 KINDS = tuple(kind for kind in AUTHOR_KINDS if kind != "citizen")
 """A citizen sends by the form, which asks for no key."""
@@ -42,6 +45,15 @@ def found(key: str) -> ApiKey | None:
     """The row of a key that is good today; None for any other."""
     row = ApiKey.objects.filter(key_hash=_hash(key), revoked=None).first()
     return row if row and (row.until is None or timezone.now().date() <= row.until) else None
+
+
+def within(row: ApiKey) -> bool:
+    """Count one more that is sent with a key in this minute; whether that is within what it may."""
+    place = f"proposals.key.{row.pk}.{int(time.time()) // MINUTE}"
+    cache.add(place, 0, MINUTE)
+    count = int(cache.get(place, 0)) + 1
+    cache.set(place, count, MINUTE)
+    return count <= row.a_minute
 
 
 def revoke(name: str) -> None:

@@ -22,17 +22,17 @@ from isonomia_site.entering.services import id_of
 from isonomia_site.intake.models import Imported
 from isonomia_site.papers.bundles import Bundle, keep_many
 from isonomia_site.papers.keyed import keyed_many
-from isonomia_site.permissions import MAY_ENTER, By
+from isonomia_site.permissions import MAY_ENTER, By, as_author
 from isonomia_site.proposals.channels.filing import Filing, Rejected
 from isonomia_site.proposals.judging import rulebooks
-from isonomia_site.proposals.models import PublicText
-from isonomia_site.proposals.services import CONTACT, FILE, NAME, ORIGINAL, next_numbers, number_of
+from isonomia_site.proposals.models import PublicText, Sent
+from isonomia_site.proposals.services import CONTACT, FILE, NAME, ORIGINAL, HandedIn, next_numbers, number_of, receive
 from isonomia_site.record.clock import instant
 from isonomia_site.record.reader import opened
 from isonomia_site.record.writer import enter_many
 
 RECEIVED = "proposals.received"
-SCOPE = "proposal"
+SCOPE, API = "proposal", "api"
 _TO_BE_BOUND = "0" * 64
 
 Detect = Callable[[Sequence[str]], Sequence[str]]
@@ -109,6 +109,31 @@ def enter_filings(by: By, filings: Sequence[Filing], how: How) -> Taken:
     _insert(PublicText, ("number", "text", "salt"), texts)
     _note(new, taken.numbers, bundles, how)
     return taken
+
+
+@transaction.atomic
+def received_from(name: str, reference: str, handed: HandedIn, on: date) -> tuple[str, str | None]:
+    """Enter what an organisation sends under its own reference; return the number, and the code where it is new.
+
+    Raises:
+        InputError, UnlawfulActError: the law refuses it.
+        ConflictError: this reference was sent with another text, or is being sent at this moment.
+    """
+    mark = keyed_many("imported row", [f"{API}/{name}\0{reference}"])[0]
+    there = Imported.objects.filter(mark=mark).first()
+    if there is not None:
+        text = PublicText.objects.filter(number=there.number).first()
+        if text is not None and text.text != mask(handed.text).text:
+            raise ConflictError(f'"{reference}" was sent before as {there.number}, with another text')
+        return there.number, None
+    given = receive(as_author(on), handed)
+    owner = Sent.objects.values_list("owner", flat=True).get(number=given.number)
+    try:
+        with transaction.atomic():
+            Imported.objects.create(mark=mark, number=given.number, source=f"{API}/{name}", owner=owner)
+    except IntegrityError:
+        raise ConflictError(f'"{reference}" is being sent at this moment') from None
+    return given.number, given.code
 
 
 def _note(new: Sequence[_New], numbers: Sequence[str], bundles: Sequence[Bundle | None], how: How) -> None:

@@ -28,7 +28,7 @@ Name = Annotated[str, typer.Option(help="What the source is called, the same in 
 Channel = Annotated[
     str, typer.Option(help="How they came: platform, letter, state_portal...; without it, by the format.")
 ]
-Zone = Annotated[str, typer.Option(help="The time zone in which a moment becomes a day, as Asia/Almaty.")]
+Zone = Annotated[str, typer.Option(help="The time zone in which a moment becomes a day; without it, ISONOMIA_ZONE.")]
 Encoding = Annotated[str, typer.Option(help="What the file is written in, where that cannot be found out.")]
 Received = Annotated[str, typer.Option(help="The day for rows that bear none.")]
 Rejects = Annotated[
@@ -52,7 +52,7 @@ def bring_in(  # noqa: PLR0913 (a command has its options as arguments)
     dry_run: Dry = False,
     source: Name = "",
     channel: Channel = "",
-    zone: Zone = "Asia/Almaty",
+    zone: Zone = "",
     encoding: Encoding = "",
     received_on: Received = "",
     rejected: Rejects = None,
@@ -62,6 +62,8 @@ def bring_in(  # noqa: PLR0913 (a command has its options as arguments)
 ) -> None:
     """Enter the proposals of a file of some other place; what is in already is not entered again."""
     open_existing(state)
+    from django.conf import settings
+
     from isonomia_site.intake.importing import CHANNELS, Source, enter, look, write_rejected
     from isonomia_site.intake.services import How
     from isonomia_site.permissions import at_console
@@ -72,7 +74,7 @@ def bring_in(  # noqa: PLR0913 (a command has its options as arguments)
         raise FileNotFoundError(2, "not found", str(file))
     day = day_of(received_on, "--received-on") if received_on else None
     known = read_map(read_text(columns)) if columns else None
-    given = Source(file, form, Reading(_zone(zone), encoding, day, known))
+    given = Source(file, form, Reading(_zone(zone or settings.ISONOMIA_ZONE), encoding, day, known))
     today = datetime.now(UTC).date()
     chosen = channel or CHANNELS.get(form, "")
     how = How(source=source or form, channel=chosen, on=today, **({"detect": _detector(detect)} if detect else {}))

@@ -10,10 +10,9 @@ from ninja import Field, NinjaAPI, Query, Schema, Status
 from ninja.security import APIKeyHeader
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
-from isonomia.proposals import acts
 from isonomia_site.intake import keys
 from isonomia_site.intake.exporting import Line, lines, one
-from isonomia_site.intake.services import received_from
+from isonomia_site.intake.services import provisions, received_from
 from isonomia_site.permissions import public
 from isonomia_site.proposals.listing import ordinal_of
 from isonomia_site.proposals.services import LONGEST, HandedIn
@@ -82,7 +81,12 @@ api = NinjaAPI(
 )
 
 
-@api.get("proposals", response=Listing, summary="Proposals under the signed head, in the order of their numbers")
+@api.get(
+    "proposals",
+    url_name="api_proposals",
+    response=Listing,
+    summary="Proposals under the signed head, in the order of their numbers",
+)
 def listed(
     request: HttpRequest, after: str = Query("", pattern=NUMBER), limit: int = Query(25, ge=1, le=MOST)
 ) -> Listing:
@@ -91,7 +95,7 @@ def listed(
     return Listing(proposals=found, after=found[-1]["number"] if len(found) == limit else None)
 
 
-@api.get("proposals/{number}", response={200: Line, 404: Refusal}, summary="One proposal")
+@api.get("proposals/{number}", url_name="api_proposal", response={200: Line, 404: Refusal}, summary="One proposal")
 def shown(request: HttpRequest, number: str) -> Status:
     """One proposal, as in the list."""
     found = one(number)
@@ -117,7 +121,7 @@ def send(request: HttpRequest, sent: Sending) -> Status:
         registered_on=today,
         channel="platform",
         author_kind=row.author_kind,
-        about=tuple(acts.Provision(work=place.work, eid=place.eid) for place in sent.about),
+        about=provisions((place.work, place.eid) for place in sent.about),
         territory=sent.territory,
         name=sent.name or row.name,
         contact=sent.contact,
@@ -139,9 +143,9 @@ def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=409)
 
 
-def addresses() -> tuple[list[URLPattern], str, str]:
+def addresses() -> list[URLPattern]:
     """The addresses of the API, each marked as public: a key is asked for below."""
-    patterns, app, namespace = api.urls
+    patterns = [one for one in api.urls[0] if isinstance(one, URLPattern)]
     for pattern in patterns:
         pattern.callback = public(pattern.callback)
-    return patterns, app, namespace
+    return patterns

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -136,6 +136,11 @@ def received_from(name: str, reference: str, handed: HandedIn, on: date) -> tupl
     return given.number, given.code
 
 
+def provisions(places: Iterable[tuple[str, str | None]]) -> tuple[acts.Provision, ...]:
+    """Places in texts of law, as an act names them."""
+    return tuple(acts.Provision(work=work, eid=eid) for work, eid in places)
+
+
 def _note(new: Sequence[_New], numbers: Sequence[str], bundles: Sequence[Bundle | None], how: How) -> None:
     keys = {one.filing.author_key for one in new} - {""}
     authors = dict(zip(keys, keyed_many("imported author", [f"{how.source}\0{key}" for key in keys]), strict=True))
@@ -159,7 +164,7 @@ def _note(new: Sequence[_New], numbers: Sequence[str], bundles: Sequence[Bundle 
         ) from None
 
 
-def _insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[str | bytes]]) -> None:
     """Insert rows as they are: to make an object of each takes longer than all else that is done with it."""
     if rows:
         columns, marks = ", ".join(names), ", ".join(["%s"] * len(names))
@@ -223,7 +228,7 @@ def _body(filing: Filing, language: str, how: How) -> acts.ProposalReceived:
         language_by="author" if filing.language else "detected",
         author_kind=filing.author_kind,
         territory=filing.territory or None,
-        about=tuple(acts.Provision(work=work, eid=eid) for work, eid in filing.about),
+        about=provisions(filing.about),
         supports_stated=filing.supports,
         imported=acts.Imported(source=how.source, row=filing.row),
     )

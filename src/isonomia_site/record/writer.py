@@ -59,9 +59,8 @@ def enter_many(acts: Sequence[tuple[Act, Mapping[str, str]]], *, by: By) -> None
         UnlawfulActError, ConflictError, RecordError, RuntimeError: as `enter`, for the first that is refused.
     """
     _need_transaction()
-    created = timezone.now()
-    if connection.vendor != "postgresql":
-        created = connection.ops.adapt_datetimefield_value(created)
+    now = timezone.now()
+    created = now if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(now)
     rows = [_values(act, summary, by, created) for act, summary in acts]
     if not rows:
         return

@@ -26,8 +26,8 @@ def refuse_broken(path: Path, form: str, reading: Reading) -> None:
         InputError: it breaks off, or turns into something else on the way.
     """
     if form == "register":
-        table = (reading.columns or {}).get("table", {})
-        found: Iterator[object] = rows(path, reading, **{name: table[name] for name in TABLE if name in table})
+        table = {name: value for name, value in (reading.columns or {}).get("table", {}).items() if name in TABLE}
+        found: Iterator[object] = rows(path, reading, **table)
     else:
         found = read(path, form, reading)
     for _ in found:

@@ -40,8 +40,6 @@ def plain(parts: Sequence[str]) -> tuple[str, bytes]:
 class _Words(HTMLParser):
     """Gathers words and, in brackets, what cannot be shown as words."""
 
-    CDATA_CONTENT_ELEMENTS = ("script", "style")
-
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []

@@ -66,7 +66,7 @@ def check_votes(path: Path, comments: Path, reading: Reading) -> int:
         vote = (int(stamp) if stamp.isdecimal() else 0, row.get("vote"))
         # Who votes again has changed their mind: the later vote counts.
         last[pair] = vote if pair not in last or vote[0] >= last[pair][0] else last[pair]
-    counted = Counter((comment, vote) for (comment, _), (_, vote) in last.items())
+    counted = Counter((comment, given) for (comment, _), (_, given) in last.items())
     count = 0
     for row in _whole(comments, reading):
         key = row.get(*_COMMENT)

@@ -47,7 +47,7 @@ def read_map(text: str) -> dict[str, Any]:
         if name not in FIELDS or not isinstance(words, dict) or not all(map(_is_text, words.values())):
             raise InputError(f"values.{name} of the map: wanted a field, and words with what they mean")
     for name, value in table.items():
-        if not isinstance(value, KINDS.get(name, ())):  # type: ignore[arg-type]
+        if not isinstance(value, KINDS.get(name, ())):
             raise InputError(f"table.{name} of the map: wanted {', '.join(KINDS)}")
     return found
 
@@ -55,8 +55,8 @@ def read_map(text: str) -> dict[str, Any]:
 def read(path: Path, reading: Reading) -> Rows:
     """Every row of a register."""
     known = reading.columns or PLAIN
-    table = known.get("table", {})
-    found = rows(path, reading, **{name: table[name] for name in TABLE if name in table})
+    table: dict[str, Any] = {name: value for name, value in known.get("table", {}).items() if name in TABLE}
+    found = rows(path, reading, **table)
     columns = {name: _names(given) for name, given in known["columns"].items()}
     for place, row in enumerate(found):
         if place == 0 and reading.columns:

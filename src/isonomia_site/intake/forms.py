@@ -54,7 +54,7 @@ class FileForm(forms.Form):
     file = forms.FileField(label=_("The file"), allow_empty_file=False)
     form = forms.ChoiceField(label=_("What kind of file it is"))
     source = forms.RegexField(
-        r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*",
+        r"\A[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*\Z",
         label=_("What the source is called"),
         help_text=_("The same for every file of this source, as import/ministry-2026: by it rows are known again."),
         max_length=100,

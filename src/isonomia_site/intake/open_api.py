@@ -1,7 +1,7 @@
 """The open API: anyone reads proposals as data; who has a key sends them, by the same service as the form."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -88,7 +88,9 @@ api = NinjaAPI(
     summary="Proposals under the signed head, in the order of their numbers",
 )
 def listed(
-    request: HttpRequest, after: str = Query("", pattern=NUMBER), limit: int = Query(25, ge=1, le=MOST)
+    request: HttpRequest,
+    after: str = Query("", pattern=NUMBER),  # type: ignore[type-arg]
+    limit: int = Query(25, ge=1, le=MOST),  # type: ignore[type-arg]
 ) -> Listing:
     """Some proposals after a number, each with what opens the commitment to its text."""
     found = list(lines(after=ordinal_of(after) if after else 0, most=limit))
@@ -96,7 +98,7 @@ def listed(
 
 
 @api.get("proposals/{number}", url_name="api_proposal", response={200: Line, 404: Refusal}, summary="One proposal")
-def shown(request: HttpRequest, number: str) -> Status:
+def shown(request: HttpRequest, number: str) -> Status[Any]:
     """One proposal, as in the list."""
     found = one(number)
     return Status(200, found) if found else Status(404, Refusal(detail=f"no proposal {number} under the signed head"))
@@ -108,7 +110,7 @@ def shown(request: HttpRequest, number: str) -> Status:
     response={200: Receipt, 201: Receipt, 409: Refusal, 422: Refusal, 429: Refusal},
     summary="Send a proposal",
 )
-def send(request: HttpRequest, sent: Sending) -> Status:
+def send(request: HttpRequest, sent: Sending) -> Status[Any]:
     """Enter a proposal; the same reference with the same text again gives the number that it has."""
     row = request.auth  # type: ignore[attr-defined]
     if not keys.within(row):
@@ -143,9 +145,10 @@ def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=409)
 
 
-def addresses() -> list[URLPattern]:
-    """The addresses of the API, each marked as public: a key is asked for below."""
-    patterns = [one for one in api.urls[0] if isinstance(one, URLPattern)]
+def addresses() -> tuple[list[URLPattern], str, str]:
+    """The addresses of the API with their namespace, each marked as public: a key is asked for below."""
+    found, app, namespace = api.urls
+    patterns = [one for one in found if isinstance(one, URLPattern)]
     for pattern in patterns:
         pattern.callback = public(pattern.callback)
-    return patterns
+    return patterns, app, namespace

@@ -63,9 +63,9 @@ def check_votes(path: Path, comments: Path, reading: Reading) -> int:
     last: dict[tuple[str, str], tuple[int, str]] = {}
     for row in _whole(path, reading):
         pair, stamp = (row.get(*_COMMENT), row.get("voter-id")), row.get("timestamp")
-        vote = (int(stamp) if stamp.isdecimal() else 0, row.get("vote"))
+        cast = (int(stamp) if stamp.isdecimal() else 0, row.get("vote"))
         # Who votes again has changed their mind: the later vote counts.
-        last[pair] = vote if pair not in last or vote[0] >= last[pair][0] else last[pair]
+        last[pair] = cast if pair not in last or cast[0] >= last[pair][0] else last[pair]
     counted = Counter((comment, given) for (comment, _), (_, given) in last.items())
     count = 0
     for row in _whole(comments, reading):

@@ -62,6 +62,8 @@ PARTS = {
     "work": "w-4m8x2t7k",
     "what": "accepted",
     "key": "1",
+    "proposal": "P-2026-000001",
+    "step": "change",
 }
 
 

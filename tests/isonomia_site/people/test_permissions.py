@@ -79,19 +79,17 @@ class Address:
 def addresses() -> list[Address]:
     """Every address of the site, with its parts filled in."""
     return [
-        Address(
-            str(one.name), reverse(str(one.name), kwargs={part: PARTS[part] for part in parts}), mark_of(one.callback)
-        )
-        for one, parts in patterns(get_resolver().url_patterns)
+        Address(name, reverse(name, kwargs={part: PARTS[part] for part in parts}), mark_of(one.callback))
+        for name, one, parts in patterns(get_resolver().url_patterns)
     ]
 
 
-def patterns(found: list[URLPattern | URLResolver]) -> Iterator[tuple[URLPattern, list[str]]]:
+def patterns(found: list[URLPattern | URLResolver], under: str = "") -> Iterator[tuple[str, URLPattern, list[str]]]:
     for one in found:
         if isinstance(one, URLResolver):
-            yield from patterns(one.url_patterns)
+            yield from patterns(one.url_patterns, f"{under}{one.namespace}:" if one.namespace else under)
         else:
-            yield one, list(one.pattern.converters)
+            yield f"{under}{one.name}", one, list(one.pattern.converters)
 
 
 EVERY = addresses()

@@ -6,9 +6,6 @@ import pytest
 from pytest_django import Settings
 
 from tests.isonomia_site.halls import Hall
-from tests.isonomia_site.proposals.conftest import first_mysal, mysal
-
-__all__ = ["first_mysal", "mysal"]
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Model
+from django.db import IntegrityError, transaction
 
 from isonomia.errors import ConflictError, Finding, InputError, RecordError, UnlawfulActError
 from isonomia.proposals import acts, rules
@@ -18,6 +17,7 @@ from isonomia.record.act import Act, Actor, Commitment, write_entry
 from isonomia.record.commitment import SALT_SIZE
 from isonomia.record.commitment import commit as committed
 from isonomia.reform.road import Reform
+from isonomia_site.databases import insert_rows
 from isonomia_site.entering.services import id_of
 from isonomia_site.intake.models import Imported
 from isonomia_site.papers.bundles import Bundle, keep_many
@@ -106,7 +106,7 @@ def enter_filings(by: By, filings: Sequence[Filing], how: How) -> Taken:
         entered.append((act, one.summary))
         texts.append((number, one.shown, salt))
     enter_many(entered, by=by)
-    _insert(PublicText, ("number", "text", "salt"), texts)
+    insert_rows("proposals_publictext", ("number", "text", "salt"), texts)
     _note(new, taken.numbers, bundles, how)
     return taken
 
@@ -157,19 +157,11 @@ def _note(new: Sequence[_New], numbers: Sequence[str], bundles: Sequence[Bundle 
     ]
     try:
         with transaction.atomic():
-            _insert(Imported, ("mark", "number", "source", "owner", "author_mark", "stated"), rows)
+            insert_rows("intake_imported", ("mark", "number", "source", "owner", "author_mark", "stated"), rows)
     except IntegrityError:
         raise ConflictError(
             "others entered rows of this source at this moment: nothing was entered, try again"
         ) from None
-
-
-def _insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[str | bytes]]) -> None:
-    """Insert rows as they are: to make an object of each takes longer than all else that is done with it."""
-    if rows:
-        columns, marks = ", ".join(names), ", ".join(["%s"] * len(names))
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", rows)
 
 
 def _news(by: By, filings: Sequence[Filing], how: How, taken: Taken) -> list[_New]:

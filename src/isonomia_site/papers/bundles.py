@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from isonomia.errors import ConflictError
 from isonomia.record.act import Commitment
+from isonomia_site.databases import insert_rows
 from isonomia_site.papers.keystore import keystore
-from isonomia_site.papers.models import Key, Opening, Paper, Search
+from isonomia_site.papers.models import Key, Search
 from isonomia_site.papers.vault import (
     Held,
     check_name,
@@ -54,10 +55,13 @@ def keep_many(bundles: Sequence[Bundle]) -> list[tuple[Commitment, ...]]:
     made = [[opening_row(held[one.owner], one.act, *each) for each in one.commits] for one in bundles]
     try:
         with transaction.atomic():
-            Paper.objects.bulk_create(papers, batch_size=500)
+            rows = [(one.paper_id, one.key_id, one.field, one.sealed) for one in papers]
+            insert_rows("papers_paper", ("paper_id", "key_id", "field", "sealed"), rows)
     except IntegrityError:
         raise ConflictError("an owner has a paper in one of these fields already: nothing was kept") from None
-    Opening.objects.bulk_create([row for each in made for row, _ in each], batch_size=500)
+    opened = [row for each in made for row, _ in each]
+    rows = [(one.opening_id, one.key_id, one.field, one.act_mark, one.sealed) for one in opened]
+    insert_rows("papers_opening", ("opening_id", "key_id", "field", "act_mark", "sealed"), rows)
     found = [(held[one.owner].row, field, weighed(one.papers[field])) for one in bundles for field in one.findable]
     if found:
         make_findable(found)

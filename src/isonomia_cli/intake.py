@@ -24,7 +24,9 @@ SHOWN = 10
 From = Annotated[str, typer.Option("--from", help="decidim, consul, polis, telegram, mbox or register.")]
 Map = Annotated[Path | None, typer.Option("--map", help="For a register: which column is what (TOML).")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Look at every row and enter nothing.")]
-Name = Annotated[str, typer.Option(help="What the source is called, the same in every run; without it, the format.")]
+Name = Annotated[
+    str, typer.Option(help="What the source is called, the same in every run; without it, import/ and the format.")
+]
 Channel = Annotated[
     str, typer.Option(help="How they came: platform, letter, state_portal...; without it, by the format.")
 ]
@@ -77,7 +79,9 @@ def bring_in(  # noqa: PLR0913 (a command has its options as arguments)
     given = Source(file, form, Reading(_zone(zone or settings.ISONOMIA_ZONE), encoding, day, known))
     today = datetime.now(UTC).date()
     chosen = channel or CHANNELS.get(form, "")
-    how = How(source=source or form, channel=chosen, on=today, **({"detect": _detector(detect)} if detect else {}))
+    how = How(
+        source=source or f"import/{form}", channel=chosen, on=today, **({"detect": _detector(detect)} if detect else {})
+    )
     run = look if dry_run else enter
     outcome = run(at_console("operator", today), given, how, _progress())
     _tell(outcome, given, dry_run, language)

@@ -114,10 +114,11 @@ def _batches(source: Source) -> Iterator[list[Filing | Rejected]]:
 
 def write_rejected(path: Path, outcome: Outcome, header: tuple[str, ...], language: str) -> None:
     """Write the rejected rows as they came, each with its number and reason: they can be mended and handed in again."""
+    header = header or ("given",)
     # With the mark: a spreadsheet takes a file without it for one in the letters of its own country.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = (
             [*one.given, *[""] * (len(header) - len(one.given)), str(one.row), one.say(language)]
             for one in outcome.rejected
         )
-        write_rows(file, [*header, "row", "reason"] if header else ["row", "reason"], rows)
+        write_rows(file, [*header, "row", "reason"], rows)

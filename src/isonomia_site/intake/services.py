@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -33,6 +34,7 @@ from isonomia_site.record.writer import enter_many
 
 RECEIVED = "proposals.received"
 SCOPE, API = "proposal", "api"
+_source = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
 _TO_BE_BOUND = "0" * 64
 
 Detect = Callable[[Sequence[str]], Sequence[str]]
@@ -52,6 +54,14 @@ class How:
     channel: str
     on: date
     detect: Detect = untold
+
+    def __post_init__(self) -> None:
+        """Refuse at once what would have every row refused."""
+        if not _source.fullmatch(self.source) or len(self.source) > 100:
+            raise InputError(
+                f'a source called "{self.source}": wanted letters, digits and _ . - /, as import/ministry-2026'
+            )
+        rules.one_of(self.channel, rules.CHANNELS, "channel")
 
 
 @dataclass(slots=True)
@@ -215,7 +225,7 @@ def _body(filing: Filing, language: str, how: How) -> acts.ProposalReceived:
     return acts.ProposalReceived(
         channel=how.channel,
         received_on=str(filing.received_on),
-        registered_on=str(max(how.on, filing.received_on)),
+        registered_on=str(_registered(filing.received_on, how.on)),
         language=filing.language or language,
         language_by="author" if filing.language else "detected",
         author_kind=filing.author_kind,
@@ -224,6 +234,11 @@ def _body(filing: Filing, language: str, how: How) -> acts.ProposalReceived:
         supports_stated=filing.supports,
         imported=acts.Imported(source=how.source, row=filing.row),
     )
+
+
+def _registered(received: date, today: date) -> date:
+    """The day of registering: today, though east of here tomorrow has begun; whatever is later the law refuses."""
+    return received if timedelta() < received - today <= timedelta(days=1) else today
 
 
 def _actor(by: By) -> Actor:

@@ -34,6 +34,7 @@ TABLE = (
     "2,Call me: +7 701 234 56 78,2026-01-16,en,Aliya,a-1,a@example.kz,,\n"
     "3,,2026-01-16,en,,,,,\n"
     "4,A place unheard of,2026-01-16,en,,,,,not a place\n"
+    "5,From days to come,2026-02-09,en,,,,,\n"
     "1,Keep article 26.,2026-01-15,en,,,,12,\n"
     "2,Another text,2026-01-16,en,,,,,\n"
 )
@@ -61,15 +62,15 @@ def codes(outcome: Outcome) -> list[tuple[int, str]]:
 def test_a_file_is_looked_at_then_entered_once(papers: Path, register: Source) -> None:
     before = proposals()
     seen = look(OPERATOR, register, HOW)
-    assert (seen.read, seen.good, seen.same) == (6, 2, 1) and proposals() == before
-    wanted = [(4, "empty"), (5, "refused"), (7, "twice")]
+    assert (seen.read, seen.good, seen.same) == (7, 2, 1) and proposals() == before
+    wanted = [(4, "empty"), (5, "refused"), (6, "refused"), (8, "twice")]
     assert codes(seen) == wanted
     done = enter(OPERATOR, again(register.path), HOW)
     assert (done.good, done.same, codes(done)) == (2, 1, wanted) and proposals() == before + 2
     second = enter(OPERATOR, again(register.path), HOW)
     assert (second.good, second.same) == (0, 3) and proposals() == before + 2
     # The second text under one key is now another text than that of a proposal in the record.
-    assert codes(second) == [(4, "empty"), (5, "refused"), (7, "changed")]
+    assert codes(second) == [(4, "empty"), (5, "refused"), (6, "refused"), (8, "changed")]
     elsewhere = enter(OPERATOR, again(register.path), How(source="import/other", channel="letter", on=TODAY))
     assert elsewhere.good == 2
 
@@ -126,11 +127,17 @@ def test_rejected_rows_are_mended_and_handed_in_again(papers: Path, register: So
     write_rejected(file, done, register.reading.header, "en")
     with file.open(encoding="utf-8-sig", newline="") as opened:
         table = list(csv.reader(opened))
-    assert table[0][-2:] == ["row", "reason"] and [line[-2] for line in table[1:]] == ["4", "5", "7"]
+    assert table[0][-2:] == ["row", "reason"] and [line[-2] for line in table[1:]] == ["4", "5", "6", "8"]
     assert table[1][-1] == "no text" and table[2][1] == "A place unheard of"
     file.write_text(file.read_text(encoding="utf-8-sig").replace("not a place", ""), encoding="utf-8")
     mended = enter(OPERATOR, again(file), HOW)
     assert mended.good == 1
+
+
+def test_a_source_or_channel_that_is_none_is_refused_at_once() -> None:
+    for source, channel in (("two words", "letter"), ("", "letter"), ("import/a", "pigeon")):
+        with pytest.raises(InputError):
+            How(source=source, channel=channel, on=TODAY)
 
 
 def test_public_and_internal_data(mysal: Hall, papers: Path, register: Source, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """Every kind of job, and what does it: a plain list, as `urls` is one of addresses. Workers do these and no others."""
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from isonomia.errors import RecordError
+from isonomia_site.intake import uploads
 from isonomia_site.jobs.services import Payload
 from isonomia_site.jobs.working import Kind, Kinds
 from isonomia_site.record.files import held
@@ -29,6 +32,7 @@ def verify_record(_: Payload) -> None:
 
 
 KINDS: Kinds = {
+    uploads.KIND: Kind(uploads.work, timedelta(hours=2)),
     "index.rebuild": Kind(rebuild_index),
     "record.verify": Kind(verify_record),
 }

@@ -6,6 +6,7 @@ ISONOMIA_SECRET_KEY    Django's secret; without it one is made once and kept in 
 ISONOMIA_HOSTS         names under which the site is asked for, divided by commas
 ISONOMIA_DEBUG         1 shows faults in the browser; never in public
 ISONOMIA_WITNESSES_OVERRULED  witnesses, divided by commas, whose word that they saw a larger log is not believed
+ISONOMIA_ZONE          the time zone in which moments of files from elsewhere become days; without it Asia/Almaty
 ISONOMIA_PLAIN_HTTP    1 lets cookies travel without TLS: for a machine of one's own
 ISONOMIA_SECOND_FACTOR 0 lets officers act without a second factor: for demonstrations and tests
 ISONOMIA_OIDC_SERVER, ISONOMIA_OIDC_CLIENT, ISONOMIA_OIDC_SECRET, ISONOMIA_OIDC_NAME
@@ -32,6 +33,7 @@ ISONOMIA_PUBLISHED = STATE / "log"
 ISONOMIA_WITNESSES_OVERRULED = frozenset(filter(None, os.environ.get("ISONOMIA_WITNESSES_OVERRULED", "").split(",")))
 ISONOMIA_KEYS = os.environ.get("ISONOMIA_KEYS")
 ISONOMIA_MASTER_KEY = os.environ.get("ISONOMIA_MASTER_KEY")
+ISONOMIA_ZONE = os.environ.get("ISONOMIA_ZONE", "Asia/Almaty")
 ISONOMIA_LEDGER = os.environ.get("ISONOMIA_LEDGER")
 
 
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "isonomia_site.drafting",
     "isonomia_site.alignment",
     "isonomia_site.proposals",
+    "isonomia_site.intake",
     "isonomia_site.entering",
     "isonomia_site.papers",
     "isonomia_site.jobs",

@@ -9,6 +9,8 @@ from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
 from isonomia_site.drafting import views as drafting
 from isonomia_site.figures import views as figures
+from isonomia_site.intake import desk as intake
+from isonomia_site.intake import open_api
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
@@ -19,6 +21,7 @@ from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
 
 urlpatterns = [
+    path("api/v1/", open_api.addresses()),
     path("healthz", pages.healthz, name="healthz"),
     path("log.tar", record.archive, name="archive"),
     path("log/<path:name>", record.published, name="log"),
@@ -92,6 +95,13 @@ urlpatterns = [
         path("people/<slug:person>/<int:place>/end/", desk.end_role, name="end_role"),
         path("people/<slug:person>/<int:place>/promise", desk.promise_person, name="promise_person"),
         path("people/<slug:person>/<int:place>/error/", desk.slip_person, name="slip_person"),
+        path("desk/intake/", intake.intake, name="intake"),
+        path("desk/intake/type/", intake.type_in, name="intake_type"),
+        path("desk/intake/file/", intake.hand_in, name="intake_hand_in"),
+        path("desk/intake/<slug:name>/", intake.handed_in, name="intake_file"),
+        path("desk/intake/<slug:name>/enter/", intake.enter, name="intake_enter"),
+        path("desk/intake/<slug:name>/remove/", intake.take_out, name="intake_take_out"),
+        path("desk/intake/<slug:name>/rejected.csv", intake.rejected, name="intake_rejected"),
         path("desk/drafts/", drafts.drafts, name="desk_drafts"),
         path("desk/drafts/<slug:slug>/", drafts.draft, name="desk_draft"),
         path("desk/drafts/<slug:slug>/new/", drafts.begin, name="begin_amendment"),

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +16,13 @@ PEPPER = "people.pepper"
 
 def keyed(kind: str, text: str) -> str:
     """The keyed hash of a text of some kind; without the file of the pepper nobody can compute or try it."""
-    return hmac.new(_pepper(), f"{kind}\0{text}".encode(), sha256).hexdigest()
+    return keyed_many(kind, (text,))[0]
+
+
+def keyed_many(kind: str, texts: Sequence[str]) -> list[str]:
+    """The keyed hash of each of some texts."""
+    pepper = _pepper()
+    return [hmac.new(pepper, f"{kind}\0{text}".encode(), sha256).hexdigest() for text in texts]
 
 
 def drawn(letter: str) -> str:

@@ -8,6 +8,7 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -42,7 +43,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
+class Held:
     """An owner with the key in hand."""
 
     row: Key
@@ -113,19 +114,15 @@ def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) 
         InputError: the owner or the field has a wrong form, or the value is too large.
         ConflictError: the owner is being erased, or another owner has a value that shall be findable.
     """
-    plain = _plain(value)
-    if len(plain) > MAX_PAPER:
-        raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
+    plain = weighed(value)
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was kept")
-    paper_id = secrets.token_hex(16)
-    sealed = held.seal(plain, "paper", (field, paper_id))
     Paper.objects.filter(key=held.row, field=field).delete()
     Search.objects.filter(key=held.row, field=field).delete()
-    Paper.objects.create(paper_id=paper_id, key=held.row, field=field, sealed=sealed)
+    paper_row(held, field, plain).save(force_insert=True)
     if findable:
-        _make_findable(held.row, field, plain)
+        make_findable([(held.row, field, plain)])
 
 
 def read(owner: str, field: str) -> str | bytes | None:
@@ -184,13 +181,8 @@ def commit(owner: str, field: str, value: str | bytes, *, domain: str, act: str)
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was committed to")
-    salt = os.urandom(commitment.SALT_SIZE)
-    text = value if isinstance(value, str) else sha256(value).hexdigest()
-    made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))
-    plain = encode({"act": act, "domain": domain, "hmac": made.hmac, "salt": salt.hex(), "value": text})
-    opening_id = secrets.token_hex(16)
-    sealed = held.seal(plain, "opening", (field, opening_id))
-    Opening.objects.create(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed)
+    row, made = opening_row(held, act, field, domain, value)
+    row.save(force_insert=True)
     return made
 
 
@@ -247,22 +239,54 @@ def _plain(value: str | bytes) -> bytes:
     return b"t" + value.encode() if isinstance(value, str) else b"b" + value
 
 
-def _holder(owner: str, field: str, *, make: bool = False) -> _Owner | None:
-    """Return an owner with key; None where there is none or the key is gone. To write, the row is locked."""
+def weighed(value: str | bytes) -> bytes:
+    """A value as it is sealed, if it is not too large."""
+    plain = _plain(value)
+    if len(plain) > MAX_PAPER:
+        raise InputError(f"a paper of {len(plain) - 1} bytes: at most {MAX_PAPER - 1} are kept")
+    return plain
+
+
+def paper_row(held: Held, field: str, plain: bytes) -> Paper:
+    """A paper sealed for its place, not yet kept."""
+    check_name(held.row.owner, field)
+    paper_id = secrets.token_hex(16)
+    return Paper(paper_id=paper_id, key=held.row, field=field, sealed=held.seal(plain, "paper", (field, paper_id)))
+
+
+def opening_row(held: Held, act: str, field: str, domain: str, value: str | bytes) -> tuple[Opening, Commitment]:
+    """A commitment under a salt of its own, and the row that will open it."""
+    check_name(held.row.owner, field)
+    salt = os.urandom(commitment.SALT_SIZE)
+    text = value if isinstance(value, str) else sha256(value).hexdigest()
+    made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))
+    plain = encode({"act": act, "domain": domain, "hmac": made.hmac, "salt": salt.hex(), "value": text})
+    opening_id = secrets.token_hex(16)
+    sealed = held.seal(plain, "opening", (field, opening_id))
+    return Opening(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed), made
+
+
+def check_name(owner: str, field: str) -> None:
+    """Refuse an owner or a field of another form."""
     if not _owner.fullmatch(owner) or len(owner) > 128:
         raise InputError("an owner of papers is named as person/<id> or case/<id>, an id made by chance")
     if not _field.fullmatch(field):
         raise InputError(f'a paper under "{field}": wanted small letters, digits and _ . - only')
+
+
+def _holder(owner: str, field: str, *, make: bool = False) -> Held | None:
+    """Return an owner with key; None where there is none or the key is gone. To write, the row is locked."""
+    check_name(owner, field)
     rows = Key.objects.select_for_update() if make else Key.objects
     row = rows.filter(owner=owner).first()
     if row is None and make:
         row = _new_key(owner)
     data_key = keystore().find(row.key_id) if row else None
-    return _Owner(row, data_key) if row and data_key else None
+    return Held(row, data_key) if row and data_key else None
 
 
 def _new_key(owner: str) -> Key:
-    _remember_ledger()
+    remember_ledger()
     store = keystore()
     key_id = store.make()
     row, made = Key.objects.get_or_create(owner=owner, defaults={"key_id": key_id})
@@ -271,7 +295,7 @@ def _new_key(owner: str) -> Key:
     return Key.objects.select_for_update().get(pk=row.pk)
 
 
-def _remember_ledger() -> None:
+def remember_ledger() -> None:
     """Note which ledger this database needs: without it, a restored dump is not opened."""
     if Erasure.objects.exists():
         return
@@ -282,7 +306,8 @@ def _remember_ledger() -> None:
     Erasure.objects.get_or_create(seq=0, defaults={"line": there.name, "entered": True})
 
 
-def _make_findable(row: Key, field: str, plain: bytes) -> None:
+def make_findable(kept: Sequence[tuple[Key, str, bytes]]) -> None:
+    """Let values lead to their owners; each is a row of an owner, a field and a value."""
     used = SearchKey.objects.filter(retired=False).first()
     if used is None:
         try:
@@ -291,12 +316,14 @@ def _make_findable(row: Key, field: str, plain: bytes) -> None:
         except IntegrityError:
             used = SearchKey.objects.get(retired=False)
     # Held to the end of the transaction, so that no renewal of the searches passes this one by.
-    used = SearchKey.objects.select_for_update().get(pk=used.pk)
+    index_key = _index_key(SearchKey.objects.select_for_update().get(pk=used.pk))
+    rows = [Search(key=key, field=field, digest=_digest(index_key, field, plain)) for key, field, plain in kept]
     try:
         with transaction.atomic():
-            Search.objects.create(key=row, field=field, digest=_digest(_index_key(used), field, plain))
+            Search.objects.bulk_create(rows, batch_size=500)
     except IntegrityError:
-        raise ConflictError(f"the {field} given is kept for another owner") from None
+        fields = ", ".join(sorted({field for _, field, _ in kept}))
+        raise ConflictError(f"the {fields} given is kept for another owner") from None
 
 
 def _index_key(used: SearchKey) -> bytes:
@@ -304,6 +331,13 @@ def _index_key(used: SearchKey) -> bytes:
     if index_key is None:
         raise RecordError("the key of the searches is missing: run isonomia papers renew-search")
     return index_key
+
+
+def digests(field: str, values: Sequence[str]) -> dict[str, str]:
+    """The keyed hashes under which these values are found, with the values; none where nothing is findable yet."""
+    used = SearchKey.objects.filter(retired=False).first()
+    index_key = _index_key(used) if used else b""
+    return {_digest(index_key, field, weighed(value)): value for value in values} if used else {}
 
 
 def _digest(index_key: bytes, field: str, plain: bytes) -> str:

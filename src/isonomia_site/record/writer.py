@@ -1,10 +1,10 @@
 """The pen: the only way into the record. Services hold it, and nobody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
@@ -24,6 +24,7 @@ ENTRY = (
     f"AND NOT EXISTS (SELECT 1 FROM record_entry WHERE act_id = '{CLOSING}') "
     "ON CONFLICT DO NOTHING RETURNING id"
 )
+ENTRY_ALONE = ENTRY.removesuffix(" RETURNING id")
 LINE_VALUES = f"{MATTER}, %(institution)s, %(acts)s, %(summary)s"
 # On PostgreSQL act and line of the index go in one statement: each is a way to the server and back.
 BOTH = (
@@ -44,18 +45,55 @@ def enter(act: Act, summary: Mapping[str, str], *, by: By) -> int:
         RuntimeError: there is no running transaction; act and index would not stand or fall together.
     """
     _need_transaction()
-    check_entry(act, by)
-    values: dict[str, Any] = {
-        "act_id": act.id,
-        "place": act.place,
-        "body": write_entry(act),
-        "created": timezone.now(),
-        **line_of(act.matter, act.place + 1, summary),
-    }
+    values = _values(act, summary, by, timezone.now())
     number = _on_postgresql(values) if connection.vendor == "postgresql" else _on_sqlite(values)
     if number is None:
         raise _refused(act)
     return number
+
+
+def enter_many(acts: Sequence[tuple[Act, Mapping[str, str]]], *, by: By) -> None:
+    """Enter acts in their order, each as `enter` does it, or none of them: one way to the database for all.
+
+    Raises:
+        UnlawfulActError, ConflictError, RecordError, RuntimeError: as `enter`, for the first that is refused.
+    """
+    _need_transaction()
+    now = timezone.now()
+    created = now if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(now)
+    rows = [_values(act, summary, by, created) for act, summary in acts]
+    if not rows:
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(BOTH if connection.vendor == "postgresql" else ENTRY_ALONE, rows)
+            if cursor.rowcount != len(rows):
+                raise IntegrityError("some found no place")
+            if connection.vendor != "postgresql":
+                cursor.executemany(LINE.format(f"VALUES ({LINE_VALUES})"), rows)
+    except OperationalError as error:
+        raise _waited(error) from error
+    except IntegrityError:
+        raise _refused(_first_refused([act for act, _ in acts])) from None
+
+
+def _values(act: Act, summary: Mapping[str, str], by: By, created: object) -> dict[str, Any]:
+    """The columns of an act that this actor may enter, and of the line of its matter."""
+    check_entry(act, by)
+    line = line_of(act.matter, act.place + 1, summary)
+    return {"act_id": act.id, "place": act.place, "body": write_entry(act), "created": created, **line}
+
+
+def _first_refused(acts: Sequence[Act]) -> Act:
+    """Which of several acts finds no place after those before it."""
+    there: dict[str, int] = {}
+    for act in acts:
+        wanted = there.get(act.matter, -1)
+        wanted = Entry.objects.filter(matter=act.matter).count() if wanted < 0 else wanted
+        if act.place != wanted or Entry.objects.filter(act_id=act.id).exists():
+            return act
+        there[act.matter] = wanted + 1
+    return acts[0]
 
 
 # Either writes an act and the line of its matter and returns the entry's number, or None where the act finds no place.
@@ -89,10 +127,15 @@ def _on_postgresql(values: dict[str, Any]) -> int | None:
             cursor.execute(BOTH, whole, prepare=True)
             found = cursor.fetchone()
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) in WAITED_IN_VAIN:
-            raise ConflictError("others are writing at the same places: nothing was entered, try again") from error
-        raise
+        raise _waited(error) from error
     return int(found[0]) if found else None
+
+
+def _waited(error: OperationalError) -> Exception:
+    """What to say of a fault of the database: that others were there first, or the fault itself."""
+    if getattr(error.__cause__, "sqlstate", None) in WAITED_IN_VAIN:
+        return ConflictError("others are writing at the same places: nothing was entered, try again")
+    return error
 
 
 def _refused(act: Act) -> IsonomiaError:

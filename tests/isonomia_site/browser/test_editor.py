@@ -172,3 +172,22 @@ def test_the_second_of_two_editors_sees_both_versions(site: Site, page: Page) ->
     in_every_language(page, "law")
     page.goto(home)
     assert page.get_by_label("Why (English)").input_value() == "Mine, typed with care."
+
+
+def test_the_desk_where_proposals_come_in(site: Site, page: Page) -> None:
+    desk = f"{site.address}/kk/desk/intake/"
+    for language in LANGUAGES:
+        page.goto(desk.replace("/kk/", f"/{language}/"))
+        faultless(page, f"intake-{language}")
+    page.goto(f"{desk}type/")
+    page.locator("main form button").click()
+    assert page.locator("main .err").count() == 1
+    faultless(page, "typed")
+    page.goto(f"{desk}file/")
+    faultless(page, "file")
+    rows = {"name": "r.csv", "mimeType": "text/csv", "buffer": b"key,text,received_on\n1,Keep it.,2026-01-15\n"}
+    page.locator("#id_file").set_input_files(rows)  # type: ignore[arg-type]
+    page.locator("#id_source").fill("import/browser")
+    page.locator("main form button").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "import/browser"
+    faultless(page, "handed in")

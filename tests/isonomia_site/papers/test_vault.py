@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from isonomia.errors import ConflictError, InputError, RecordError
 from isonomia.record.commitment import opens
-from isonomia_site.papers import vault
+from isonomia_site.papers import bundles, vault
 from isonomia_site.papers.keystore import keystore
 from isonomia_site.papers.models import Key, Opening, Paper, SearchKey
 
@@ -166,3 +167,38 @@ def test_a_field_has_a_plain_name_and_a_paper_a_size(papers: Path) -> None:
         vault.keep(ALIYA, "Аты", "Әлия")
     with pytest.raises(InputError, match="at most"):
         vault.keep(ALIYA, "scan", bytes(vault.MAX_PAPER))
+
+
+def test_papers_of_many_owners_are_each_under_a_key_of_its_own(papers: Path) -> None:
+    vault.keep(GHANI, "name", "Ғани")
+    act = "proposal/P-2026-000001/1"
+    many = [
+        bundles.Bundle(ALIYA, {"name": "Әлия", "mail": "a@b.kz"}, ("mail",), act, (("author", "p/author", "Әлия"),)),
+        bundles.Bundle(GHANI, {"original.1": b"\0letter"}, (), act, (("original", "p/original", b"\0letter"),)),
+        *(bundles.Bundle(f"case/{number}", {"name": str(number)}) for number in range(40)),
+    ]
+    made = bundles.keep_many(many)
+    assert (vault.read(ALIYA, "name"), vault.read(GHANI, "original.1")) == ("Әлия", b"\0letter")
+    assert bundles.find_many("mail", ["a@b.kz", "b@b.kz"]) == {"a@b.kz": ALIYA}
+    assert vault.find("mail", "a@b.kz") == ALIYA
+    found = vault.opening(ALIYA, made[0][0])
+    assert found is not None and (found.act, found.domain, found.value) == (act, "p/author", "Әлия")
+    assert opens(made[1][0].hmac, vault.opening(GHANI, made[1][0]).salt, "p/original", sha256(b"\0letter").hexdigest())  # type: ignore[union-attr]
+    files = sorted(keystore().folder.glob("*"))
+    assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 and file.suffix != ".tmp" for file in files)
+    # One owner's key gone is that owner's papers gone, and nobody else's.
+    keystore().destroy(Key.objects.get(owner="case/7").key_id)
+    assert vault.read("case/7", "name") is None and vault.read("case/8", "name") == "8"
+
+
+def test_of_many_papers_all_are_kept_or_none(papers: Path) -> None:
+    bundles.keep_many([bundles.Bundle(ALIYA, {"mail": "a@example.kz"}, ("mail",))])
+    for wrong in (bundles.Bundle(ALIYA, {"mail": "other"}), bundles.Bundle(GHANI, {"mail": "a@example.kz"}, ("mail",))):
+        with pytest.raises(ConflictError):
+            bundles.keep_many([bundles.Bundle("case/1", {"name": "x"}), wrong])
+    with pytest.raises(InputError):
+        bundles.keep_many([bundles.Bundle("case/1", {"name": "x"}), bundles.Bundle("Aliya", {"name": "x"})])
+    keystore().destroy(Key.objects.get(owner=ALIYA).key_id)
+    with pytest.raises(ConflictError, match="being erased"):
+        bundles.keep_many([bundles.Bundle("case/1", {"name": "x"}), bundles.Bundle(ALIYA, {"name": "y"})])
+    assert vault.read("case/1", "name") is None and Paper.objects.count() == 1

@@ -4,11 +4,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from msgspec import structs
 
-from isonomia.errors import ConflictError, InputError
-from isonomia.record.act import Act
+from isonomia.errors import ConflictError, InputError, UnlawfulActError
+from isonomia.record.act import Act, Actor
 from isonomia_site.record import models
 from isonomia_site.record.reader import acts_of
-from isonomia_site.record.writer import enter, keep_blob
+from isonomia_site.record.writer import enter, enter_many, keep_blob
 from tests.isonomia_site.halls import COMPILER, Hall
 
 
@@ -193,3 +193,32 @@ def test_postgresql_needs_no_extension(hall: Hall) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT extname FROM pg_extension")
         assert cursor.fetchall() == [("plpgsql",)]
+
+
+def test_many_acts_enter_as_one_by_one_or_not_at_all(hall: Hall, act: Act) -> None:
+    others = [structs.replace(act, id=f"other-{number}", matter=f"referendum/{number}") for number in range(3)]
+    second = structs.replace(act, id="second", place=1)
+    both = [(one, {"stage": "final"}) for one in (act, *others, second)]
+    with pytest.raises(RuntimeError, match="transaction"):
+        enter_many(both, by=COMPILER)
+    with transaction.atomic():
+        enter_many(both, by=COMPILER)
+        enter_many([], by=COMPILER)
+    assert acts_of(act.matter) == [act, second] and models.Entry.objects.count() == 5
+    line = models.Matter.objects.get(matter=act.matter)
+    assert (line.institution, line.acts, line.summary) == (act.matter.split("/")[0], 2, '{"stage": "final"}')
+    new = structs.replace(act, id="new", matter="referendum/9")
+    for taken in (others[1], structs.replace(act, id="gap", matter="referendum/8", place=1)):
+        with pytest.raises(ConflictError, match=taken.id), transaction.atomic():
+            enter_many([(new, {}), (taken, {})], by=COMPILER)
+    with pytest.raises(UnlawfulActError), transaction.atomic():
+        enter_many([(new, {}), (structs.replace(new, actor=Actor(role="citizen")), {})], by=COMPILER)
+    assert models.Entry.objects.count() == 5 and models.Matter.objects.count() == 4
+
+
+def test_a_refused_batch_leaves_the_transaction_to_its_caller(hall: Hall, act: Act) -> None:
+    with transaction.atomic():
+        enter(act, {}, by=COMPILER)
+        with pytest.raises(ConflictError):
+            enter_many([(structs.replace(act, id="b", matter="referendum/b"), {}), (act, {})], by=COMPILER)
+        assert models.Entry.objects.count() == 1

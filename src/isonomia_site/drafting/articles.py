@@ -8,13 +8,14 @@ from isonomia.drafting.acts import CameIntoForce, DraftAdopted
 from isonomia.drafting.comparison import Article, Kind, Place, Unit, compare
 from isonomia.drafting.editions import Edition, Provision
 from isonomia.drafting.groups import LawText
+from isonomia.drafting.marking import merged, only
 from isonomia.drafting.matching import article_kind
 from isonomia.drafting.operations import Boundary, Reason
 from isonomia.drafting.tables import Marked
 from isonomia.drafting.words import DELETED, INSERTED, KEPT
 from isonomia.record.act import Act
 from isonomia_site.drafting.presenting import Version, kind_of, version
-from isonomia_site.drafting.reading import Behind, Change, Library, articles, only
+from isonomia_site.drafting.reading import Behind, Change, Library, articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,6 @@ def _level(edition: Edition, one: Provision, top: str) -> int:
     while one.uid != top and one.parent:
         one, level = edition.by_uid[one.parent], level + 1
     return level
-
-
-def merged(unit: Unit) -> tuple[Marked, ...]:
-    """Both wordings of a line in one: what is kept, what is deleted, what is inserted."""
-    if unit.old is None or unit.new is None:
-        return (Marked(DELETED if unit.new is None else INSERTED, unit.shown.line),)
-    old, new = unit.old.line, unit.new.line
-    pieces = [
-        Marked(one.kind, old[one.old_start : one.old_end] if one.kind == DELETED else new[one.new_start : one.new_end])
-        for one in unit.spans
-    ]
-    return tuple(pieces) or (Marked(KEPT, new),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,12 +238,6 @@ def articles(edition: Edition) -> tuple[str, ...]:
     return tuple(one.uid for one in edition.of_kind(article_kind(edition)))
 
 
-def only(edition: Edition, uid: str) -> Edition:
-    """One unit of an edition with all that stands in it, as an edition of its own."""
-    first, *others = edition.subtree(uid)
-    return structs.replace(edition, provisions=(structs.replace(first, parent=""), *others))
-
-
 _held: deque[Library] = deque(maxlen=2)
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.record.act import Body
-from isonomia_site.record.wordlist import VALUES
+from isonomia_site.record.valuelist import VALUES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -50,8 +50,7 @@ class _Owner:
 
     def seal(self, plain: bytes, kind: str, place: tuple[str, str]) -> bytes:
         """Seal bytes for one place: kind, field and row; moved to any other they do not open."""
-        nonce = os.urandom(NONCE_SIZE)
-        return bytes([FORM]) + nonce + AESGCM(self.data_key).encrypt(nonce, plain, self._bound(kind, place))
+        return seal(self.data_key, plain, self._bound(kind, place))
 
     def open(self, sealed: bytes, kind: str, place: tuple[str, str]) -> bytes:
         """Open what was sealed for this place.
@@ -60,11 +59,8 @@ class _Owner:
             RecordError: the bytes were changed, or belong to another place or owner.
         """
         try:
-            if sealed[:1] != bytes([FORM]):
-                raise ValueError("another form")
-            nonce, rest = sealed[1 : 1 + NONCE_SIZE], sealed[1 + NONCE_SIZE :]
-            return AESGCM(self.data_key).decrypt(nonce, rest, self._bound(kind, place))
-        except (InvalidTag, ValueError):
+            return unseal(self.data_key, sealed, self._bound(kind, place))
+        except ValueError:
             raise RecordError(f"the {kind} {place[1]} was altered, or moved from its place: it does not open") from None
 
     def mark(self, act: str) -> str:
@@ -73,6 +69,27 @@ class _Owner:
 
     def _bound(self, kind: str, place: tuple[str, str]) -> bytes:
         return encode(["isonomia", kind, self.row.owner, self.row.key_id, *place])
+
+
+def seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
+    """Seal bytes under a key of 32 bytes, bound to the place where they will lie."""
+    nonce = os.urandom(NONCE_SIZE)
+    return bytes([FORM]) + nonce + AESGCM(key).encrypt(nonce, plain, bound)
+
+
+def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """Open what was sealed under this key for this place.
+
+    Raises:
+        ValueError: the bytes were changed, or belong to another key or place.
+    """
+    if sealed[:1] != bytes([FORM]):
+        raise ValueError("another form")
+    nonce, rest = sealed[1 : 1 + NONCE_SIZE], sealed[1 + NONCE_SIZE :]
+    try:
+        return AESGCM(key).decrypt(nonce, rest, bound)
+    except InvalidTag:
+        raise ValueError("another key or place, or altered") from None
 
 
 @transaction.atomic

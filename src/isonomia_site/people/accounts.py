@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from isonomia.errors import ConflictError
 from isonomia_site.papers import vault
-from isonomia_site.people.keyed import keyed
+from isonomia_site.papers.keyed import keyed
 from isonomia_site.people.models import Account, Invitation
 
 INVITED = "invited"

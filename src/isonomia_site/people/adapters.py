@@ -17,8 +17,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from isonomia_site.papers import vault
+from isonomia_site.papers.keyed import keyed
 from isonomia_site.people import accounts
-from isonomia_site.people.keyed import keyed
 from isonomia_site.people.models import Account
 
 WRONG = _("Sign-in name or password is wrong.")

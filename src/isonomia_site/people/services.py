@@ -12,8 +12,8 @@ from isonomia.people.state import People
 from isonomia.record.act import Act, Body
 from isonomia_site.entering import services
 from isonomia_site.entering.services import standing
+from isonomia_site.papers.keyed import drawn
 from isonomia_site.people import accounts, names
-from isonomia_site.people.keyed import drawn
 from isonomia_site.permissions import HOUSE_RULE, MAY_ENTER, By, at_console
 from isonomia_site.record.models import Entry
 

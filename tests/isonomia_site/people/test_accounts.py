@@ -17,7 +17,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from isonomia.errors import ConflictError
-from isonomia_site.people import accounts, keyed
+from isonomia_site.papers import keyed
+from isonomia_site.people import accounts
 from isonomia_site.people.models import Account, Invitation
 from tests.isonomia_site.people.officers import PASSWORD, officer
 

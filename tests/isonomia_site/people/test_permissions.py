@@ -23,6 +23,7 @@ from isonomia.record.act import Act, Actor, read_entry
 from isonomia.reform.road import BODIES
 from isonomia_site.people import services
 from isonomia_site.permissions import (
+    AUTHOR,
     CONSOLE_ROLES,
     MAY_ENTER,
     By,
@@ -240,7 +241,7 @@ def golden(kind: str) -> Act:
 
 def test_every_kind_of_act_is_named_in_the_table() -> None:
     assert {name for name, _ in BODIES} == set(MAY_ENTER)
-    assert all(roles and roles <= {*ROLES, *CONSOLE_ROLES} for roles in MAY_ENTER.values())
+    assert all(roles and roles <= {*ROLES, *CONSOLE_ROLES, AUTHOR} for roles in MAY_ENTER.values())
 
 
 def by(role: str, *, scope: str = "*", person: str = "p-7f3k9q", since: int = 0, days: int = 9) -> By:
@@ -251,7 +252,7 @@ def by(role: str, *, scope: str = "*", person: str = "p-7f3k9q", since: int = 0,
 def wrong_entries(act: Act) -> Iterator[tuple[Act, By]]:
     """An act as somebody would enter it who may not: every wrong role, day, matter and person."""
     allowed = MAY_ENTER[act.act]
-    for role in {*ROLES, *CONSOLE_ROLES} - allowed:
+    for role in {*ROLES, *CONSOLE_ROLES, AUTHOR} - allowed:
         yield acted(act, role), by(role)
     for role in allowed:
         own = acted(act, role)
@@ -264,9 +265,9 @@ def wrong_entries(act: Act) -> Iterator[tuple[Act, By]]:
         yield own, by(role, person="p-2b2b2b")
         yield own, by(role, person="")
         yield own, replace(by(role), lacks_factor=True)
-        for other in {*ROLES, *CONSOLE_ROLES} - {role}:
+        for other in {*ROLES, *CONSOLE_ROLES, AUTHOR} - {role}:
             yield own, by(other)
-    yield acted(act, "clerk"), by("clerk")
+    yield acted(act, "usher"), by("usher")
 
 
 def acted(act: Act, role: str) -> Act:
@@ -294,7 +295,7 @@ def test_the_roles_of_the_console_are_out_of_reach_of_the_web() -> None:
         at_console("operator", TODAY)
     with pytest.raises(InputError):
         at_console("registrar", TODAY)
-    assert not set(CONSOLE_ROLES) & set(ROLES)
+    assert not {*CONSOLE_ROLES, AUTHOR} & set(ROLES)
 
 
 def test_who_may_enter_is_asked_by_role_and_by_nothing_else() -> None:

@@ -12,6 +12,8 @@ from isonomia_site.figures import views as figures
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
+from isonomia_site.proposals import asking
+from isonomia_site.proposals import views as proposals
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
@@ -40,6 +42,17 @@ urlpatterns = [
         path("drafts/<slug:slug>/table.<slug:format>", drafting.table_file, name="table-file"),
         path("drafts/<slug:slug>/correspondence/", drafting.correspondence, name="correspondence"),
         path("drafts/<slug:slug>/amendments/<path:amendment>/", drafting.amendment, name="amendment"),
+        path("proposals/", proposals.proposals, name="proposals"),
+        path("proposals/new/", asking.start, name="propose"),
+        path("proposals/new/check/", asking.check, name="propose_check"),
+        path("proposals/new/sent/", asking.sent, name="propose_sent"),
+        path("proposals/new/<slug:step>/", asking.question, name="propose_step"),
+        path("proposals/mine/", proposals.mine, name="my_proposal"),
+        path("proposals/<slug:proposal>/", proposals.proposal, name="proposal"),
+        path("proposals/<slug:proposal>/opening.json", proposals.opening, name="opening"),
+        path("proposals/<slug:proposal>/<int:place>/promise", proposals.promise, name="promise_proposal"),
+        path("proposals/<slug:proposal>/mine/", proposals.own, name="own_proposal"),
+        path("proposals/<slug:proposal>/mine/<slug:what>/", proposals.ask, name="ask_proposal"),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

@@ -42,7 +42,7 @@ def line_field(label: "_StrPromise", hint: "_StrPromise | str" = "", longest: in
 
 
 def area_field(
-    label: str, language: str = "", *, required: bool = False, longest: int = LONGEST_AREA
+    label: "str | _StrPromise", language: str = "", *, required: bool = False, longest: int = LONGEST_AREA
 ) -> forms.CharField:
     """Text over several lines, in a language where that is known."""
     attrs = {"rows": 3 if longest == LONGEST_AREA else 7, **({"lang": language} if language else {})}

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from msgspec import structs
 
 from isonomia.errors import ConflictError, InputError
 from isonomia.people.state import People
-from isonomia.record.act import Act, Actor, Body
+from isonomia.record.act import Act, Actor, Body, Commitment
 from isonomia.reform.road import BODIES
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.clock import instant
@@ -26,8 +27,12 @@ def standing(person: str, lacks_factor: bool = False) -> By:
 
 
 @transaction.atomic
-def enter_act(by: By, matter: str, body: Body, seen_place: int, *, judge: Judge) -> Act:
+def enter_act(
+    by: By, matter: str, body: Body, seen_place: int, *, judge: Judge, commit: tuple[Commitment, ...] = ()
+) -> Act:
     """Enter one act of a matter that its reader saw with `seen_place` acts, if the judge admits it.
+
+    `commit` are commitments to papers that were made for the act `id_of(matter, seen_place)`.
 
     Raises:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
@@ -36,9 +41,14 @@ def enter_act(by: By, matter: str, body: Body, seen_place: int, *, judge: Judge)
     before = seen(matter, seen_place)
     # What was true when the page was asked for may have ended since: roles are read again inside the transaction.
     by = standing(by.person, by.lacks_factor) if by.person else by
-    act = _act(by, matter, body, seen_place)
+    act = structs.replace(_act(by, matter, body, seen_place), commit=commit)
     enter(act, judge(by, act, before), by=by)
     return act
+
+
+def id_of(matter: str, place: int) -> str:
+    """The id of the act that stands at a place of its matter."""
+    return f"{matter}/{place + 1}"
 
 
 def seen(matter: str, seen_place: int) -> list[Act]:
@@ -62,7 +72,7 @@ def _act(by: By, matter: str, body: Body, place: int) -> Act:
     return Act(
         act=name,
         v=1,
-        id=f"{matter}/{place + 1}",
+        id=id_of(matter, place),
         matter=matter,
         place=place,
         at=instant(),

@@ -4,12 +4,14 @@ The order is the promise: the database first, then entries, tiles and texts, the
 database, then the witnesses, the figures, the newest checkpoint, and its copy under its size.
 """
 
+import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from django.db import connection, transaction
+from django.dispatch import Signal
 
 from isonomia.errors import Finding, RecordError
 from isonomia.figures import published
@@ -26,6 +28,11 @@ from isonomia_site.record.files import held, make_folders, sweep, write, write_o
 from isonomia_site.record.reader import cosignatures
 from isonomia_site.record.sequencer import Sequencer, keep_turn, numbered, take_turn
 from isonomia_site.record.tree import Proofs, published_tree
+
+head_published = Signal()
+"""Sent with `size` when a head is published: what desks read out of the record follows it. Nothing hangs on it here."""
+
+_log = logging.getLogger(__name__)
 
 
 class Witnesses(Protocol):
@@ -81,11 +88,15 @@ class Publisher:
         try:
             # The turn fences the database. It cannot fence the disk: before a file is written, another may publish.
             with held(self._root):
-                return self._publish(take_turn())
+                head = self._publish(take_turn())
         except BaseException:
             # What is remembered may be half of the truth now: begin anew.
             self.forget()
             raise
+        for receiver, answer in head_published.send_robust(Publisher, size=head.size):
+            if isinstance(answer, Exception):
+                _log.error("%s could not follow the head of %d: %s", receiver, head.size, answer)
+        return head
 
     def _publish(self, token: int) -> Checkpoint:
         self._refuse_if_behind()

@@ -196,6 +196,7 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "papers",
         "drafting",
         "alignment",
+        "proposals",
     }
 
 

@@ -1,0 +1,179 @@
+"""What became of one proposal: the few matters that it leads to, read under the signed head and replayed by the law."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from isonomia.alignment.acts import AmendedProvision
+from isonomia.alignment.state import Law
+from isonomia.drafting.acts import CameIntoForce, DraftAdopted, DraftTabled
+from isonomia.drafting.comparison import compare
+from isonomia.drafting.drafts import Draft
+from isonomia.drafting.editions import Edition
+from isonomia.drafting.groups import LawText
+from isonomia.drafting.marking import merged, only
+from isonomia.drafting.tables import Marked
+from isonomia.drafting.words import DELETED, INSERTED
+from isonomia.errors import IsonomiaError
+from isonomia.proposals.acts import DemandDecided, DemandLinked, DemandTraced
+from isonomia.proposals.demand import Demand
+from isonomia.proposals.submission import Submission
+from isonomia.record.act import Act, read_entry
+from isonomia.reform.road import BODIES, Reform
+from isonomia_site.proposals.judging import rulebooks
+from isonomia_site.proposals.listing import article_of
+from isonomia_site.proposals.texts import edition_of, spoken
+from isonomia_site.record.models import Entry, Matter
+from isonomia_site.record.reader import head
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """An article as it read on a day and as it reads from another on, line by line with marks."""
+
+    text: str
+    eid: str
+    number: str
+    before: date
+    since: date
+    language: str
+    lines: tuple[tuple[Marked, ...], ...]
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A proposal with its demands and all that they led to, as far as it stands under the head."""
+
+    reform: Reform
+    submission: Submission
+    acts: tuple[Act, ...]
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """The demands that it makes."""
+        found = self.reform.proposals.demands
+        return tuple(found[one] for one in self.submission.links if one in found)
+
+    @property
+    def traces(self) -> tuple[tuple[Act, DemandTraced], ...]:
+        """Where its demands were traced to."""
+        return tuple(trace for one in self.demands for trace in one.traces)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts into which they went."""
+        names = dict.fromkeys(one.draft for _, one in self.traces if one.draft)
+        return tuple(self.reform.drafting.drafts[one] for one in names if one in self.reform.drafting.drafts)
+
+    @property
+    def laws(self) -> tuple[tuple[str, Law], ...]:
+        """The laws that must follow from the articles into which they went."""
+        aimed = {(work, article_of(eid)) for work, eid in self.provisions}
+        return tuple(
+            (matter, one)
+            for matter, one in self.reform.alignment.laws.items()
+            if any(
+                isinstance(ground, AmendedProvision) and (ground.work, article_of(ground.eid)) in aimed
+                for ground in one.body.grounds
+            )
+        )
+
+    @property
+    def provisions(self) -> tuple[tuple[str, str], ...]:
+        """The places in texts of law into which they went: the work, and where in it."""
+        named = ((one.provision.work, one.provision.eid or "") for _, one in self.traces if one.provision)
+        return tuple(dict.fromkeys(named))
+
+    def reworded(self) -> Iterator[Reworded]:
+        """The articles into which they went, before and after."""
+        done: set[tuple[str, str]] = set()
+        for work, eid in self.provisions:
+            article = article_of(eid)
+            if article and (work, article) not in done:
+                done.add((work, article))
+                yield from self._changed(work, article)
+
+    def _changed(self, work: str, article: str) -> Iterator[Reworded]:
+        for matter, text in self.reform.drafting.texts.items():
+            days = sorted(text.editions)
+            if text.work.removeprefix("/akn/") != work.removeprefix("/akn/") or len(days) < 2:
+                continue
+            bases = [date.fromisoformat(one.tabled.base_day) for one in self.drafts if one.tabled]
+            before = max((day for day in days[:-1] if not bases or day <= min(bases)), default=days[-2])
+            since = next(day for day in days if day > before)
+            found = _compared(matter, text, article, (before, since))
+            if found is not None:
+                yield found
+
+
+def _compared(matter: str, text: LawText, article: str, days: tuple[date, date]) -> Reworded | None:
+    before, since = days
+    shown = spoken(text.editions[since][1].texts)
+    older = [one for one in text.editions[before][1].texts if shown and one.language == shown.language]
+    old, new = (edition_of(one.edition.sha256) if one else None for one in (older[0] if older else None, shown))
+    if old is None or new is None or article not in new.by_eid or shown is None:
+        return None
+    uid = new.by_eid[article].uid
+    lines = tuple(_lines(old, new, uid))
+    published = tuple(text.editions[day][0] for day in days)
+    number = new.by_uid[uid].number
+    return Reworded(matter.partition("/")[2], article, number, before, since, shown.language, lines, published)
+
+
+def _lines(old: Edition, new: Edition, uid: str) -> Iterator[tuple[Marked, ...]]:
+    if uid not in old.by_uid:
+        yield from ((Marked(INSERTED, one.line),) for one in new.subtree(uid))
+        return
+    for article in compare(only(old, uid), only(new, uid)).articles:
+        yield from (merged(unit) for unit in article.units)
+
+
+def sides(line: tuple[Marked, ...]) -> tuple[tuple[Marked, ...], tuple[Marked, ...]]:
+    """A line as it read before, and as it reads after."""
+    return tuple(one for one in line if one.kind != INSERTED), tuple(one for one in line if one.kind != DELETED)
+
+
+def story(number: str) -> Story | None:
+    """What became of a proposal by the signed head; None where none of this number stands under it."""
+    top = head().size
+    own = _entered([f"proposal/{number}"], top)
+    if not own:
+        return None
+    found = {one.matter: None for one in own}
+    demands = dict.fromkeys(one.body.demand for one in own if isinstance(one.body, DemandLinked))
+    decided = _entered(demands, top)
+    drafts = dict.fromkeys(one.body.draft for one in decided if isinstance(one.body, DemandTraced) and one.body.draft)
+    traced = any(isinstance(one.body, DemandTraced) for one in decided)
+    tabled = [one.body for one in _entered(drafts, top) if isinstance(one.body, DraftTabled)]
+    beside = {one.group: None for one in tabled}
+    beside |= dict.fromkeys(one.body.group for one in decided if isinstance(one.body, DemandDecided))
+    following = (
+        Matter.objects.filter(institution__in=("law", "text", "amendments")) if traced else Matter.objects.none()
+    )
+    beside |= dict.fromkeys(following.values_list("matter", flat=True))
+    reform = Reform(rulebooks())
+    every = _entered([*found, *demands, *drafts, *beside], top)
+    for one in every:
+        try:
+            reform.stand(one)
+        except IsonomiaError:
+            # The findings of the record say why; here it counts for nothing, as in every replay.
+            continue
+    submission = reform.proposals.submissions.get(f"proposal/{number}")
+    if submission is None:
+        return None
+    mine = {*found, *demands}
+    on_road = tuple(one for one in every if one.matter in mine or isinstance(one.body, DraftAdopted | CameIntoForce))
+    return Story(reform, submission, on_road)
+
+
+def _entered(matters: Collection[str], top: int) -> list[Act]:
+    """The acts of some matters under a head, in the order of the record."""
+    rows = Entry.objects.filter(matter__in=list(matters), leaf__leaf_index__lt=top).order_by("leaf__leaf_index")
+    return [read_entry(bytes(body), BODIES, index) for index, body in rows.values_list("leaf__leaf_index", "body")]
+
+
+def is_waiting(number: str) -> bool:
+    """Whether a proposal was received here and is not published yet."""
+    return Entry.objects.filter(matter=f"proposal/{number}").exists()

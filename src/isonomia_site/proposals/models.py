@@ -1,0 +1,103 @@
+"""What the hall keeps of proposals beside the record: texts with what opens them, forms in work, lists and numbers.
+
+`Listed`, `Linked`, `About`, `Demand` and `Following` are read out of the published record and can be made anew from it.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.dispatch import receiver
+
+from isonomia_site.papers.erasure import owners_erased
+
+
+class PublicText(models.Model):
+    """The public text of a proposal, and the salt that opens the commitment to it; both go where it must be hidden."""
+
+    number = models.CharField(max_length=16, primary_key=True)
+    text = models.TextField()
+    salt = models.BinaryField(max_length=32)
+
+
+class Sent(models.Model):
+    """By what an author comes back: the hash of the code, and under which owner the papers of the proposal lie."""
+
+    number = models.CharField(max_length=16, primary_key=True)
+    owner = models.CharField(max_length=64)
+    code_hash = models.CharField(max_length=64, unique=True)
+
+
+class Begun(models.Model):
+    """A form that somebody began, sealed under a secret that only their browser has; nobody reads it without."""
+
+    secret_hash = models.CharField(max_length=64, primary_key=True)
+    answers = models.BinaryField()
+    file = models.BinaryField(null=True)
+    expires = models.DateTimeField(db_index=True)
+
+
+class Counter(models.Model):
+    """The last number that was given in a year."""
+
+    year = models.PositiveIntegerField(primary_key=True)
+    last = models.PositiveIntegerField()
+
+
+class Listed(models.Model):
+    """One proposal as lists show it; `ordinal` grows with its number, so that the newest stand at the end."""
+
+    ordinal = models.BigIntegerField(primary_key=True)
+    number = models.CharField(max_length=16, unique=True)
+    stage = models.CharField(max_length=32)
+    outcome = models.CharField(max_length=32)
+    language = models.CharField(max_length=8)
+    channel = models.CharField(max_length=32)
+    received_on = models.CharField(max_length=10)
+    in_campaign = models.BooleanField(default=False)
+
+    class Meta:
+        """Each filter goes with the order of the list."""
+
+        indexes = (
+            models.Index(fields=("stage", "-ordinal"), name="listed_by_stage"),
+            models.Index(fields=("outcome", "-ordinal"), name="listed_by_outcome"),
+            models.Index(fields=("language", "-ordinal"), name="listed_by_language"),
+            models.Index(fields=("in_campaign", "-ordinal"), name="listed_by_campaign"),
+        )
+
+
+class Linked(models.Model):
+    """That a proposal makes a demand."""
+
+    listed = models.ForeignKey(Listed, on_delete=models.CASCADE)
+    demand = models.CharField(max_length=32)
+
+    class Meta:
+        """A demand is asked for its proposals, the newest first."""
+
+        indexes = (models.Index(fields=("demand", "-listed"), name="linked_by_demand"),)
+
+
+class About(models.Model):
+    """A place in a text of law that a proposal is about."""
+
+    listed = models.ForeignKey(Listed, on_delete=models.CASCADE)
+    article = models.CharField(max_length=64)
+
+    class Meta:
+        """An article is asked for its proposals, the newest first."""
+
+        indexes = (models.Index(fields=("article", "-listed"), name="about_by_article"),)
+
+
+class Following(models.Model):
+    """How far the lists have followed the published record: one row."""
+
+    name = models.CharField(max_length=16, primary_key=True)
+    size = models.BigIntegerField()
+
+
+@receiver(owners_erased)
+def forget(owners: Iterable[str], **_: object) -> None:
+    """Whoever's papers are erased comes back by no code: nothing leads from them to a proposal any more."""
+    Sent.objects.filter(owner__in=list(owners)).delete()

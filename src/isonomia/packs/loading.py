@@ -1,4 +1,4 @@
-"""Read a pack: published facts as act files in TOML, each act with its sources.
+"""Read a pack: published facts as act files in TOML or JSON lines, each act with its sources.
 
 A pack is a folder with `pack.toml` (what it is), `sources.toml` (where its facts were published) and act files, read in
 the order of their names. The form of the files is in docs/pack-format.md.
@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from isonomia.errors import InputError
-from isonomia.record.act import Act, Actor
+from isonomia.record.act import Act, Actor, Commitment
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.road import BODIES
 
@@ -31,6 +31,7 @@ MEDIA = {
     "txt": "text/plain",
 }
 FILE = "file"
+ENDINGS = (".toml", ".jsonl")
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,13 +46,14 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One act as a pack writes it: header and body, the sources by their ids."""
+    """One act as a pack writes it: header and body, the sources by their ids, commitments where it has some."""
 
     act: str
     id: str
     matter: str
     body: dict[str, object]
     v: int = 1
+    commit: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def load(where: Path | Traversable) -> Pack:
     files = _Files(where)
     acts: list[Act] = []
     places: dict[str, int] = {}
-    for file in sorted((one for one in where.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name):
+    for file in sorted((one for one in where.iterdir() if one.name.endswith(ENDINGS)), key=lambda one: one.name):
         if file.name in HEADER:
             continue
         for number, written in enumerate(_written(file)):
@@ -106,6 +108,7 @@ class _Files:
 
     where: Path | Traversable
     blobs: dict[str, bytes] = field(default_factory=dict)
+    known: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def cited(self, body: dict[str, object], at: str) -> dict[str, object]:
         """The body with each such table replaced."""
@@ -115,11 +118,17 @@ class _Files:
         if isinstance(value, list):
             return [self._value(one, at) for one in value]
         if isinstance(value, dict):
-            return self._blob(value[FILE], at) if set(value) == {FILE} else self.cited(value, at)
+            return self._known(str(value[FILE]), at) if set(value) == {FILE} else self.cited(value, at)
         return value
 
-    def _blob(self, name: object, at: str) -> dict[str, object]:
-        parts = str(name).split("/")
+    def _known(self, name: str, at: str) -> dict[str, object]:
+        """Many acts can cite one file: it is read once."""
+        if name not in self.known:
+            self.known[name] = self._blob(name, at)
+        return self.known[name]
+
+    def _blob(self, name: str, at: str) -> dict[str, object]:
+        parts = name.split("/")
         media = MEDIA.get(parts[-1].rpartition(".")[2])
         if media is None or any(not part or part.startswith(".") or "\\" in part for part in parts):
             raise InputError(
@@ -135,20 +144,36 @@ class _Files:
 
 
 def _written(file: Traversable) -> list[Written]:
+    if file.name.endswith(".jsonl"):
+        return [_from_line(line, f"{file.name}:{at}") for at, line in enumerate(_lines(file), 1)]
     table = _toml(file)
     if set(table) != {"act"}:
         raise InputError(f"{file.name}: an act file holds [[act]] tables and nothing else, not {', '.join(table)}")
     return _converted(table["act"], list[Written], file.name)
 
 
+def _lines(file: Traversable) -> list[bytes]:
+    try:
+        return file.read_bytes().splitlines()
+    except OSError as error:
+        raise InputError(f"{file.name}: {error}") from None
+
+
+def _from_line(line: bytes, where: str) -> Written:
+    try:
+        return msgspec.json.decode(line, type=Written)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise InputError(f"{where}: {error}") from None
+
+
 def _act(written: Written, place: int, manifest: Manifest, sources: dict[str, Source], where: str) -> Act:
     kind = BODIES.get((written.act, written.v))
     if kind is None:
         raise InputError(f'{where}: no act "{written.act}" of version {written.v}')
-    unknown = [one for one in _named(written.body, where) if one not in sources]
-    if unknown:
-        raise InputError(f"{where}: not in sources.toml: {', '.join(unknown)}")
-    cited = [msgspec.to_builtins(sources[one]) for one in _named(written.body, where)]
+    body = written.body
+    # What has no place for a source is no published fact, but an act of a record of its own.
+    if "sources" in kind.__struct_fields__ or "sources" in body:
+        body = {**body, "sources": _cited(_named(body, where), sources, where)}
     return Act(
         act=written.act,
         v=written.v,
@@ -157,8 +182,16 @@ def _act(written: Written, place: int, manifest: Manifest, sources: dict[str, So
         place=place,
         at=manifest.at,
         actor=Actor(role=manifest.role),
-        body=_converted({**written.body, "sources": cited}, kind, where),
+        body=_converted(body, kind, where),
+        commit=written.commit,
     )
+
+
+def _cited(named: list[str], sources: dict[str, Source], where: str) -> list[object]:
+    unknown = [one for one in named if one not in sources]
+    if unknown:
+        raise InputError(f"{where}: not in sources.toml: {', '.join(unknown)}")
+    return [msgspec.to_builtins(sources[one]) for one in named]
 
 
 def _named(body: dict[str, object], where: str) -> list[str]:

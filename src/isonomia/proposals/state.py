@@ -26,6 +26,7 @@ class Proposals:
         self.demands: dict[str, Demand] = {}
         self.campaigns: dict[str, Campaign] = {}
         self.askers: dict[str, dict[str, Submission]] = {}
+        self.last: date | None = None
         self.laws = Laws(rulebook)
 
     @classmethod
@@ -62,6 +63,7 @@ class Proposals:
                 self.campaigns[matter] = campaign
             case _:
                 raise InputError(f'"{matter}" is not the matter of a proposal, a demand or a campaign')
+        self.last = max(self.last or date.min, read_day(act.at[:10]))
 
     def _take_submission(self, act: Act) -> None:
         there = self.submissions.get(act.matter)

@@ -65,6 +65,7 @@ class Submission:
     answers: list[tuple[Act, acts.ProposalAnswered]] = field(default_factory=list)
     looks: list[Act] = field(default_factory=list)
     ended: Act | None = None
+    ended_on: date | None = None
     hidden: Act | None = None
 
     @classmethod
@@ -164,10 +165,10 @@ class Submission:
                 self.group = group
                 self._move(ASSIGNED, (ADMISSIBLE,))
             case acts.ProposalWithdrawn(withdrawn_on=day):
-                self._day(day, act)
+                self.ended_on = self._day(day, act)
                 self.ended, self.stage = act, WITHDRAWN
             case acts.ProposalDisowned(disowned_on=day):
-                self._day(day, act)
+                self.ended_on = self._day(day, act)
                 self.ended, self.stage = act, DISOWNED
             case acts.TextHidden() as body:
                 self._hide(act, body, laws)

@@ -397,7 +397,8 @@ def test_a_draft_knows_its_group_and_its_text(mysal: Pack, rulebook: Rulebook) -
 
 def test_a_vote_that_counts_other_members_than_were_stated_is_a_finding(mysal: Pack, rulebook: Rulebook) -> None:
     other = with_body(act_of(mysal, "mysal/members"), members=20)
-    entered = [other if one.id == other.id else one for one in mysal.acts]
+    acts = (one for one in mysal.acts if not one.act.startswith("proposals."))
+    entered = [other if one.id == other.id else one for one in acts]
     found = Reform.after(entered, {"mysal": rulebook}).findings()
     assert {one.code for one in found} == {"members_differ"} and len(found) == 7
 

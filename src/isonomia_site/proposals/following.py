@@ -6,7 +6,7 @@ from datetime import date
 
 from isonomia.alignment.acts import AmendedProvision
 from isonomia.alignment.state import Law
-from isonomia.drafting.acts import CameIntoForce, DraftAdopted, DraftTabled
+from isonomia.drafting.acts import AmendmentAccepted, CameIntoForce, DraftAdopted, DraftTabled
 from isonomia.drafting.comparison import compare
 from isonomia.drafting.drafts import Draft
 from isonomia.drafting.editions import Edition
@@ -143,8 +143,8 @@ def story(number: str) -> Story | None:
     found = {one.matter: None for one in own}
     demands = dict.fromkeys(one.body.demand for one in own if isinstance(one.body, DemandLinked))
     decided = _entered(demands, top)
-    drafts = dict.fromkeys(one.body.draft for one in decided if isinstance(one.body, DemandTraced) and one.body.draft)
-    traced = any(isinstance(one.body, DemandTraced) for one in decided)
+    traced = [one.body for one in decided if isinstance(one.body, DemandTraced)]
+    drafts = dict.fromkeys(one.draft for one in traced if one.draft)
     tabled = [one.body for one in _entered(drafts, top) if isinstance(one.body, DraftTabled)]
     beside = {one.group: None for one in tabled}
     beside |= dict.fromkeys(one.body.group for one in decided if isinstance(one.body, DemandDecided))
@@ -164,8 +164,16 @@ def story(number: str) -> Story | None:
     if submission is None:
         return None
     mine = {*found, *demands}
-    on_road = tuple(one for one in every if one.matter in mine or isinstance(one.body, DraftAdopted | CameIntoForce))
+    accepted = {one.amendment for one in traced}
+    on_road = tuple(one for one in every if one.matter in mine or _carries(one, accepted))
     return Story(reform, submission, on_road)
+
+
+def _carries(act: Act, amendments: Collection[str | None]) -> bool:
+    """Whether an act on a draft carries on what a proposal began."""
+    if isinstance(act.body, AmendmentAccepted):
+        return act.body.amendment in amendments
+    return isinstance(act.body, DraftAdopted | CameIntoForce)
 
 
 def _entered(matters: Collection[str], top: int) -> list[Act]:

@@ -177,6 +177,11 @@ class Totals:
     in_campaigns: int
     outcomes: Mapping[str, int]
 
+    @property
+    def decided(self) -> int:
+        """How many have a decision on everything that they ask for."""
+        return self.submissions - self.outcomes.get("", 0)
+
 
 def totals() -> Totals:
     """The totals of the lists, counted once for each head that they have followed."""

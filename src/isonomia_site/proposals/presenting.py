@@ -305,6 +305,7 @@ def shown(found: Story) -> Shown:
     submission = found.submission
     row = PublicText.objects.filter(number=submission.number).first()
     on = timezone.now().date()
+    articles = tuple(Beside(one) for one in found.reworded())
     return Shown(
         story=found,
         number=submission.number,
@@ -314,11 +315,17 @@ def shown(found: Story) -> Shown:
         hidden=submission.hidden is not None,
         demands=tuple(_demand(one) for one in found.demands),
         answers=tuple(_answer(act, body) for act, body in submission.answers),
-        articles=tuple(Beside(one) for one in found.reworded()),
-        steps=tuple(Step(one, day_of(one)) for one in found.acts),
+        articles=articles,
+        steps=_steps(found, {str(one.one.since) for one in articles}),
         laws=tuple((matter, one.stage_on(on) in ("adopted", "in_force")) for matter, one in found.laws),
         on=on,
     )
+
+
+def _steps(found: Story, since: set[str]) -> tuple[Step, ...]:
+    """The steps in the order of their days; of what came into force, that which these articles waited for."""
+    steps = [Step(one, day_of(one)) for one in found.acts if getattr(one.body, "edition_day", "") in {"", *since}]
+    return tuple(sorted(steps, key=lambda one: one.day))
 
 
 def _outcome(found: Story) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -42,7 +43,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     totals = listing.totals()
     context = {
         "lines": presenting.lines(found),
-        "after": after,
+        "after": after and urlencode({**{name: one for name, one in {**wanted, "q": query}.items() if one}, **after}),
         "wanted": wanted,
         "q": query,
         "totals": totals,
@@ -70,18 +71,18 @@ def _filtered(wanted: dict[str, str]) -> QuerySet[Listed]:
     return rows.order_by("-ordinal")
 
 
-def _page(request: HttpRequest, rows: QuerySet[Listed], words: list[str]) -> tuple[list[Listed], str]:
-    """One page, and what the address of the next one says: the last number, or how many were shown."""
+def _page(request: HttpRequest, rows: QuerySet[Listed], words: list[str]) -> tuple[list[Listed], dict[str, int]]:
+    """One page, and where the next begins: before a number, or after so many that were found; nothing at the end."""
     if words:
         places = rows.filter(ordinal__in=searching.having(words)).values_list("ordinal", flat=True)[: searching.WINDOW]
         ordered = searching.ordered(list(places), words)
-        start = _number(request, "from")
-        shown = ordered[start : start + PAGE]
+        end = _number(request, "from") + PAGE
+        shown = ordered[end - PAGE : end]
         there = Listed.objects.in_bulk(shown)
-        return [there[one] for one in shown], f"from={start + PAGE}" if len(ordered) > start + PAGE else ""
+        return [there[one] for one in shown], {"from": end} if len(ordered) > end else {}
     before = _number(request, "before")
     some = list((rows.filter(ordinal__lt=before) if before else rows)[: PAGE + 1])
-    return some[:PAGE], f"before={some[PAGE - 1].ordinal}" if len(some) > PAGE else ""
+    return some[:PAGE], {"before": some[PAGE - 1].ordinal} if len(some) > PAGE else {}
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -7,6 +7,7 @@ keyboard. The form is for comparing and finding: it is never shown as what someb
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Format characters, soft hyphen, joiners and variation selectors: they take no room on the screen.
 _UNSEEN = re.compile(
@@ -87,9 +88,13 @@ def _without_greek(word: str) -> str:
 
 def _is_latin(text: str, *, otherwise: bool) -> bool:
     """Whether the letters without a twin are Latin rather than Cyrillic."""
-    latin, cyrillic = len(_PLAINLY_LATIN.findall(text)), len(_PLAINLY_CYRILLIC.findall(text))
-    return latin > cyrillic if latin != cyrillic else otherwise
+    latin, cyrillic = _PLAINLY_LATIN.search(text), _PLAINLY_CYRILLIC.search(text)
+    if latin and cyrillic:
+        excess = len(_PLAINLY_LATIN.findall(text)) - len(_PLAINLY_CYRILLIC.findall(text))
+        return excess > 0 if excess else otherwise
+    return bool(latin) if latin or cyrillic else otherwise
 
 
+@lru_cache(maxsize=1 << 16)
 def _in_own_script(word: str, latin: bool) -> str:
     return word.translate(_INTO_LATIN if _is_latin(word, otherwise=latin) else _INTO_CYRILLIC)

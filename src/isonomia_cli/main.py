@@ -17,7 +17,7 @@ from isonomia.wording import printable
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
 GROUPS = ("rules", "referendum", "deadlines", "record", "witness", "papers", "people", "texts", "alignment")
-VERBS = ("verify", "figures", "demo", "serve", "worker", "backup", "restore")
+VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 
 
 class Verbs(TyperGroup):

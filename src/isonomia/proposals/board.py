@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from isonomia.proposals import counting, rules
 from isonomia.proposals.demand import Demand
-from isonomia.proposals.submission import ENDED, RECEIVED, SECOND_LOOK, Submission
+from isonomia.proposals.state import Proposals
+from isonomia.proposals.submission import ENDED, RECEIVED, Submission
 from isonomia.proposals.times import Times, Wait, times
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -40,6 +41,7 @@ class ProposalFact(Struct, frozen=True, kw_only=True):
     due: date | None = None
     answered_on: date | None = None
     ended_on: date | None = None
+    stands_still: bool = False
     looks: int = 0
     read: bool = False
     demands: tuple[str, ...] = ()
@@ -72,7 +74,8 @@ def proposal_fact(one: Submission) -> ProposalFact:
         found=_found(one.found),
         due=one.first_due.day,
         answered_on=one.answered_on,
-        ended_on=_ended_on(one.ended),
+        ended_on=one.ended_on,
+        stands_still=one.stopped is not None and one.stopped[1] is None,
         looks=len(one.looks),
         read=bool(one.read),
         demands=tuple(one.links),
@@ -81,11 +84,6 @@ def proposal_fact(one: Submission) -> ProposalFact:
 
 def _found(act: Act | None) -> str:
     return getattr(act.body, "ground", ADMISSIBLE) if act else ""
-
-
-def _ended_on(act: Act | None) -> date | None:
-    days = (getattr(act.body, name, None) for name in ("withdrawn_on", "disowned_on")) if act else iter(())
-    return next((read_day(one) for one in days if one), None)
 
 
 def demand_fact(one: Demand) -> DemandFact:
@@ -168,9 +166,9 @@ def board(
     """Count how proposals were served up to a day; `members` are the proposals in campaigns, None where unknown."""
     every = list(proposals)
     decided = {one.matter: one for one in demands}
-    taken_up = [one for one in every if one.found == ADMISSIBLE and one.stage not in ENDED]
+    taken_up = [one for one in every if one.found == ADMISSIBLE]
     registered = [one for one in every if one.registered_on]
-    waiting = [one for one in registered if _waits(one)]
+    waiting = [one for one in registered if not one.answered_on and one.stage not in ENDED]
     refused = [one.ground for one in decided.values() if one.outcome == rules.REFUSED]
     accepted = [one for one in decided.values() if one.outcome in rules.ACCEPTED]
     again = [one for one in decided.values() if one.again]
@@ -181,7 +179,7 @@ def board(
         answered=_share("answered", taken_up, _answered),
         rows={name: told_apart(_rows(name, taken_up)) for name in ROWS},
         reviewed=_share("reviewed", taken_up, lambda one: one.read and _first(one, decided) is not None),
-        in_time=_in_time(registered, on),
+        in_time=_in_time(taken_up, on),
         to_register=_waited("to_register", (_wait(one, one.received_on, one.registered_on, on) for one in every)),
         to_decide=_waited("to_decide", (_wait(one, one.registered_on, _first(one, decided), on) for one in taken_up)),
         to_answer=_to_answer("to_answer", registered, on),
@@ -198,6 +196,18 @@ def board(
     )
 
 
+def board_of(state: Proposals, blobs: Mapping[str, bytes]) -> Board:
+    """The board of a whole record, up to the day on which its last act on proposals was entered."""
+    lists = [one.members(blobs) for one in state.campaigns.values()]
+    members = {f"proposal/{number}" for numbers in lists if numbers is not None for number in numbers}
+    return board(
+        map(proposal_fact, state.submissions.values()),
+        map(demand_fact, state.demands.values()),
+        None if None in lists else members,
+        on=state.last or date.min,
+    )
+
+
 def _counted(rule: counting.Rule, every: list[ProposalFact], members: Collection[str] | None) -> Counted:
     counted = [one for one in every if one.stage not in rule.without]
     demands = {demand for one in counted for demand in one.demands}
@@ -207,10 +217,6 @@ def _counted(rule: counting.Rule, every: list[ProposalFact], members: Collection
 
 def _answered(one: ProposalFact) -> bool:
     return one.answered_on is not None
-
-
-def _waits(one: ProposalFact) -> bool:
-    return one.stage not in (RECEIVED, *ENDED) and (one.answered_on is None or one.stage == SECOND_LOOK)
 
 
 def _share(name: str, whole: list[ProposalFact], part: Callable[[ProposalFact], bool]) -> Share:
@@ -234,12 +240,15 @@ def told_apart(rows: Iterable[Share]) -> tuple[Share, ...]:
     return tuple(Share(one.name, None, None) if one in small else one for one in ordered)
 
 
-def _in_time(registered: list[ProposalFact], on: date) -> Share:
+def _in_time(taken_up: list[ProposalFact], on: date) -> Share:
     """Of those whose last day is known and has passed, or that were answered: how many were answered in time."""
-    due = [one for one in registered if one.due and one.stage not in ENDED and (one.answered_on or one.due < on)]
-    return Share(
-        "in_time", sum(bool(one.answered_on and one.due and one.answered_on <= one.due) for one in due), len(due)
-    )
+    due = [one for one in taken_up if one.due and (one.answered_on or (_runs(one) and one.due < on))]
+    kept = [one for one in due if one.answered_on and one.due and one.answered_on <= one.due]
+    return Share("in_time", len(kept), len(due))
+
+
+def _runs(one: ProposalFact) -> bool:
+    return one.stage not in (RECEIVED, *ENDED) and not one.stands_still
 
 
 def _wait(one: ProposalFact, since: date | None, until: date | None, on: date) -> Wait | None:

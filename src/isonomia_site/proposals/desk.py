@@ -88,8 +88,6 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
     text = desk_showing.texts_of([proposal]).get(proposal, "")
     beside = desk_showing.beside(found, text)
     about = found.submission.body.about
-    former = [one for one in desk_showing.of_article(about) if one not in found.submission.links]
-    shown = {*former, *(one.demand for one in beside.suggested)}
     context = {
         "one": found,
         "number": proposal,
@@ -97,8 +95,7 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
         "beside": beside,
         "laws": desk_showing.laws(about),
         "demands": found.demands,
-        "known": desk_reading.demands(shown),
-        "former": former,
+        "former": desk_reading.demands(beside.former),
         "doings": list(desk_showing.possible(found, by.roles(f"proposal/{proposal}"))),
         "late": found.submission.overdue(by.on),
         "acts": in_words(found.acts, (), by.person),
@@ -143,9 +140,7 @@ def _lists(found: Dossier, by: By, seat: str) -> Mapping[str, Choices]:
     }
 
 
-def _initial(
-    request: HttpRequest, by: By, found: Dossier, lists: Mapping[str, Choices]
-) -> Mapping[str, Any]:
+def _initial(request: HttpRequest, by: By, found: Dossier, lists: Mapping[str, Choices]) -> Mapping[str, Any]:
     """What stands in a form before anything is typed: today, and what there is only one of."""
     about = found.submission.body.about
     only = {name: values[0][0] for name, values in lists.items() if len(values) == 1}

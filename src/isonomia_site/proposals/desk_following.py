@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ from isonomia_site.record.reader import Head, head
 
 NAME, BOARD = "desk", "board"
 AT_ONCE = 500
+MINE = r"^(proposal|demand|campaign)/"
 T = TypeVar("T")
 
 
@@ -41,7 +43,7 @@ def _step(top: int) -> int | None:
         return None
     until = min(row.size + AT_ONCE, top)
     leaves = Leaf.objects.filter(leaf_index__gte=row.size, leaf_index__lt=until)
-    named = leaves.filter(entry__matter__regex=r"^(proposal|demand|campaign)/").values_list("entry__matter", flat=True)
+    named = leaves.filter(entry__matter__regex=MINE).values_list("entry__matter", flat=True)
     matters = set(named)
     desk_queue.mirror(one for one in matters if one.startswith(PROPOSAL))
     facts = [Fact(matter=matter, told=told) for matter, told in _told(matters, top).items()]
@@ -74,13 +76,20 @@ def _keep_board(top: Head) -> None:
     row = Kept.objects.filter(name=BOARD).first()
     if row is not None and row.size >= top.size:
         return
-    told = msgspec.json.encode(counted(top))
+    told = msgspec.json.encode(counted(_last_day(top.size) or top.signed.date()))
     Kept.objects.update_or_create(name=BOARD, defaults={"size": top.size, "board": told})
 
 
-def counted(top: Head) -> Board:
-    """Count the board over the facts that were read."""
-    return board(_facts(PROPOSAL, ProposalFact), _facts(DEMAND, DemandFact), _members(), on=top.signed.date())
+def counted(on: date) -> Board:
+    """Count the board up to a day over the facts that were read."""
+    return board(_facts(PROPOSAL, ProposalFact), _facts(DEMAND, DemandFact), _members(), on=on)
+
+
+def _last_day(top: int) -> date | None:
+    """The day on which the last act on proposals under a head was entered: the board is counted up to it."""
+    rows = Leaf.objects.filter(leaf_index__lt=top, entry__matter__regex=MINE).order_by("-leaf_index")
+    body = rows.values_list("entry__body", flat=True).first()
+    return date.fromisoformat(read_entry(bytes(body), BODIES).at[:10]) if body is not None else None
 
 
 def _facts(kind: str, shape: type[T]) -> Iterable[T]:

@@ -147,18 +147,21 @@ def laws(about: Sequence[acts.Provision]) -> list[Law]:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a proposal: others like it, their demands, whether it is one of a campaign."""
+    """What stands beside a proposal: others like it, demands that may be meant, former ones, whether of a campaign."""
 
     near: Sequence[desk_likeness.Near]
     suggested: Sequence[desk_likeness.Suggested]
+    former: Sequence[str]
     in_campaign: bool
 
 
 def beside(found: Dossier, text: str) -> Beside:
     """What stands beside a proposal."""
-    near = desk_likeness.nearest(found.submission.number, text) if text else []
+    about, links = found.submission.body.about, list(found.submission.links)
+    near = desk_likeness.nearest(found.submission.number, text, about) if text else []
     known = Listed.objects.filter(number=found.submission.number, in_campaign=True).exists()
-    return Beside(near, desk_likeness.suggested(near, list(found.submission.links)), known)
+    former = [one for one in of_article(about) if one not in links]
+    return Beside(near, desk_likeness.suggested(text, near, links, former), former, known)
 
 
 def of_article(about: Sequence[acts.Provision], most: int = 5) -> list[str]:

@@ -36,7 +36,11 @@ def heap(found: Dossier, groups: Sequence[str]) -> list[Alike]:
     number = found.submission.number
     same = same_words(number, groups, MOST_AT_ONCE)
     text = texts_of([number]).get(number, "")
-    near = [one for one in desk_likeness.nearest(number, text, PAGE) if not one.same] if text else []
+    near = (
+        [one for one in desk_likeness.nearest(number, text, found.submission.body.about, most=PAGE) if not one.same]
+        if text
+        else []
+    )
     waiting = {one.number: one for one in Waiting.objects.filter(number__in=[n.number for n in near], group__in=groups)}
     numbers = [one.number for one in same] + [one.number for one in near if one.number in waiting]
     rows = Matter.objects.filter(matter__in=[f"proposal/{one}" for one in numbers]).values_list("matter", "acts")

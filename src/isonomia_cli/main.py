@@ -16,7 +16,18 @@ from isonomia.errors import InputError, IsonomiaError, RecordError, RulebookErro
 from isonomia.wording import printable
 
 CHECK_FAILED, USAGE, MISSING, BROKEN, STOPPED = 1, 2, 3, 4, 130
-GROUPS = ("rules", "referendum", "deadlines", "record", "witness", "papers", "people", "texts", "alignment")
+GROUPS = (
+    "rules",
+    "referendum",
+    "deadlines",
+    "record",
+    "witness",
+    "papers",
+    "people",
+    "texts",
+    "alignment",
+    "proposals",
+)
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 
 

@@ -137,6 +137,7 @@ def build(pack: Pack, state: Path) -> Path:
     prepare()
     from django.conf import settings
 
+    from isonomia_site.proposals.services import keep_openings
     from isonomia_site.record.keys import log_key, own_policy, promise_key
     from isonomia_site.record.publishing import publish, verify_published
     from isonomia_site.reforms.services import enter_pack
@@ -145,6 +146,8 @@ def build(pack: Pack, state: Path) -> Path:
     signer = log_key(state / "log.key", pack.manifest.origin)
     policy = own_policy(signer, promise_key(state / "promise.key", pack.manifest.origin))
     say(f"{enter_pack(pack, policy)} acts entered from {pack.manifest.name}")
+    if pack.openings:
+        say(f"{keep_openings(pack.openings)} texts of proposals kept beside the record")
     head = publish(tree, signer)
     say(f"{head.size} acts published and signed as {head.origin}")
     verify_published(tree)

@@ -22,6 +22,7 @@ from isonomia.reform.road import BODIES
 
 T = TypeVar("T")
 SHIPPED = ("kazakhstan-2022", "kazakhstan-2026", "mysal")
+OPENINGS = "proposals/texts.jsonl"
 HEADER = ("pack.toml", "sources.toml")
 MEDIA = {
     "csv": "text/csv",
@@ -60,12 +61,14 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Pack:
     """A pack, read: its manifest, its acts in their order, each at its place in its matter, and the files they cite.
 
-    `blobs` are those files by their hash.
+    `blobs` are those files by their hash. `openings` are the texts that its acts are only bound to, with what opens the
+    commitments, one a line: they go beside the record, never into it.
     """
 
     manifest: Manifest
     acts: tuple[Act, ...]
     blobs: Mapping[str, bytes] = field(default_factory=dict)
+    openings: tuple[bytes, ...] = ()
 
 
 def folder(name_or_path: str) -> Path | Traversable:
@@ -99,7 +102,9 @@ def load(where: Path | Traversable) -> Pack:
             cited = msgspec.structs.replace(written, body=files.cited(written.body, at))
             acts.append(_act(cited, place, manifest, sources, at))
             places[written.matter] = place + 1
-    return Pack(manifest, tuple(acts), files.blobs)
+    beside = where / OPENINGS
+    openings = tuple(beside.read_bytes().splitlines()) if beside.is_file() else ()
+    return Pack(manifest, tuple(acts), files.blobs, openings)
 
 
 @dataclass(slots=True)

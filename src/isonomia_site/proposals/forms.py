@@ -6,22 +6,16 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from isonomia_site.entering.forms import area_field
+from isonomia.proposals import rules
+from isonomia_site.entering.forms import area_field, choices
 from isonomia_site.proposals.begun import Answers
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    pass
 
 NONE = "none"
 LONGEST, LARGEST = 8000, 3 * 1024 * 1024
 LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"), ("und", _("another language, or several")))
-AUTHOR_KINDS: tuple[tuple[str, "_StrPromise"], ...] = (
-    ("citizen", _("a citizen")),
-    ("civic_organisation", _("a civic organisation")),
-    ("expert", _("an expert")),
-    ("body", _("a public body")),
-    ("media", _("a newspaper, station or site")),
-)
 BEGINNINGS: tuple[tuple[str, bytes], ...] = (
     ("pdf", b"%PDF-"),
     ("png", b"\x89PNG\r\n\x1a\n"),
@@ -69,7 +63,7 @@ class WhyForm(QuestionForm):
 class YouForm(QuestionForm):
     """Who sends it, as far as they want to say it."""
 
-    author_kind = forms.ChoiceField(label=_("You write as"), choices=AUTHOR_KINDS)
+    author_kind = forms.ChoiceField(label=_("You write as"), choices=choices("author_kind", rules.AUTHOR_KINDS))
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     contact = forms.CharField(
         label=_("How to reach you"),

@@ -5,11 +5,12 @@ Each is one act. The text stands outside the record with what opens its commitme
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+import msgspec
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -25,7 +26,7 @@ from isonomia_site.papers import vault
 from isonomia_site.papers.keyed import keyed
 from isonomia_site.permissions import By, as_author
 from isonomia_site.proposals import searching
-from isonomia_site.proposals.judging import judged
+from isonomia_site.proposals.judging import entered, judged
 from isonomia_site.proposals.listing import ordinal_of
 from isonomia_site.proposals.models import PublicText, Sent
 from isonomia_site.record.models import Matter
@@ -200,12 +201,32 @@ def hide(by: By, number: str, body: acts.TextHidden, seen_place: int) -> Act:
     return act
 
 
-def keep_opening(number: str, text: str, salt: bytes, bound: str) -> None:
-    """Keep a text that came with a pack or a file, if it opens the commitment of its act.
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """A public text that came with a pack, and what opens the commitment to it in the act by which it was received."""
+
+    act: str
+    matter: str
+    salt: str
+    text: str
+
+
+@transaction.atomic
+def keep_openings(lines: Iterable[bytes]) -> int:
+    """Keep the texts that came with a pack, one a line; return how many. What stands here already stays.
 
     Raises:
-        InputError: it does not.
+        InputError: one of them does not open the commitment of its act.
     """
-    if committed(salt, rules.TEXT_DOMAIN, text) != bound:
+    found = [msgspec.json.decode(line, type=Opening) for line in lines if line.strip()]
+    received = {one.id: one for one in entered([one.matter for one in found]) if one.place == 0}
+    rows = [_opened(one, received.get(one.act)) for one in found]
+    PublicText.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _opened(one: Opening, act: Act | None) -> PublicText:
+    salt, number = bytes.fromhex(one.salt), one.matter.removeprefix("proposal/")
+    bound = {made.hmac for made in act.commit if made.field == "text"} if act else set()
+    if committed(salt, rules.TEXT_DOMAIN, one.text) not in bound:
         raise InputError(f"the text given for {number} does not open its commitment")
-    PublicText.objects.get_or_create(number=number, defaults={"text": text, "salt": salt})
+    return PublicText(number=number, text=one.text, salt=salt)

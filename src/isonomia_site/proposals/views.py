@@ -43,7 +43,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     totals = listing.totals()
     context = {
         "lines": presenting.lines(found),
-        "after": after and urlencode({**{name: one for name, one in {**wanted, "q": query}.items() if one}, **after}),
+        "after": _address(wanted, query, after),
         "wanted": wanted,
         "q": query,
         "totals": totals,
@@ -55,6 +55,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "window": searching.WINDOW,
     }
     return render(request, "proposals/proposals.html", {**SECTION, **context})
+
+
+def _address(wanted: dict[str, str], query: str, after: dict[str, int]) -> str:
+    """What the address of the next page asks for; nothing after the last."""
+    asked: dict[str, str | int] = {name: one for name, one in {**wanted, "q": query}.items() if one}
+    return urlencode({**asked, **after}) if after else ""
 
 
 def _filtered(wanted: dict[str, str]) -> QuerySet[Listed]:

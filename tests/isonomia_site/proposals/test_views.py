@@ -11,16 +11,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from isonomia.drafting.acts import MemberAppointed
 from isonomia.errors import InputError
-from isonomia.people.acts import CapacityRegistered
 from isonomia.proposals import acts
 from isonomia.record.act import Act, Blob
 from isonomia.record.commitment import opens
 from isonomia.record.sources import Wording
-from isonomia_site.drafting import services as drafting
 from isonomia_site.entering import services as entering
-from isonomia_site.people import services as people
 from isonomia_site.permissions import as_author, at_console
 from isonomia_site.proposals import listing, searching, services
 from isonomia_site.proposals.judging import judged
@@ -31,7 +27,7 @@ from tests.isonomia_site.halls import Hall
 
 TODAY = date(2025, 1, 20)
 WORK = "mysal/act/2001-03-01/constitution"
-GROUP = "group/mysal-2025"
+GROUP, MEMBER = "group/mysal-2025", "c-4m8x2t"
 TEXTS = (
     "Let nobody be president longer than one term of seven years.",
     "One term for the president, and no second one.",
@@ -65,7 +61,7 @@ def kept(text: str) -> Blob:
     return Blob(sha256=digest, size=len(data), media="text/plain")
 
 
-def answered(number: str, member: str) -> None:
+def answered(number: str) -> None:
     """Let a proposal go its whole way, to an article that is in force."""
     proposal, demand = f"proposal/{number}", "demand/D-2025-1"
     enter(proposal, acts.FoundAdmissible(found_on="2025-01-21"))
@@ -82,7 +78,7 @@ def answered(number: str, member: str) -> None:
         group=GROUP,
         vote=vote,
         decided_on="2025-02-03",
-        signatory=member,
+        signatory=MEMBER,
     )
     decision = enter(demand, decided)
     enter(
@@ -97,19 +93,9 @@ def answered(number: str, member: str) -> None:
     )
     answer = acts.AnswerText(language="en", text=kept("Your proposal went into the draft in other words."))
     body = acts.ProposalAnswered(
-        mode="own", decisions=(decision.id,), texts=(answer,), answered_on="2025-02-10", signatory=member
+        mode="own", decisions=(decision.id,), texts=(answer,), answered_on="2025-02-10", signatory=MEMBER
     )
     enter(proposal, body)
-
-
-def appointed() -> str:
-    """A member of the working group."""
-    by, capacity = at_console("compiler", TODAY), "c-4m8x2t"
-    office = CapacityRegistered(office=said("Member of the group"), since="2024-10-02", basis="Decree 7")
-    people.enter_act(by, f"capacity/{capacity}", office, 0)
-    member = MemberAppointed(capacity=capacity, role="member", since="2024-10-02", basis="Decree 7")
-    drafting.enter_act(by, GROUP, member, len(reader.acts_of(GROUP)))
-    return capacity
 
 
 def page(address: str) -> str:
@@ -120,8 +106,7 @@ def page(address: str) -> str:
 
 def test_what_became_of_a_proposal_is_told_to_the_article_in_force(mysal: Hall) -> None:
     number, other = received(TEXTS[0]), received(TEXTS[1])
-    member = appointed()
-    answered(number, member)
+    answered(number)
     enter(f"proposal/{other}", acts.FoundAdmissible(found_on="2025-01-21"))
     enter(f"proposal/{other}", acts.DemandLinked(demand="demand/D-2025-1", linked_on="2025-01-22", method="hand"))
     assert "within minutes" in page(f"/en/proposals/{number}/")
@@ -244,6 +229,24 @@ def test_a_page_of_the_list_asks_few_questions_and_the_next_goes_on(mysal: Hall)
     assert listing.totals().submissions == Listed.objects.count() == 28
 
 
-def test_a_text_that_does_not_open_its_commitment_is_not_kept(mysal: Hall) -> None:
+def test_the_invented_proposals_of_the_pack_are_shown_with_their_texts(shows_mysal: Hall) -> None:
+    lists = Client().get("/en/proposals/")
+    totals = lists.context["totals"]
+    received = [one for one in shows_mysal.pack.acts if one.act == "proposals.received"]
+    assert totals.submissions == len(received) >= 300 and totals.demands > 1 and totals.in_campaigns > 1
+    assert PublicText.objects.count() == len(shows_mysal.pack.openings)
+    assert sum(one.width for one in lists.context["bar"]) in range(990, 1011)
+    assert "this country does not exist" in lists.content.decode()
+    for stage in set(Listed.objects.values_list("stage", flat=True)):
+        for number in Listed.objects.filter(stage=stage).values_list("number", flat=True)[:2]:
+            for language in ("kk", "ru", "en"):
+                assert len(page(f"/{language}/proposals/{number}/").encode()) < 50_000
+    hidden = {one.matter for one in shows_mysal.pack.acts if one.act == "proposals.text_hidden"}
+    assert hidden and all("was hidden" in page(f"/en/{one.replace('proposal', 'proposals')}/") for one in hidden)
+
+
+def test_a_text_that_does_not_open_its_commitment_is_not_kept(shows_mysal: Hall) -> None:
+    first = shows_mysal.pack.openings[0]
     with pytest.raises(InputError, match="does not open"):
-        services.keep_opening("P-2025-000009", "another text", bytes(32), "0" * 64)
+        services.keep_openings([first.replace(b'"text":"', b'"text":"Not ')])
+    assert services.keep_openings([first]) == 1

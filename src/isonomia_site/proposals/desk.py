@@ -96,7 +96,7 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
         "laws": desk_showing.laws(about),
         "demands": found.demands,
         "former": desk_reading.demands(beside.former),
-        "doings": list(desk_showing.possible(found, by.roles(f"proposal/{proposal}"))),
+        "doings": list(desk_showing.possible(found, by.roles(f"proposal/{proposal}"), desk_reading.seat_of(by.person))),
         "late": found.submission.overdue(by.on),
         "acts": in_words(found.acts, (), by.person),
         **just_entered(request, found.acts),

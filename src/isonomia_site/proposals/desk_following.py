@@ -29,15 +29,23 @@ T = TypeVar("T")
 
 def follow() -> int:
     """Bring queue, facts and board up to the signed head; return how many entries were read."""
-    top, read = head(), 0
-    while (done := _step(top.size)) is not None:
-        read += done
-    _keep_board(top)
+    top, read, changed = head(), 0, False
+    while (step := _step(top.size)) is not None:
+        read, changed = read + step.read, changed or step.changed
+    _keep_board(top, changed)
     return read
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many entries were read at once, and whether one of them was on proposals."""
+
+    read: int
+    changed: bool
+
+
 @transaction.atomic
-def _step(top: int) -> int | None:
+def _step(top: int) -> Step | None:
     row, _made = Following.objects.select_for_update().get_or_create(name=NAME, defaults={"size": 0})
     if row.size >= top:
         return None
@@ -50,7 +58,7 @@ def _step(top: int) -> int | None:
     Fact.objects.bulk_create(facts, update_conflicts=True, unique_fields=["matter"], update_fields=["told"])
     done, row.size = until - row.size, until
     row.save()
-    return done
+    return Step(done, bool(matters))
 
 
 def _told(matters: Iterable[str], top: int) -> Mapping[str, bytes]:
@@ -72,9 +80,11 @@ def _told(matters: Iterable[str], top: int) -> Mapping[str, bytes]:
 
 
 @transaction.atomic
-def _keep_board(top: Head) -> None:
-    row = Kept.objects.filter(name=BOARD).first()
-    if row is not None and row.size >= top.size:
+def _keep_board(top: Head, changed: bool) -> None:
+    """Count the board anew, or say of the one that is kept that it still stands."""
+    kept = Kept.objects.filter(name=BOARD)
+    if not changed and kept.exists():
+        kept.filter(size__lt=top.size).update(size=top.size)
         return
     told = msgspec.json.encode(counted(_last_day(top.size) or top.signed.date()))
     Kept.objects.update_or_create(name=BOARD, defaults={"size": top.size, "board": told})

@@ -11,7 +11,7 @@ from hashlib import sha256
 from heapq import merge
 from itertools import islice
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from isonomia.proposals.folding import words
 from isonomia.rulebook.law import Unknown
@@ -24,6 +24,7 @@ PAGE = 25
 FAR = date.max
 """The day at which a proposal stands whose last day is not known."""
 SERVED = ("answered", "traced", "withdrawn", "disowned")
+FEW = 2000
 SHORT = 3
 """A proposal with fewer working days left than these stands out."""
 
@@ -78,7 +79,8 @@ class Wanted:
 
 def page(wanted: Wanted) -> tuple[list[Waiting], str]:
     """25 proposals, the day that is due first, and from where the next page goes on; empty at the end."""
-    parts = [islice(_of_group(wanted, group).iterator(PAGE + 1), PAGE + 1) for group in wanted.groups]
+    about = _about(wanted.article) if wanted.article else None
+    parts = (_of_group(wanted, group, about) for group in wanted.groups)
     some = list(islice(merge(*parts, key=_place), PAGE + 1))
     last = some[PAGE - 1] if len(some) > PAGE else None
     return some[:PAGE], f"{last.due_on}.{last.ordinal}" if last else ""
@@ -88,19 +90,26 @@ def _place(row: Waiting) -> tuple[date, int]:
     return row.due_on, row.ordinal
 
 
-def _of_group(wanted: Wanted, group: str) -> QuerySet[Waiting]:
+def _of_group(wanted: Wanted, group: str, about: list[int] | QuerySet[About, int] | None) -> QuerySet[Waiting]:
     rows = Waiting.objects.filter(group=group).order_by("due_on", "ordinal")
     if wanted.language:
         rows = rows.filter(language=wanted.language)
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
-    if wanted.article:
-        rows = rows.filter(ordinal__in=About.objects.filter(article=wanted.article).values("listed"))
+    if about is not None:
+        rows = rows.filter(ordinal__in=about)
     day, _dot, ordinal = wanted.after.partition(".")
     if (since := _day(day)) is not None and ordinal.isascii() and ordinal.isdecimal():
         # The first condition is for the index: it begins where the last page ended.
         rows = rows.filter(due_on__gte=since).filter(Q(due_on__gt=since) | Q(ordinal__gt=int(ordinal[:12])))
     return rows[: PAGE + 1]
+
+
+def _about(article: str) -> list[int] | QuerySet[About, int]:
+    """The proposals about an article: few are named one by one, many are met soon by whoever goes through the queue."""
+    rows = About.objects.filter(article=article).values_list("listed", flat=True)
+    some = list(rows[: FEW + 1])
+    return some if len(some) <= FEW else rows
 
 
 def _day(text: str) -> date | None:
@@ -137,10 +146,10 @@ class SameWords:
 def copies(groups: Sequence[str]) -> list[SameWords]:
     """The largest heaps of waiting proposals with the same words that make no demand yet."""
     rows = Waiting.objects.filter(group__in=groups, linked=False).exclude(copy="").order_by()
-    heaps = rows.values("copy").annotate(count=Count("pk")).filter(count__gt=1).order_by("-count", "copy")[:PAGE]
-    found = list(heaps)
-    firsts = {one["copy"]: rows.filter(copy=one["copy"]).order_by("ordinal").first() for one in found}
-    return [SameWords(one["count"], first.number) for one in found if (first := firsts[one["copy"]])]
+    heaps = rows.values("copy").annotate(count=Count("pk"), first=Min("ordinal")).filter(count__gt=1)
+    found = list(heaps.order_by("-count", "copy").values_list("count", "first")[:PAGE])
+    numbers = dict(Waiting.objects.filter(ordinal__in=[first for _, first in found]).values_list("ordinal", "number"))
+    return [SameWords(count, numbers[first]) for count, first in found]
 
 
 def same_words(number: str, groups: Sequence[str], most: int) -> list[Waiting]:

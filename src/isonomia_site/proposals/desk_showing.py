@@ -52,13 +52,14 @@ OF_PROPOSAL = (
 LANGUAGES = rules.LANGUAGES
 
 
-def possible(found: Dossier, roles: frozenset[str]) -> Iterator[Doing]:
+def possible(found: Dossier, roles: frozenset[str], seat: str = "") -> Iterator[Doing]:
     """What somebody with these roles can do with a proposal as it stands."""
     one = found.submission
     fits = {
         "given": one.stopped is not None,
         "ask": one.stopped is None,
         "unlink": bool(one.links),
+        "read": seat not in one.read,
         "hide": one.hidden is None,
         "answer": not (one.admissible and one.forwarded is None) or found.reform.proposals.decided(one),
     }

@@ -1,4 +1,4 @@
-"""The desk of working groups: from the queue to the answer, each doing by one form, one act, and a vote with a quorum."""
+"""The desk of working groups: from the queue to the answer, each doing by one form and one act."""
 
 import html
 import re
@@ -321,7 +321,7 @@ def test_the_queue_reads_a_page_by_its_index_whatever_waits(desk: Desk) -> None:
 
 
 def test_the_board_is_kept_at_each_head_and_says_what_the_law_counts(mysal: Hall, desk: Desk) -> None:
-    numbers, demand = copies(desk, 2)
+    _numbers, demand = copies(desk, 2)
     decided(desk, demand)
     mysal.publish()
     kept, reform = desk_following.kept_board(), reader.reform()

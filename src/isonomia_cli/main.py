@@ -29,7 +29,7 @@ GROUPS = (
     "proposals",
     "likeness",
 )
-VERBS = ("verify", "figures", "demo", "serve", "worker", "backup", "restore")
+VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 
 
 class Verbs(TyperGroup):

@@ -14,7 +14,8 @@ from isonomia_site.intake import open_api
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
-from isonomia_site.proposals import asking
+from isonomia_site.proposals import asking, boards, desk_demands, desk_heaps
+from isonomia_site.proposals import desk as desk_proposals
 from isonomia_site.proposals import views as proposals
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
@@ -54,6 +55,7 @@ urlpatterns = [
         path("proposals/new/sent/", asking.sent, name="propose_sent"),
         path("proposals/new/<slug:step>/", asking.question, name="propose_step"),
         path("proposals/mine/", proposals.mine, name="my_proposal"),
+        path("proposals/board/", boards.board, name="service_board"),
         path("proposals/<slug:proposal>/", proposals.proposal, name="proposal"),
         path("proposals/<slug:proposal>/opening.json", proposals.opening, name="opening"),
         path("proposals/<slug:proposal>/<int:place>/promise", proposals.promise, name="promise_proposal"),
@@ -102,6 +104,20 @@ urlpatterns = [
         path("desk/intake/<slug:name>/enter/", intake.enter, name="intake_enter"),
         path("desk/intake/<slug:name>/remove/", intake.take_out, name="intake_take_out"),
         path("desk/intake/<slug:name>/rejected.csv", intake.rejected, name="intake_rejected"),
+        path("desk/proposals/", desk_proposals.queue, name="desk_queue"),
+        path("desk/proposals/seats/", desk_proposals.seats, name="desk_seats"),
+        path("desk/proposals/copies/", desk_heaps.heaps, name="desk_heaps"),
+        path("desk/proposals/demands/", desk_demands.demands, name="desk_demands"),
+        path("desk/proposals/demands/<slug:demand>/", desk_demands.demand, name="desk_demand"),
+        path("desk/proposals/demands/<slug:demand>/vote/", desk_demands.vote, name="desk_vote"),
+        path("desk/proposals/demands/<slug:demand>/decision/", desk_demands.decide, name="desk_decide"),
+        path("desk/proposals/demands/<slug:demand>/answer/", desk_demands.answer, name="desk_answer"),
+        path("desk/proposals/demands/<slug:demand>/links/", desk_heaps.undo, name="desk_links"),
+        path("desk/proposals/demands/<slug:demand>/<int:place>/promise", desk_demands.promise, name="promise_demand"),
+        path("desk/proposals/demands/<slug:demand>/<slug:what>/", desk_demands.act, name="desk_demand_act"),
+        path("desk/proposals/<slug:proposal>/", desk_proposals.proposal, name="desk_proposal"),
+        path("desk/proposals/<slug:proposal>/alike/", desk_heaps.heap, name="desk_heap"),
+        path("desk/proposals/<slug:proposal>/<slug:what>/", desk_proposals.act, name="desk_act"),
         path("desk/drafts/", drafts.drafts, name="desk_drafts"),
         path("desk/drafts/<slug:slug>/", drafts.draft, name="desk_draft"),
         path("desk/drafts/<slug:slug>/new/", drafts.begin, name="begin_amendment"),

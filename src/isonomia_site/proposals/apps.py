@@ -10,7 +10,8 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow every head that is published by this process."""
-        from isonomia_site.proposals import listing
+        from isonomia_site.proposals import desk_following, listing
         from isonomia_site.record.publishing import head_published
 
         head_published.connect(lambda **_: listing.follow(), weak=False, dispatch_uid="lists of proposals")
+        head_published.connect(lambda **_: desk_following.follow(), weak=False, dispatch_uid="desk of proposals")

@@ -9,6 +9,9 @@ from django.db import models
 from django.dispatch import receiver
 
 from isonomia_site.papers.erasure import owners_erased
+from isonomia_site.proposals.desk_models import Fact, Kept, Seat, Waiting
+
+__all__ = ["Fact", "Kept", "Seat", "Waiting"]
 
 
 class PublicText(models.Model):

@@ -1,6 +1,6 @@
 """The texts of law of the record as the pages of proposals need them: articles to choose, editions to compare."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,15 +31,18 @@ class Article:
 
 def articles() -> tuple[Article, ...]:
     """The articles of the newest edition of every text of the record, in the reader's language where it has it."""
-    found: list[Article] = []
+    return tuple(article for edition in editions() for article in _articles(edition))
+
+
+def editions() -> Iterator[Edition]:
+    """The newest edition of every text of the record, in the reader's language where it has it."""
     for matter in Matter.objects.filter(institution="text").order_by("matter").values_list("matter", flat=True):
-        editions = [one.body for one in acts_of(matter) if isinstance(one.body, EditionPublished)]
-        newest = max(editions, key=lambda one: one.day, default=None)
+        published = [one.body for one in acts_of(matter) if isinstance(one.body, EditionPublished)]
+        newest = max(published, key=lambda one: one.day, default=None)
         chosen = spoken(newest.texts) if newest else None
         edition = edition_of(chosen.edition.sha256) if chosen else None
         if edition is not None and edition.work is not None:
-            found += _articles(edition)
-    return tuple(found)
+            yield edition
 
 
 def _articles(edition: Edition) -> Iterable[Article]:

@@ -148,9 +148,9 @@ HOUSE = [
 
 
 @pytest.mark.parametrize(("name", "text", "finding"), HOUSE)
-def test_a_breach_of_the_house_is_found(copy: Path, name: str, text: str, finding: str) -> None:
-    put(copy, name, text)
-    found = house.findings(copy)
+def test_a_breach_of_the_house_is_found(tmp_path: Path, name: str, text: str, finding: str) -> None:
+    put(tmp_path, name, text)
+    found = house.findings(tmp_path)
     assert any(line.startswith(f"src/{name.split('/')[0]}") and finding in line for line in found), found
 
 

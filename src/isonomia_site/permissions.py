@@ -25,6 +25,9 @@ from isonomia.record.act import Act
 CONSOLE_ROLES = ("compiler", "operator")
 """The roles of whoever runs the command on the machine itself; no person is granted them."""
 
+AUTHOR = "author"
+"""The role of whoever sends a proposal, or speaks for their own; no person is granted it."""
+
 MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "record.opened": frozenset({"compiler", "operator"}),
     "record.policy_changed": frozenset({"operator"}),
@@ -72,9 +75,31 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "alignment.commitment_made": frozenset({"compiler", "secretariat"}),
     "alignment.commitment_linked": frozenset({"compiler", "secretariat"}),
     "alignment.evidence_stated": frozenset({"compiler", "secretariat"}),
+    "proposals.received": frozenset({"author", "clerk", "compiler", "operator", "secretariat"}),
+    "proposals.registered": frozenset({"clerk", "compiler", "secretariat"}),
+    "proposals.found_admissible": frozenset({"compiler", "secretariat"}),
+    "proposals.found_inadmissible": frozenset({"compiler", "secretariat"}),
+    "proposals.information_asked": frozenset({"compiler", "secretariat"}),
+    "proposals.information_given": frozenset({"author", "clerk", "compiler", "secretariat"}),
+    "proposals.forwarded": frozenset({"compiler", "secretariat"}),
+    "proposals.assigned": frozenset({"compiler", "secretariat"}),
+    "proposals.linked": frozenset({"compiler", "member", "secretariat"}),
+    "proposals.unlinked": frozenset({"compiler", "member", "secretariat"}),
+    "proposals.read_by_member": frozenset({"compiler", "member"}),
+    "proposals.answered": frozenset({"compiler", "secretariat"}),
+    "proposals.second_look_asked": frozenset({"author", "clerk", "compiler", "secretariat"}),
+    "proposals.withdrawn": frozenset({"author", "clerk", "compiler", "secretariat"}),
+    "proposals.disowned": frozenset({"author", "clerk", "compiler", "secretariat"}),
+    "proposals.text_hidden": frozenset({"compiler", "secretariat"}),
+    "proposals.demand_stated": frozenset({"compiler", "member", "secretariat"}),
+    "proposals.reviewed": frozenset({"compiler", "member"}),
+    "proposals.stepped_aside": frozenset({"compiler", "member"}),
+    "proposals.decided": frozenset({"compiler", "member", "secretariat"}),
+    "proposals.traced": frozenset({"compiler", "secretariat"}),
+    "proposals.campaign_found": frozenset({"compiler", "operator", "secretariat"}),
     "people.role_granted": frozenset({"operator", "registrar"}),
     "people.role_ended": frozenset({"operator", "registrar"}),
-    "people.capacity_registered": frozenset({"registrar"}),
+    "people.capacity_registered": frozenset({"compiler", "registrar"}),
     "people.capacity_ended": frozenset({"registrar"}),
     "people.name_corrected": frozenset({"registrar"}),
     "people.name_withdrawn": frozenset({"registrar"}),
@@ -112,6 +137,14 @@ def at_console(role: str, on: date) -> By:
     if role not in CONSOLE_ROLES:
         raise InputError(f'no role of the console: "{role}" (wanted {", ".join(CONSOLE_ROLES)})')
     return By("", (Held(role, EVERYWHERE, date.min, None, ""),), on)
+
+
+def as_author(on: date) -> By:
+    """Whoever sends the public form: nobody by name, in a role that is granted to no person.
+
+    It enters what `MAY_ENTER` gives to `author`; that this author may speak for that proposal is for the desk to find.
+    """
+    return By("", (Held(AUTHOR, EVERYWHERE, date.min, None, ""),), on)
 
 
 def check_entry(act: Act, by: By) -> None:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "isonomia_site.deadlines",
     "isonomia_site.drafting",
     "isonomia_site.alignment",
+    "isonomia_site.entering",
     "isonomia_site.papers",
     "isonomia_site.jobs",
     "isonomia_site.record",

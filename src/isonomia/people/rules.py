@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROLES = ("registrar", "secretariat", "commission", "member")
+ROLES = ("registrar", "secretariat", "commission", "member", "clerk")
 """The roles that can be granted to a person."""
 
 EVERYWHERE = "*"

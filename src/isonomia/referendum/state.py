@@ -32,6 +32,8 @@ class Referendum:
         # What was computed from the acts so far; emptied by each further act.
         self._stages: dict[str, Stage] = {}
         self._in_territories: dict[str, Mapping[str, Stage]] = {}
+        self._votes: dict[str, Votes] = {}
+        self._decisions: dict[str, Decision] = {}
         self._laws: dict[date, Law] = {}
 
     @classmethod
@@ -73,8 +75,8 @@ class Referendum:
             case _:
                 raise InputError(f"{act.act} is no act of a referendum")
         self.acts.append(act)
-        self._stages.clear()
-        self._in_territories.clear()
+        for known in (self._stages, self._in_territories, self._votes, self._decisions):
+            known.clear()
 
     def _admit_call(self, body: acts.Called) -> None:
         if body.question not in QUESTIONS:
@@ -160,7 +162,9 @@ class Referendum:
 
     def votes(self, stage: str) -> Votes:
         """What is known of the vote at one stage, with what was stated of majorities in territories."""
-        return Votes(self.stage(stage).count, tuple(self._territories(stage)))
+        if stage not in self._votes:
+            self._votes[stage] = Votes(self.stage(stage).count, tuple(self._territories(stage)))
+        return self._votes[stage]
 
     def in_territories(self, stage: str) -> Mapping[str, Stage]:
         """What was printed of each territory by the time of one stage, later stages above earlier ones."""
@@ -192,7 +196,9 @@ class Referendum:
 
     def decision(self, stage: str) -> Decision:
         """What the law makes of the vote at one stage."""
-        return decide(self.votes(stage), self.law, self.called.question)
+        if stage not in self._decisions:
+            self._decisions[stage] = decide(self.votes(stage), self.law, self.called.question)
+        return self._decisions[stage]
 
     def reports(self) -> list[Report]:
         """Every report of turnout on polling day, in order."""

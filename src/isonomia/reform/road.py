@@ -13,12 +13,14 @@ from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
+from isonomia.proposals import acts as proposals_acts
+from isonomia.proposals.state import Proposals
 from isonomia.record import acts as record_acts
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts, counts
+from isonomia.reform import acts, counts, sitting
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
 
@@ -29,6 +31,7 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **people_acts.ACTS,
     **drafting_acts.ACTS,
     **alignment_acts.ACTS,
+    **proposals_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -51,11 +54,13 @@ class Reform:
     people: People = field(default_factory=People)
     drafting: Drafting = field(init=False)
     alignment: Alignment = field(default_factory=Alignment)
+    proposals: Proposals = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.drafting = Drafting(self.rulebook)
+        self.proposals = Proposals(self.rulebook)
 
     @classmethod
     def after(
@@ -91,10 +96,26 @@ class Reform:
                 self._admit_drafting(act)
             case "alignment":
                 self.alignment.admit(act, self.rulebook())
+            case "proposals":
+                sitting.check(act, self.drafting, self.people, self.proposals)
+                self.proposals.admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
                 raise InputError(f'no institution "{institution}"')
+
+    def stand(self, act: Act) -> None:
+        """Take in an act that stands in the record already, without asking what other matters say to it.
+
+        So an act can be judged after those few matters that it speaks of (`reach.judged_after`).
+        """
+        match act.act.partition(".")[0]:
+            case "proposals":
+                self.proposals.take(act)
+            case "drafting":
+                self.drafting.admit(act)
+            case _:
+                self.admit(act)
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)
@@ -123,6 +144,8 @@ class Reform:
                     OWN_RULE,
                     Finding.of("no_capacity", act.matter, capacity=capacity),
                 )
+            case drafting_acts.EditionPublished() as body:
+                self.drafting.check_references(act, body, self.blobs)
             case _:
                 pass
         self.drafting.admit(act)
@@ -165,6 +188,7 @@ class Reform:
             *(one for state in self.referendums.values() for one in state.findings()),
             *self.drafting.findings(self.blobs),
             *self.alignment.findings(),
+            *self.proposals.findings(self.blobs),
             *counts.findings(self.counts),
         ]
 

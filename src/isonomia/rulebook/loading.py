@@ -6,6 +6,7 @@ The form of the files is in docs/rulebook-format.md. Every fault is told with fi
 import tomllib
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -88,6 +89,12 @@ def load(laws: Path | Traversable, country: str) -> Rulebook:
 
 def read(country: str, files: Mapping[str, str]) -> Rulebook:
     """Make a rulebook from the texts of its TOML files, as shipped or as adopted in a record."""
+    return _read(country, tuple(files.items()))
+
+
+@lru_cache(maxsize=16)
+def _read(country: str, files: tuple[tuple[str, str], ...]) -> Rulebook:
+    # The same texts are asked for at every turn, and to find the line of each rule takes a quarter of a second.
     if not files:
         raise RulebookError(f'the rulebook of "{country}" holds no file')
     rules: dict[str, tuple[Rule | Gap, ...]] = {}
@@ -95,7 +102,7 @@ def read(country: str, files: Mapping[str, str]) -> Rulebook:
     governs: dict[str, str] = {}
     calendars: tuple[Calendar, ...] = ()
     complete_from = None
-    for name, text in files.items():
+    for name, text in files:
         top = parse(name, text)
         if top.take_text("country") != country:
             raise top.fault("country", f'wanted "{country}", as the folder says')

@@ -8,25 +8,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
 from isonomia.reform.road import Reform
 from isonomia_site.drafting import forms, services, showing
 from isonomia_site.drafting.composing import Standing
 from isonomia_site.drafting.services import SECRETARIAT
+from isonomia_site.entering.asking import ASKED, Page, asked, just_entered, promise_file
+from isonomia_site.entering.forms import ActForm
 from isonomia_site.permissions import by_of, permitted
-from isonomia_site.record import receipts
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import acts_of
-from isonomia_site.record.tree import TEXT
 
-ASKED = ["GET", "HEAD", "POST"]
 SECTION = {"section": "account"}
 OF_DRAFT = "draft/{slug}"
-KINDS: Mapping[str, tuple[Promise, type[forms.ActForm]]] = {
+KINDS: Mapping[str, tuple[Promise, type[forms.AmendmentForm]]] = {
     "discussed": (_("The group discussed it"), forms.DiscussedForm),
     "voted": (_("The group voted on it"), forms.VotedForm),
     "accepted": (_("It was accepted"), forms.AcceptedForm),
@@ -70,15 +67,12 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the amendments of one draft by their state, what each lacks, and those in work."""
     standing = standing_of(slug)
-    place = request.GET.get("entered", "")
-    entered = standing.acts[int(place)] if place.isdecimal() and int(place) < standing.place else None
     context = {
         "one": showing.listed(standing.draft),
         "groups": showing.amendments(standing, whole().blobs),
         "works": showing.works(standing, services.in_work(standing.draft.matter)),
         "kinds": [(what, title) for what, (title, _form) in KINDS.items()],
-        "promises": receipts.gives_promises(),
-        "entered": entered,
+        **just_entered(request, standing.acts),
     }
     return render(request, "drafting/desk/draft.html", {**SECTION, "slug": slug, **context})
 
@@ -95,13 +89,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def promise(request: HttpRequest, slug: str, place: int) -> HttpResponse:
     """Hand out the promise for an act about a draft."""
-    try:
-        text = receipts.promise_of(f"draft/{slug}", place)
-    except InputError:
-        raise Http404(slug) from None
-    name = f"draft-{slug}-{place + 1}.promise"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(text, content_type=TEXT, headers=headers)
+    return promise_file(f"draft/{slug}", place)
 
 
 @permitted(SECRETARIAT, matter=OF_DRAFT)
@@ -115,29 +103,11 @@ def decide(request: HttpRequest, slug: str, place: int, what: str) -> HttpRespon
     title, kind = KINDS[what]
     name, languages = about.body.amendment, tuple(standing.bases)
     form = kind(request.POST if request.method == "POST" else None, amendment=name, languages=languages)
-    form.initial = {"seen_place": standing.place, "day": by_of(request).on}
-    context = {**SECTION, "slug": slug, "form": form, "title": title, "about": about}
-    if not form.is_valid():
-        return render(request, "drafting/desk/act.html", context, status=400 if form.is_bound else 200)
-    seen = form.cleaned_data["seen_place"]
-    try:
-        services.enter_act(by_of(request), standing.draft.matter, form.body(), seen)
-    except ConflictError:
-        now = standing_of(slug)
-        form.after(now.place)
-        context["changed"] = showing.acts(now.acts[seen:])
-        return render(request, "drafting/desk/act.html", context, status=409)
-    except (UnlawfulActError, InputError) as error:
-        context["refused"] = refusal(error)
-        return render(request, "drafting/desk/act.html", context, status=status_of(error))
-    return redirect(f"{reverse('desk_draft', args=[slug])}?entered={seen}")
+    form.initial["day"] = by_of(request).on
+    page = Page("drafting/desk/act.html", standing.draft.matter, standing.place, reverse("desk_draft", args=[slug]))
 
+    def enter(typed: ActForm, seen: int) -> None:
+        services.enter_act(by_of(request), standing.draft.matter, typed.body(), seen)
 
-def refusal(error: IsonomiaError) -> showing.Refusal:
-    """Why nothing was entered, in the reader's language."""
-    return showing.refusal(error, get_language() or "en")
-
-
-def status_of(error: IsonomiaError) -> int:
-    """403 where the law or the house refuses, 400 where what was typed does not fit."""
-    return 403 if isinstance(error, UnlawfulActError) else 400
+    context = {**SECTION, "slug": slug, "title": title, "amendment": name}
+    return asked(request, page, form, enter=enter, context=context)

@@ -15,9 +15,11 @@ from isonomia.errors import ConflictError, InputError, UnlawfulActError
 from isonomia.wording import say
 from isonomia_site.drafting import forms, services, showing, suggesting
 from isonomia_site.drafting.composing import Standing, checked
-from isonomia_site.drafting.desk import ASKED, OF_DRAFT, SECTION, refusal, standing_of, status_of
+from isonomia_site.drafting.desk import OF_DRAFT, SECTION, standing_of
 from isonomia_site.drafting.pieces import Piece, Written
 from isonomia_site.drafting.services import SECRETARIAT
+from isonomia_site.entering.asking import ASKED, number, status_of
+from isonomia_site.entering.presenting import in_words, refusal
 from isonomia_site.permissions import View, by_of, permitted
 
 TRIES = 5
@@ -155,7 +157,7 @@ def words(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
         "columns": columns,
         "moved": standing.has_moved(piece),
         "near": standing.near(piece.target),
-        "since": showing.acts(standing.since(piece)),
+        "since": in_words(standing.since(piece)),
     }
     if form.is_bound and form.is_valid() and _has_moved(form, standing, piece, seen):
         form.again(seen=seen, seen_place=standing.place)
@@ -190,9 +192,8 @@ def remove(request: HttpRequest, desk: Desk, key: int) -> HttpResponse:
 @require_POST
 def give_up(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Delete an amendment in work, unless somebody saved it since."""
-    version = request.POST.get("version", "")
     try:
-        services.give_up(desk.matter, desk.work, int(version) if version.isdecimal() else 0)
+        services.give_up(desk.matter, desk.work, number(request.POST, "version"))
     except ConflictError:
         form = _form_of_whole(desk)
         context = desk.context(form=form, differing=[], is_changed=True)
@@ -212,13 +213,13 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
     context: dict[str, object] = {}
     status = 200
     if request.method == "POST":
-        seen, place = (_number(request, name) for name in ("version", "seen_place"))
+        seen, place = (number(request.POST, name) for name in ("version", "seen_place"))
         try:
             services.table(by_of(request), desk.matter, desk.work, seen=seen, seen_place=place)
             return redirect(f"{reverse('desk_draft', args=[desk.slug])}?entered={place}")
         except ConflictError:
             desk, status = desk_of(request, desk.slug, desk.work), 409
-            context = {"is_changed": True, "changed": showing.acts(desk.standing.acts[place:])}
+            context = {"is_changed": True, "changed": in_words(desk.standing.acts[place:])}
         except (UnlawfulActError, InputError) as error:
             context, status = {"refused": refusal(error)}, status_of(error)
     standing = desk.standing
@@ -234,11 +235,6 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         "place": standing.place,
     }
     return render(request, "drafting/desk/check.html", desk.context(**context), status=status)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 @editor

@@ -5,21 +5,29 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from django import forms
-from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import structs
 
 from isonomia.drafting import acts
-from isonomia.record.act import Body, Identifier
+from isonomia.record.act import Identifier
 from isonomia.record.sources import Wording
 from isonomia_site.drafting.composing import Standing
 from isonomia_site.drafting.pieces import MAY_BE_EMPTY, RENUMBER, TYPED, Piece, Written
+from isonomia_site.entering.forms import (
+    LONGEST_AREA,
+    NO_NAMES,
+    ActForm,
+    area_field,
+    day_field,
+    go_on,
+    in_language,
+    line_field,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-LONGEST, LONGEST_TEXT = 4000, 64_000
+LONGEST_TEXT = 64_000
 WAYS: Mapping[str, "_StrPromise"] = {
     "substitute_text": _("Replace some words of its line"),
     "replace": _("Set the whole unit out anew"),
@@ -39,27 +47,6 @@ TYPED_LABELS: Mapping[str, "_StrPromise"] = {
     "repeal": _("What is printed in its place"),
     "set_heading": _("New heading"),
 }
-NO_NAMES = _("Name the document and its date. This text is public for ever: name no person in it.")
-
-
-def language_name(code: str) -> str:
-    """A language by its own name; one that the site does not speak by its code."""
-    return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def in_language(label: "_StrPromise | Promise", code: str) -> str:
-    """A label with the language of what is typed."""
-    return f"{label} ({language_name(code)})"
-
-
-def _area(label: str, language: str = "", *, required: bool = False, longest: int = LONGEST) -> forms.CharField:
-    attrs = {"rows": 3 if longest == LONGEST else 7, **({"lang": language} if language else {})}
-    return forms.CharField(label=label, required=required, max_length=longest, widget=forms.Textarea(attrs=attrs))
-
-
-def _day(label: "_StrPromise", hint: "_StrPromise | str" = "", required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=required, input_formats=["%Y-%m-%d"], widget=widget)
 
 
 class StepForm(forms.Form):
@@ -69,7 +56,7 @@ class StepForm(forms.Form):
 
     def again(self, **hidden: object) -> None:
         """Go on from what stands now, with everything that was typed."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, **{k: str(v) for k, v in hidden.items()}}
+        go_on(self, **hidden)
 
     def differing(self, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """The fields in which somebody else's version is not what was typed: name, theirs, one's own."""
@@ -85,15 +72,15 @@ class WhyForm(StepForm):
     """The amendment as a whole: by which act, when it is tabled, why, and the proposals behind it."""
 
     act = forms.CharField(label=_("Amending act"), max_length=128, help_text=_("How it is named in the record."))
-    tabled_on = _day(_("Day of tabling"), required=False)
+    tabled_on = day_field(_("Day of tabling"), required=False)
     basis = forms.CharField(label=_("Tabled on what basis"), max_length=500, help_text=NO_NAMES, required=False)
 
     def __init__(self, *args: Any, languages: Sequence[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.languages = languages
         for one in languages:
-            self.fields[f"reasons_{one}"] = _area(in_language(_("Why"), one), one)
-        self.fields["proposals"] = _area(str(_("Proposals taken into account")))
+            self.fields[f"reasons_{one}"] = area_field(in_language(_("Why"), one), one)
+        self.fields["proposals"] = area_field(str(_("Proposals taken into account")))
         self.fields["proposals"].help_text = _(
             "The matters of the proposals, one on each line, such as proposal/p-7f3k9q."
         )
@@ -131,7 +118,7 @@ class WayForm(StepForm):
     """What is done with the unit, from when, and by which point of the amending act."""
 
     way = forms.ChoiceField(label=_("What is done with it"), choices=[("", "–"), *WAYS.items()])
-    day = _day(_("In force from the day"), required=False)
+    day = day_field(_("In force from the day"), required=False)
     event = forms.CharField(
         label=_("Or from an event"),
         help_text=_("A short name, such as assembly_elections; an act of the record says later when it fell."),
@@ -187,7 +174,7 @@ class WordsForm(StepForm):
         )
         if name == "count":
             return forms.IntegerField(label=label, min_value=1, max_value=999, required=False, initial=1)
-        field = _area(label, language, longest=LONGEST if name in ("old", MAY_BE_EMPTY) else LONGEST_TEXT)
+        field = area_field(label, language, longest=LONGEST_AREA if name in ("old", MAY_BE_EMPTY) else LONGEST_TEXT)
         # Blanks at the ends of words that are replaced are part of them.
         field.strip = name == "text"
         return field
@@ -225,13 +212,13 @@ def _even_lines(value: object) -> str:
 class LawForm(StepForm):
     """The text of an amending law, in each language in which it is at hand, to be read for operations."""
 
-    law_day = _day(_("In force from the day"), _("For all that is read; each operation can be changed."))
+    law_day = day_field(_("In force from the day"), _("For all that is read; each operation can be changed."))
 
     def __init__(self, *args: Any, languages: Sequence[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.languages = languages
         for one in languages:
-            self.fields[f"law_{one}"] = _area(
+            self.fields[f"law_{one}"] = area_field(
                 in_language(_("Text of the amending law"), one), one, longest=LONGEST_TEXT
             )
 
@@ -247,28 +234,23 @@ class LawForm(StepForm):
         return structs.replace(written, law=kept, law_day=str(self.cleaned_data["law_day"]))
 
 
-class ActForm(forms.Form):
-    """A form that becomes one act about an amendment; it carries how many acts of the draft its reader had seen."""
+class AmendmentForm(ActForm):
+    """A form that becomes one act about an amendment."""
 
-    seen_place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    day = _day(_("Day"))
+    day = day_field(_("Day"))
 
     def __init__(self, *args: Any, amendment: str, languages: Sequence[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.amendment, self.languages = amendment, languages
         self.add()
-        self.fields["basis"] = forms.CharField(label=_("Entered on what basis"), max_length=500, help_text=NO_NAMES)
+        self.fields["basis"] = line_field(_("Entered on what basis"), NO_NAMES)
 
     def add(self) -> None:
         """Add the fields of this act."""
         for one in self.languages:
-            self.fields[f"words_{one}"] = _area(in_language(self.says, one), one, required=True)
+            self.fields[f"words_{one}"] = area_field(in_language(self.says, one), one, required=True)
 
     says: "_StrPromise" = _("Reasons")
-
-    def body(self) -> Body:
-        """What the act says."""
-        raise NotImplementedError
 
     def said(self) -> dict[str, Any]:
         """What every act about an amendment says."""
@@ -279,12 +261,8 @@ class ActForm(forms.Form):
         typed = [(one, self.cleaned_data[f"words_{one}"]) for one in self.languages]
         return tuple(Wording(language=one, text=text, status="own_words") for one, text in typed)
 
-    def after(self, place: int) -> None:
-        """Go on from a newer state of the matter, with everything that was typed."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "seen_place": str(place)}
 
-
-class DiscussedForm(ActForm):
+class DiscussedForm(AmendmentForm):
     """The group discussed an amendment."""
 
     says = _("What was said")
@@ -305,7 +283,7 @@ COUNTS: Mapping[str, "_StrPromise"] = {
 }
 
 
-class VotedForm(ActForm):
+class VotedForm(AmendmentForm):
     """The group voted on an amendment."""
 
     def add(self) -> None:
@@ -319,7 +297,7 @@ class VotedForm(ActForm):
         return acts.AmendmentVoted(**self.said(), voted_on=str(self.cleaned_data["day"]), **counts)
 
 
-class DecidedForm(ActForm):
+class DecidedForm(AmendmentForm):
     """What became of an amendment, and why."""
 
     kind: type[acts.Decided] = acts.AmendmentAccepted

@@ -1,30 +1,29 @@
 """What the secretariat can do with a draft: keep amendments in work, table them, and say what became of each."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from isonomia.drafting import operations
-from isonomia.drafting.acts import ACTS, AmendmentTabled, Listed
+from isonomia.drafting.acts import AmendmentTabled, Listed
 from isonomia.errors import ConflictError, InputError
-from isonomia.people.state import People
-from isonomia.record.act import Act, Actor, Blob, Body
+from isonomia.record.act import Act, Blob, Body
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform, adopted
 from isonomia_site.drafting import pieces
 from isonomia_site.drafting.composing import Standing, checked
 from isonomia_site.drafting.models import InWork
 from isonomia_site.drafting.pieces import Written
-from isonomia_site.permissions import MAY_ENTER, By
-from isonomia_site.record.clock import instant
+from isonomia_site.entering import services
+from isonomia_site.entering.services import seen as seen_acts
+from isonomia_site.permissions import By
 from isonomia_site.record.index import summary_of
-from isonomia_site.record.reader import acts_of, all_acts, blobs, opened, rulebook_acts
-from isonomia_site.record.writer import enter, keep_blob
+from isonomia_site.record.reader import all_acts, blobs, rulebook_acts
+from isonomia_site.record.writer import keep_blob
 
 SECRETARIAT = "secretariat"
-NAMES = {kind: name for (name, _), kind in ACTS.items()}
 JSON_LINES = "application/jsonl"
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -73,7 +72,6 @@ def give_up(matter: str, work: str, seen: int) -> None:
         raise ConflictError(f"{work} is not as it was in version {seen}")
 
 
-@transaction.atomic
 def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
     """Enter one act about a draft, if the law admits it after all that was entered.
 
@@ -81,7 +79,7 @@ def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act about this draft was entered since `seen_place`.
     """
-    return _enter(by, matter, body, _seen(matter, seen_place))
+    return services.enter_act(by, matter, body, seen_place, judge=_judged)
 
 
 @transaction.atomic
@@ -94,7 +92,7 @@ def table(by: By, matter: str, work: str, *, seen: int, seen_place: int) -> Act:
     """
     there = found(matter, work)
     give_up(matter, work, seen)
-    entered = _seen(matter, seen_place)
+    entered = seen_acts(matter, seen_place)
     reform = replayed()
     draft = reform.drafting.drafts.get(matter)
     if there is None or draft is None:
@@ -103,7 +101,7 @@ def table(by: By, matter: str, work: str, *, seen: int, seen_place: int) -> Act:
     result = checked(Standing.of(reform, draft, entered), written, amendment)
     if not result.can_be_tabled:
         raise InputError(f"{work} is not complete, or has faults: {len(result.faults)}")
-    return _enter(by, matter, _tabled(written, amendment, result.operations), entered)
+    return enter_act(by, matter, _tabled(written, amendment, result.operations), seen_place)
 
 
 def name_of(matter: str, place: int) -> str:
@@ -132,36 +130,7 @@ def replayed() -> Reform:
     return Reform.after(all_acts(), adopted(rulebook_acts(), texts), texts)
 
 
-def _seen(matter: str, seen_place: int) -> list[Act]:
-    if opened() is None:
-        raise InputError("the record is not opened yet: nothing can be entered before its first act")
-    before = acts_of(matter)
-    if len(before) != seen_place:
-        raise ConflictError(f"{matter} has {len(before)} acts, of which {seen_place} were seen")
-    return before
-
-
-def _enter(by: By, matter: str, body: Body, before: Sequence[Act]) -> Act:
-    # What was true when the page was asked for may have ended since: roles are read again inside the transaction.
-    held = People.after(acts_of(f"person/{by.person}")).held(by.person)
-    by = By(by.person, held, timezone.now().date(), by.lacks_factor)
-    act = _act(by, matter, body, len(before))
+def _judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
     reform = replayed()
     reform.admit(act)
-    enter(act, summary_of(matter, reform), by=by)
-    return act
-
-
-def _act(by: By, matter: str, body: Body, place: int) -> Act:
-    name = NAMES[type(body)]
-    fitting = sorted(MAY_ENTER[name] & by.roles(matter)) or sorted(MAY_ENTER[name])
-    return Act(
-        act=name,
-        v=1,
-        id=f"{matter}/{place + 1}",
-        matter=matter,
-        place=place,
-        at=instant(),
-        actor=Actor(role=fitting[-1], capacity=by.person or None),
-        body=body,
-    )
+    return summary_of(act.matter, reform)

@@ -7,20 +7,19 @@ from django.utils.translation import get_language, gettext
 
 from isonomia.drafting import operations
 from isonomia.drafting.drafts import Amendment, Draft
-from isonomia.drafting.editions import PART, Edition, Provision
+from isonomia.drafting.editions import Edition, Provision
 from isonomia.drafting.faults import Fault, said
 from isonomia.drafting.matching import article_kind
 from isonomia.drafting.tables import Column, Row
-from isonomia.errors import InputError, IsonomiaError, UnlawfulActError
-from isonomia.record.act import Act
+from isonomia.errors import InputError
 from isonomia.record.sources import Wording
-from isonomia.wording import LANGUAGES, say, say_finding
+from isonomia.wording import LANGUAGES, say
 from isonomia_site.drafting.composing import Standing, missing
-from isonomia_site.drafting.forms import WAYS, language_name
+from isonomia_site.drafting.forms import WAYS
 from isonomia_site.drafting.pieces import Piece, Written
+from isonomia_site.drafting.presenting import place_in, short
 from isonomia_site.drafting.suggesting import Read, Suggested
-from isonomia_site.record.showing import WRITTEN_IN, Field, fields_of
-from isonomia_site.record.wordlist import act_name, value_name
+from isonomia_site.entering.forms import language_name
 
 STATES = ("tabled", "accepted", "withdrawn", "rejected", "overtaken")
 
@@ -96,16 +95,7 @@ def place_of(standing: Standing, uid: str, eid: str) -> str:
     one = base.by_uid.get(uid) if base else None
     if base is None or one is None:
         return eid
-    above: list[Provision] = [one]
-    while above[-1].parent and above[-1].kind != article_kind(base):
-        above.append(base.by_uid[above[-1].parent])
-    return " › ".join(_short(each) for each in reversed(above))
-
-
-def _short(one: Provision) -> str:
-    if one.kind == PART:
-        return gettext("part %(number)s") % {"number": one.number}
-    return f"{one.mark}{one.heading}".strip() or one.line[:60]
+    return place_in(base, one)
 
 
 def spoken(standing: Standing) -> Edition | None:
@@ -155,45 +145,6 @@ def in_work(standing: Standing, work: str, written: Written) -> ShownWork:
     if not written.pieces:
         lacks.append(gettext("It has no operation yet."))
     return ShownWork(work, tuple(piece(standing, one) for one in written.pieces), tuple(lacks))
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAct:
-    """One act in words, as the templates of acts take it."""
-
-    act: Act
-    name: str
-    fields: tuple[Field, ...]
-    by: str
-    disregarded: bool = False
-    own: bool = False
-
-
-def acts(entered: Sequence[Act]) -> tuple[ShownAct, ...]:
-    """Acts as a page tells them, the newest first."""
-    return tuple(ShownAct(one, act_name(one.act), fields_of(one.body), _by(one)) for one in reversed(entered))
-
-
-def _by(act: Act) -> str:
-    language = get_language() or WRITTEN_IN
-    return act.actor.capacity or value_name("role", act.actor.role, language) or act.actor.role
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why nothing was entered, and the language it is said in where that is not the reader's."""
-
-    text: str
-    lang: str = ""
-
-
-def refusal(error: IsonomiaError, language: str) -> Refusal:
-    """Say a refusal in the reader's language; one without wording is shown as the law says it."""
-    finding = error.finding if isinstance(error, UnlawfulActError) else None
-    if finding is None:
-        return Refusal(str(error), WRITTEN_IN)
-    told = say_finding(finding, language)
-    return Refusal(f"{told[:1].upper()}{told[1:]}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +241,7 @@ def _path(standing: Standing, row: Row) -> str:
     at = next((at for at, one in enumerate(row.path) if one.kind == kind), 0)
     known = base.by_uid if base else {}
     # A unit that is new has only the words that were typed for it.
-    return " › ".join(_short(known.get(one.uid, one)) for one in row.path[at:])
+    return " › ".join(short(known.get(one.uid, one)) for one in row.path[at:])
 
 
 def suggested(standing: Standing, read: Read, language: str) -> tuple[tuple[Suggested, str, tuple[str, ...]], ...]:

@@ -8,24 +8,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from isonomia.errors import ConflictError, InputError, IsonomiaError, UnlawfulActError
+from isonomia.errors import InputError, UnlawfulActError
 from isonomia.record.act import Act
+from isonomia_site.entering.asking import ASKED, Enter, Page, asked, just_entered, number, promise_file, refused
+from isonomia_site.entering.forms import ActForm
+from isonomia_site.entering.presenting import ShownAct, in_words
 from isonomia_site.people import accounts, forms, presenting, services
 from isonomia_site.people.services import REGISTRAR
 from isonomia_site.people.standing import matters_of, people_of
-from isonomia_site.permissions import by_of, permitted
-from isonomia_site.record import receipts
+from isonomia_site.permissions import By, by_of, permitted
 from isonomia_site.record.reader import acts_of
-from isonomia_site.record.tree import TEXT
 
 PAGE = 25
-ASKED = ["GET", "HEAD", "POST"]
 SECTION = {"section": "account"}
-Enter = Callable[[forms.ActForm, int], object]
 
 
 @permitted(REGISTRAR, matter="person")
@@ -50,14 +48,9 @@ def registered(request: HttpRequest) -> HttpResponse:
 
 def _some(request: HttpRequest, institution: str) -> tuple[list[str], int | None]:
     """The matters of one page, and where the next page begins."""
-    start = _asked_number(request, "from", 0)
+    start = number(request.GET, "from", 0)
     matters = matters_of(institution, start, PAGE + 1)
     return matters[:PAGE], start + PAGE if len(matters) > PAGE else None
-
-
-def _asked_number(request: HttpRequest, name: str, otherwise: int) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 @permitted(REGISTRAR, matter="person/{person}")
@@ -70,9 +63,9 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
         raise Http404(person)
     by = by_of(request)
     shown = presenting.person(state, person, entered[matter], by.on)
-    acts = presenting.in_words(entered[matter], state, by)
+    acts = in_words(entered[matter], state.disregarded, by.person)
     context = {"one": shown, "acts": acts, "account": accounts.has_account(person)}
-    return render(request, "people/person.html", {**SECTION, **context, **_promised(request, entered[matter])})
+    return render(request, "people/person.html", {**SECTION, **context, **just_entered(request, entered[matter])})
 
 
 @permitted(REGISTRAR, matter="capacity/{capacity}")
@@ -84,39 +77,23 @@ def one_capacity(request: HttpRequest, capacity: str) -> HttpResponse:
     if not entered[matter]:
         raise Http404(capacity)
     shown = presenting.capacity(matter, state.capacities[matter])
-    acts = presenting.in_words(entered[matter], state, by_of(request))
-    context = {"one": shown, "acts": acts, **_promised(request, entered[matter])}
+    acts = in_words(entered[matter], state.disregarded, by_of(request).person)
+    context = {"one": shown, "acts": acts, **just_entered(request, entered[matter])}
     return render(request, "people/one_capacity.html", {**SECTION, **context})
-
-
-def _promised(request: HttpRequest, entered: Sequence[Act]) -> dict[str, object]:
-    """Whether promises are given here, and the act that was entered a moment ago."""
-    place = _asked_number(request, "entered", len(entered))
-    return {"promises": receipts.gives_promises(), "entered": entered[place] if place < len(entered) else None}
 
 
 @permitted(REGISTRAR, matter="person/{person}")
 @require_safe
 def promise_person(request: HttpRequest, person: str, place: int) -> HttpResponse:
     """Hand out the promise for an act about a person."""
-    return _promise(f"person/{person}", place)
+    return promise_file(f"person/{person}", place)
 
 
 @permitted(REGISTRAR, matter="capacity/{capacity}")
 @require_safe
 def promise_capacity(request: HttpRequest, capacity: str, place: int) -> HttpResponse:
     """Hand out the promise for an act about a public capacity."""
-    return _promise(f"capacity/{capacity}", place)
-
-
-def _promise(matter: str, place: int) -> HttpResponse:
-    try:
-        text = receipts.promise_of(matter, place)
-    except InputError:
-        raise Http404(matter) from None
-    name = f"{matter.replace('/', '-')}-{place + 1}.promise"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(text, content_type=TEXT, headers=headers)
+    return promise_file(f"capacity/{capacity}", place)
 
 
 @permitted(REGISTRAR, matter="person")
@@ -186,7 +163,7 @@ def register(request: HttpRequest) -> HttpResponse:
     try:
         id = services.register(by_of(request), form.body(), form.cleaned_data["name"])
     except (UnlawfulActError, InputError) as error:
-        return _refused(request, context, error)
+        return refused(request, "people/form.html", context, error)
     return redirect(f"{reverse('one_capacity', args=[id])}?entered=0")
 
 
@@ -204,7 +181,7 @@ def correct_name(request: HttpRequest, capacity: str) -> HttpResponse:
     """Correct the name of a public capacity; both names stay outside the record."""
     by, matter = by_of(request), f"capacity/{capacity}"
 
-    def enter(form: forms.ActForm, seen: int) -> None:
+    def enter(form: ActForm, seen: int) -> None:
         services.correct_name(by, matter, form.body(), seen, name=form.cleaned_data["name"])
 
     return _asked(request, matter, forms.CorrectNameForm, title=_("Correct a name"), enter=enter)
@@ -216,7 +193,7 @@ def withdraw_name(request: HttpRequest, capacity: str) -> HttpResponse:
     """Withdraw the name of a public capacity: it is taken out of the papers."""
     by, matter = by_of(request), f"capacity/{capacity}"
 
-    def enter(form: forms.ActForm, seen: int) -> None:
+    def enter(form: ActForm, seen: int) -> None:
         services.withdraw_name(by, matter, form.body(), seen)
 
     return _asked(request, matter, forms.WithdrawNameForm, title=_("Withdraw a name"), enter=enter)
@@ -247,7 +224,7 @@ def _slip(request: HttpRequest, matter: str, place: int) -> HttpResponse:
 def _asked(
     request: HttpRequest,
     matter: str,
-    kind: Callable[..., forms.ActForm],
+    kind: Callable[..., ActForm],
     *,
     title: Promise,
     about: int | None = None,
@@ -256,35 +233,20 @@ def _asked(
     """Show a form about a matter; enter what it says; where somebody was first, show what changed, nothing lost."""
     institution, _slash, id = matter.partition("/")
     back = reverse("person" if institution == "person" else "one_capacity", args=[id])
-    state, every = people_of([matter])
-    entered, by = every[matter], by_of(request)
+    entered, by = acts_of(matter), by_of(request)
     if institution == "capacity" and not entered:
         raise Http404(id)
+
+    def tell(acts: Sequence[Act]) -> Sequence[ShownAct]:
+        return in_words(acts, people_of([matter])[0].disregarded, by.person)
+
     form = kind(request.POST if request.method == "POST" else None)
-    form.initial["seen_place"] = len(entered)
-    context = {**SECTION, "form": form, "title": title, "back": back, "id": id, "register": institution == "capacity"}
+    context = {**SECTION, "title": title, "id": id, "register": institution == "capacity"}
     if about is not None:
-        context["about"] = presenting.in_words([entered[about]], state, by)[0]
-    if not form.is_valid():
-        return render(request, "people/form.html", context, status=400 if form.is_bound else 200)
-    seen = form.cleaned_data["seen_place"]
-    try:
-        if enter is None:
-            services.enter_act(by, matter, form.body(), seen)
-        else:
-            enter(form, seen)
-    except ConflictError:
-        state, every = people_of([matter])
-        form.after(len(every[matter]))
-        context["changed"] = presenting.in_words(every[matter][seen:], state, by)
-        return render(request, "people/form.html", context, status=409)
-    except (UnlawfulActError, InputError) as error:
-        return _refused(request, context, error)
-    return redirect(f"{back}?entered={seen}")
+        context["about"] = tell([entered[about]])[0]
+    page = Page("people/form.html", matter, len(entered), back, tell)
+    return asked(request, page, form, enter=enter or _enter(by, matter), context=context)
 
 
-def _refused(request: HttpRequest, context: dict[str, object], error: IsonomiaError) -> HttpResponse:
-    """Show a form again, with all that was typed and why nothing was entered."""
-    refused = presenting.refusal(error, get_language() or "en")
-    status = 403 if isinstance(error, UnlawfulActError) else 400
-    return render(request, "people/form.html", {**context, "refused": refused}, status=status)
+def _enter(by: By, matter: str) -> Enter:
+    return lambda form, seen: services.enter_act(by, matter, form.body(), seen)

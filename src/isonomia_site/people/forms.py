@@ -1,25 +1,18 @@
 """What people fill in: signing in, accepting an invitation, and the acts of the registrar."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.people import acts
 from isonomia.people.rules import ENDINGS, ROLES, SLIPS, is_scope
-from isonomia.record.act import Body
 from isonomia.record.sources import Wording
+from isonomia_site.entering.forms import NO_NAMES, ActForm, choices, day_field, line_field
 from isonomia_site.people.accounts import sign_in_hash
-from isonomia_site.record.wordlist import VALUES
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-LONGEST = 500
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -53,34 +46,6 @@ class InvitedForm(forms.Form):
         return password
 
 
-class ActForm(forms.Form):
-    """A form that becomes one act of a matter; it carries how many acts of the matter its reader had seen."""
-
-    seen_place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    def body(self) -> Body:
-        """What the act says."""
-        raise NotImplementedError
-
-    def after(self, place: int) -> None:
-        """Go on from a newer state of the matter, with everything that was typed."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "seen_place": str(place)}
-
-
-def _choices(field: str, values: tuple[str, ...]) -> list[tuple[str, str | Promise]]:
-    return [(one, VALUES[field, one]) for one in values]
-
-
-def _day(label: "_StrPromise", hint: "_StrPromise | str" = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
 class Span(forms.Form):
     """A first and a last day in their order."""
 
@@ -93,25 +58,18 @@ class Span(forms.Form):
         return found
 
 
-def _text(label: "_StrPromise", hint: "_StrPromise | str" = "", longest: int = LONGEST) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, max_length=longest)
-
-
-NO_NAMES = _("Name the document and its date. This text is public for ever: name no person in it.")
-
-
 class GrantForm(Span, ActForm):
     """A role is granted."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=_choices("role", ROLES))
-    scope = _text(
+    role = forms.ChoiceField(label=_("Role"), choices=choices("role", ROLES))
+    scope = line_field(
         _("In which matters"),
         _("A matter, or the beginning of one, such as referendum; * means everywhere."),
         longest=128,
     )
-    since = _day(_("First day"))
-    until = _day(_("Last day"), _("Leave it empty where no end is set."), required=False)
-    basis = _text(_("Granted by which decision"), NO_NAMES)
+    since = day_field(_("First day"))
+    until = day_field(_("Last day"), _("Leave it empty where no end is set."), required=False)
+    basis = line_field(_("Granted by which decision"), NO_NAMES)
 
     def clean_scope(self) -> str:
         """A matter, the beginning of one, or everywhere."""
@@ -135,8 +93,8 @@ class GrantForm(Span, ActForm):
 class EndRoleForm(ActForm):
     """A role ends."""
 
-    ended_on = _day(_("First day without the role"))
-    reason = forms.ChoiceField(label=_("Reason"), choices=_choices("reason", ENDINGS))
+    ended_on = day_field(_("First day without the role"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=choices("reason", ENDINGS))
 
     def __init__(self, *args: Any, grant: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -151,13 +109,13 @@ class EndRoleForm(ActForm):
 class RegisterForm(Span, ActForm):
     """A public capacity is registered, and the name that is shown with it is kept outside the record."""
 
-    office_kk = _text(_("Office, in Kazakh"))
-    office_ru = _text(_("Office, in Russian"))
-    office_en = _text(_("Office, in English"))
-    since = _day(_("First day"))
-    until = _day(_("Last day"), _("Leave it empty where no end is set."), required=False)
-    basis = _text(_("Under which rule the name is shown"), NO_NAMES)
-    name = _text(_("Name"), _("It is kept outside the record: it can be corrected and withdrawn."), longest=200)
+    office_kk = line_field(_("Office, in Kazakh"))
+    office_ru = line_field(_("Office, in Russian"))
+    office_en = line_field(_("Office, in English"))
+    since = day_field(_("First day"))
+    until = day_field(_("Last day"), _("Leave it empty where no end is set."), required=False)
+    basis = line_field(_("Under which rule the name is shown"), NO_NAMES)
+    name = line_field(_("Name"), _("It is kept outside the record: it can be corrected and withdrawn."), longest=200)
 
     def body(self) -> acts.CapacityRegistered:
         """What the act says; the name is not in it."""
@@ -174,8 +132,8 @@ class RegisterForm(Span, ActForm):
 class EndCapacityForm(ActForm):
     """A public capacity ends."""
 
-    ended_on = _day(_("First day without the office"))
-    reason = forms.ChoiceField(label=_("Reason"), choices=_choices("reason", ENDINGS))
+    ended_on = day_field(_("First day without the office"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=choices("reason", ENDINGS))
 
     def body(self) -> acts.CapacityEnded:
         """What the act says."""
@@ -186,8 +144,8 @@ class EndCapacityForm(ActForm):
 class CorrectNameForm(ActForm):
     """The name of a capacity is corrected."""
 
-    name = _text(_("Name, as it should be"), longest=200)
-    basis = _text(_("Corrected on what basis"), NO_NAMES)
+    name = line_field(_("Name, as it should be"), longest=200)
+    basis = line_field(_("Corrected on what basis"), NO_NAMES)
 
     def body(self) -> acts.NameCorrected:
         """What the act says; the name is not in it."""
@@ -197,7 +155,7 @@ class CorrectNameForm(ActForm):
 class WithdrawNameForm(ActForm):
     """The name of a capacity is shown no longer."""
 
-    basis = _text(_("Withdrawn on what basis"), NO_NAMES)
+    basis = line_field(_("Withdrawn on what basis"), NO_NAMES)
 
     def body(self) -> acts.NameWithdrawn:
         """What the act says."""
@@ -207,7 +165,7 @@ class WithdrawNameForm(ActForm):
 class SlipForm(ActForm):
     """An act of one's own is to be disregarded."""
 
-    reason = forms.ChoiceField(label=_("What was wrong"), choices=_choices("reason", SLIPS))
+    reason = forms.ChoiceField(label=_("What was wrong"), choices=choices("reason", SLIPS))
 
     def __init__(self, *args: Any, disregard: str, **rest: Any) -> None:
         super().__init__(*args, **rest)

@@ -1,27 +1,25 @@
 """What the registrar can do: each is one act, entered as the law admits it, with the names kept outside the record."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from msgspec import Struct
 
-from isonomia.errors import ConflictError, InputError, UnlawfulActError
-from isonomia.people.acts import ACTS, RoleGranted
+from isonomia.errors import UnlawfulActError
+from isonomia.people.acts import RoleGranted
 from isonomia.people.state import People
-from isonomia.record.act import Act, Actor, Body
+from isonomia.record.act import Act, Body
+from isonomia_site.entering import services
+from isonomia_site.entering.services import standing
 from isonomia_site.people import accounts, names
 from isonomia_site.people.keyed import drawn
-from isonomia_site.people.standing import standing
 from isonomia_site.permissions import HOUSE_RULE, MAY_ENTER, By, at_console
-from isonomia_site.record.clock import instant
 from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import acts_of, opened
-from isonomia_site.record.writer import enter
 
 REGISTRAR = "registrar"
-NAMES = {kind: name for (name, _), kind in ACTS.items()}
 
 
-@transaction.atomic
 def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
     """Enter one act about a person or a capacity, if the law admits it after those of its matter.
 
@@ -29,40 +27,19 @@ def enter_act(by: By, matter: str, body: Body, seen_place: int) -> Act:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act was entered in this matter since `seen_place`.
     """
-    if opened() is None:
-        raise InputError("the record is not opened yet: nothing can be entered before its first act")
-    before = acts_of(matter)
-    if len(before) != seen_place:
-        raise ConflictError(f"{matter} has {len(before)} acts, of which {seen_place} were seen")
-    # What was true when the page was asked for may have ended since: roles are read again inside the transaction.
-    by = standing(by.person, by.lacks_factor) if by.person else by
-    _refuse_wider(by, body)
-    act = _act(by, matter, body, len(before))
-    state = People.after([*before, act])
-    enter(act, state.summary(matter), by=by)
-    return act
+    return services.enter_act(by, matter, body, seen_place, judge=_judged)
 
 
-def _refuse_wider(by: By, body: Body) -> None:
+def _judged(by: By, act: Act, before: Sequence[Act]) -> Mapping[str, str]:
+    _refuse_wider(by, act.body)
+    return People.after([*before, act]).summary(act.matter)
+
+
+def _refuse_wider(by: By, body: Struct) -> None:
     """Nobody hands on the right to grant roles for more than they hold it themselves."""
     wanted = body.scope if isinstance(body, RoleGranted) and body.role == REGISTRAR else None
     if wanted is not None and not by.roles(wanted) & MAY_ENTER["people.role_granted"]:
         raise UnlawfulActError(f"who makes a registrar of {wanted} is one there: nobody here is", HOUSE_RULE)
-
-
-def _act(by: By, matter: str, body: Body, place: int) -> Act:
-    name = NAMES[type(body)]
-    fitting = sorted(MAY_ENTER[name] & by.roles(matter)) or sorted(MAY_ENTER[name])
-    return Act(
-        act=name,
-        v=1,
-        id=f"{matter}/{place + 1}",
-        matter=matter,
-        place=place,
-        at=instant(),
-        actor=Actor(role=fitting[-1], capacity=by.person or None),
-        body=body,
-    )
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from isonomia.people.state import People
 from isonomia.record.act import Act
+from isonomia_site.entering.services import standing
 from isonomia_site.people.models import Account
 from isonomia_site.permissions import By, View
 from isonomia_site.record.models import Matter
@@ -32,12 +32,6 @@ class ByMiddleware:
         """Answer, with `request.by` looked up on first use."""
         request.by = SimpleLazyObject(lambda: _asking(request))  # type: ignore[attr-defined]
         return self.get_response(request)
-
-
-def standing(person: str, lacks_factor: bool = False) -> By:
-    """A person with every role that the record says, as of today."""
-    held = People.after(acts_of(f"person/{person}")).held(person) if person else ()
-    return By(person, held, timezone.now().date(), lacks_factor)
 
 
 def people_of(matters: Sequence[str]) -> tuple[People, dict[str, list[Act]]]:

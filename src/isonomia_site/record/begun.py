@@ -11,7 +11,7 @@ from isonomia.record.act import read_entry
 from isonomia.reform.acts import Opened
 from isonomia.reform.road import BODIES
 from isonomia_site.record.models import Leaf, Matter
-from isonomia_site.record.reader import head
+from isonomia_site.record.reader import head, is_compiled
 
 SECTIONS = ("draft", "text", "law")
 INVENTION = "invention"
@@ -19,10 +19,11 @@ INVENTION = "invention"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The kinds of matters that have a section of their own, and from what the reform is made."""
+    """Which matters have a section of their own, what the reform is made from, and whether a compiler opened it."""
 
     kinds: frozenset[str] = frozenset()
     made_from: str = ""
+    is_compiled: bool = False
 
     @property
     def is_invented(self) -> bool:
@@ -31,11 +32,13 @@ class Begun:
 
 
 def begun() -> Begun:
-    """What stands under the signed head; nothing where there is none, or where the database does not answer."""
+    """What stands under the signed head, or before the first; nothing where the database does not answer."""
     try:
         top = head()
         return _under(top.size, top.root)
-    except (Error, RecordError):
+    except RecordError:
+        return Begun(is_compiled=is_compiled())
+    except Error:
         return Begun()
 
 
@@ -51,4 +54,4 @@ def _under(size: int, root: bytes) -> Begun:
     )
     body = read_entry(bytes(first), BODIES).body if first is not None else None
     kinds = frozenset(matters.values_list("institution", flat=True).distinct())
-    return Begun(kinds, body.made_from if isinstance(body, Opened) else "")
+    return Begun(kinds, body.made_from if isinstance(body, Opened) else "", is_compiled())

@@ -23,7 +23,8 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
     referendum = reform.referendums.get(matter)
     if referendum is not None:
         return dict(referendum.summary())
-    return reform.people.summary(matter) or reform.drafting.summary(matter) or reform.alignment.summary(matter)
+    of_laws = reform.drafting.summary(matter) or reform.alignment.summary(matter)
+    return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter)
 
 
 def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str | int]:

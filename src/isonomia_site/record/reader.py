@@ -203,6 +203,11 @@ def all_acts() -> list[Act]:
     return [read_entry(body, BODIES, index) for index, body in numbered]
 
 
+def newest_entry() -> int:
+    """The number in the database of what was entered last; 0 where nothing was."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def blobs() -> dict[str, bytes]:
     """Return every text kept, by its hash."""
     return {digest: bytes(body) for digest, body in Blob.objects.values_list("sha256", "body")}

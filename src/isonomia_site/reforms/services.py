@@ -1,8 +1,8 @@
 """What the reform desk can do: enter a pack of published facts, act by act, as the law admits them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from django.db import transaction
 
@@ -13,13 +13,12 @@ from isonomia.record.acts import RecordOpened, RulebookAdopted
 from isonomia.record.policy import Policy
 from isonomia.reform.road import Reform, adopted
 from isonomia.rulebook.checking import shipped_laws
-from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import texts
 from isonomia_site.permissions import By, at_console
 from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import RECORD
 from isonomia_site.record.opening import keep_files
-from isonomia_site.record.reader import acts_of, all_acts, blobs, rulebook_acts
+from isonomia_site.record.reader import acts_of, all_acts, blobs, newest_entry, rulebook_acts
 from isonomia_site.record.writer import enter, keep_blob
 
 
@@ -34,8 +33,8 @@ def enter_pack(pack: Pack, policy: Policy) -> int:
     """
     by = at_console(pack.manifest.role, date.fromisoformat(pack.manifest.at[:10]))
     new = open_record(pack, policy, by) + adopt_rulebook(pack, by)
-    rulebooks = adopted(rulebook_acts(), blobs())
-    return new + sum(enter_published(act, rulebooks, by, pack.blobs) for act in pack.acts)
+    so_far = SoFar.read()
+    return new + sum(so_far.enter(act, by, pack.blobs) for act in pack.acts)
 
 
 @transaction.atomic
@@ -44,7 +43,7 @@ def open_record(pack: Pack, policy: Policy, by: By) -> bool:
     text = policy.format().encode()
     manifest = pack.manifest
     body = RecordOpened(origin=manifest.origin, policy_sha256=keep_blob(text), purpose=manifest.purpose)
-    return _enter_once(_own_act("record.opened", 0, body, pack), acts_of(RECORD), {}, by)
+    return _enter_own(_own_act("record.opened", 0, body, pack), by)
 
 
 @transaction.atomic
@@ -52,36 +51,54 @@ def adopt_rulebook(pack: Pack, by: By) -> bool:
     """Enter the rulebook of the pack's country, its files as texts of the record; False if it stands there already."""
     country = pack.manifest.country
     body = RulebookAdopted(country=country, files=keep_files(texts(shipped_laws(), country)))
-    return _enter_once(_own_act("rulebook.adopted", 1, body, pack), acts_of(RECORD), {}, by)
+    return _enter_own(_own_act("rulebook.adopted", 1, body, pack), by)
 
 
-@transaction.atomic
-def enter_published(
-    act: Act, rulebooks: Mapping[str, Rulebook], by: By, texts: Mapping[str, bytes] = MappingProxyType({})
-) -> bool:
-    """Enter one act of a pack with the texts that it cites, if the law admits it after those of its matter.
+@dataclass
+class SoFar:
+    """The record as last read, replayed once and then act by act: a pack is entered in one pass over its acts."""
 
-    False if it stands there already.
-    """
-    before = acts_of(act.matter)
-    # A reform is opened once in a record, a claim stands once, a draft knows its group, its text and its vote: these
-    # acts are judged after those of every matter.
-    judged_after = all_acts() if act.act.startswith(("reform.", "drafting.")) else before
-    reform = Reform.after(judged_after, rulebooks)
-    if act.id not in {one.id for one in before}:
-        reform.admit(act)
-        for digest, _ in cited_blobs(act.body):
-            if digest in texts:
-                keep_blob(texts[digest])
-    return _enter_once(act, before, summary_of(act.matter, reform), by)
+    entered: dict[str, Act]
+    reform: Reform
+    newest: int
+
+    @classmethod
+    def read(cls) -> "SoFar":
+        """Read all that was entered."""
+        newest, acts = newest_entry(), all_acts()
+        return cls({one.id: one for one in acts}, Reform.after(acts, adopted(rulebook_acts(), blobs())), newest)
+
+    @transaction.atomic
+    def enter(self, act: Act, by: By, texts: Mapping[str, bytes]) -> bool:
+        """Enter one act with the texts that it cites, if the law admits it after all others; False if it stands there.
+
+        A reform is opened once in a record, a claim stands once, a draft knows its group, its text and its vote: an act
+        is judged after those of every matter. Whatever somebody else has entered meanwhile is read first.
+        """
+        if newest_entry() != self.newest:
+            self.__dict__.update(vars(self.read()))
+        there = self.entered.get(act.id)
+        if there is None:
+            self.reform.admit(act)
+            for digest, _ in cited_blobs(act.body):
+                if digest in texts:
+                    keep_blob(texts[digest])
+            self.newest = enter(act, summary_of(act.matter, self.reform), by=by)
+            self.entered[act.id] = act
+        return _is_new(act, there)
 
 
-def _enter_once(act: Act, before: Sequence[Act], summary: Mapping[str, str], by: By) -> bool:
-    """Enter an act that does not stand there already; one that does must be the same to the byte."""
-    there = next((one for one in before if one.id == act.id), None)
+def _enter_own(act: Act, by: By) -> bool:
+    """Enter an act of the record itself that does not stand there already."""
+    there = next((one for one in acts_of(RECORD) if one.id == act.id), None)
     if there is None:
-        enter(act, summary, by=by)
-    elif write_entry(there) != write_entry(act):
+        enter(act, {}, by=by)
+    return _is_new(act, there)
+
+
+def _is_new(act: Act, there: Act | None) -> bool:
+    """Whether an act did not stand there; one that did must be the same to the byte."""
+    if there is not None and write_entry(there) != write_entry(act):
         raise ConflictError(f"{act.id} was entered before, and says something else")
     return there is None
 

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from isonomia.record.act import Act
 from isonomia.record.sources import Source, Wording
 from isonomia.referendum.state import Referendum
-from isonomia_site.record import reader
 from isonomia_site.record.begun import Begun
 from isonomia_site.record.begun import begun as begun_under_head
 from isonomia_site.referendum import hours, presenting
@@ -27,12 +26,6 @@ def languages(context: RequestContext) -> list[dict[str, str]]:
     first, _, rest = path.removeprefix("/").partition("/")
     tail = rest if first in codes else ""
     return [{"code": code, "name": str(name), "href": f"/{code}/{tail}"} for code, name in codes.items()]
-
-
-@register.simple_tag
-def if_reconstruction() -> bool:
-    """Whether the record was compiled from publications, and not opened by who keeps it."""
-    return reader.is_compiled()
 
 
 @register.simple_tag

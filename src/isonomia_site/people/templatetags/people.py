@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from isonomia.record.act import Act
 from isonomia_site.people.providers import apps
 from isonomia_site.record.wordlist import value_name
 
@@ -26,13 +25,6 @@ def role(code: str) -> str:
 def last_part(matter: str) -> str:
     """The id in a matter: `p-7f3k9q` of `person/p-7f3k9q`."""
     return matter.rpartition("/")[2]
-
-
-@register.simple_tag
-def promise_address(act: Act) -> str:
-    """Where the promise for an act about a person or a capacity is handed out."""
-    institution, _slash, id = act.matter.partition("/")
-    return reverse(f"promise_{institution}", args=[id, act.place])
 
 
 @register.simple_tag

@@ -1,0 +1,56 @@
+"""How far an act on proposals reaches: the few other matters that it is judged after, so that not all are replayed."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from isonomia.drafting import acts as drafting_acts
+from isonomia.proposals import acts
+from isonomia.record.act import Act
+from isonomia.reform.road import Reform
+from isonomia.rulebook.law import Rulebook
+
+Read = Callable[[Collection[str]], Sequence[Act]]
+"""Gives the acts of some matters, in the order in which they were entered."""
+
+
+def judged_after(act: Act, read: Read, rulebooks: Mapping[str, Rulebook]) -> Reform:
+    """Replay the matter of an act on proposals and those it speaks of: enough to admit it, and to sum its matter up."""
+    reform = Reform(rulebooks)
+    for one in read(reach(act, read)):
+        reform.stand(one)
+    return reform
+
+
+def reach(act: Act, read: Read) -> frozenset[str]:
+    """The matter of an act and the others that it speaks of."""
+    found = {act.matter, *_named(act)}
+    if isinstance(act.body, acts.ProposalAnswered):
+        for one in read((act.matter,)):
+            match one.body:
+                case acts.ProposalAssigned(group=group):
+                    found.add(group)
+                case acts.DemandLinked(demand=demand):
+                    found.add(demand)
+        found.add(f"capacity/{act.body.signatory}")
+    drafts = [one for one in found if one.startswith("draft/")]
+    for one in read(drafts) if drafts else ():
+        if isinstance(one.body, drafting_acts.DraftTabled):
+            found |= {one.body.group, one.body.law_text}
+    return frozenset(found)
+
+
+def _named(act: Act) -> tuple[str, ...]:
+    match act.body:
+        case acts.ProposalAssigned(group=group) | acts.ReadByMember(group=group) | acts.DemandReviewed(group=group):
+            return (group,)
+        case acts.ReviewerSteppedAside(group=group):
+            return (group,)
+        case acts.DemandDecided(group=group, after=after):
+            return (group, after.proposal) if after else (group,)
+        case acts.DemandLinked(demand=demand):
+            return (demand,)
+        case acts.DemandTraced(draft=str(draft)):
+            return (draft,)
+        case acts.CampaignFound(template=template):
+            return (template,)
+        case _:
+            return ()

@@ -40,8 +40,8 @@ WITHOUT_ITS_LETTERS = str.maketrans("әғқңөұүһі", "агкноуухи")
 ROUTED = {
     "de_klimarat_comments": "topic",
     "polis_comments": "conversation",
-    "es_decide_madrid_comments": "proposalId",
     "de_ottensen_multilabel": "",
+    "es_decide_madrid_comments": "proposalId",
 }
 
 
@@ -54,7 +54,9 @@ class Cost(NamedTuple):
 
 def run(*words: object) -> Cost:
     """Run a program to its end and say what it cost."""
-    process = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, env=os.environ)
+    process = subprocess.Popen(
+        [str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ
+    )
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{' '.join(str(word) for word in words)}: left with {os.waitstatus_to_exitcode(status)}")

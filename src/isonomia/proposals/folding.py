@@ -31,6 +31,8 @@ _ANY_GREEK = re.compile("[\u0370-\u03ff]")
 _PLAINLY_LATIN = re.compile(f"(?![{_LATIN}])[A-Za-z]")
 _PLAINLY_CYRILLIC = re.compile(f"(?![{_CYRILLIC}{_BORROWED}])[\u0400-\u052f]")
 
+_WITH_LATIN = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-z]*+[A-Za-z][^\W\d_]*+")
+_WITH_CYRILLIC = re.compile(r"(?<![^\W\d_])[^\W\d_\u0400-\u052f]*+[\u0400-\u052f][^\W\d_]*+")
 _OTHER_THAN_CYRILLIC = re.compile(r"[^\W\d_\u0400-\u052f]")
 _ON_A_RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")
 
@@ -78,7 +80,9 @@ def repaired(text: str) -> str:
     if _ANY_GREEK.search(text):
         text = _WORD.sub(lambda found: _without_greek(found[0]), text)
     latin = _is_latin(text, otherwise=True)
-    return _WORD.sub(lambda found: _in_own_script(found[0], latin), text)
+    # A word without a letter of the other script is right already.
+    suspect = _WITH_CYRILLIC if latin else _WITH_LATIN
+    return suspect.sub(lambda found: _in_own_script(found[0], latin), text)
 
 
 def _without_greek(word: str) -> str:

@@ -67,6 +67,14 @@ class Pairs:
         return Pairs(self.left[which], self.right[which], self.agreeing[which])
 
 
+class Meetings(NamedTuple):
+    """Texts that share the minima of a band, side by side; where each such meeting starts, and its size."""
+
+    members: Places
+    starts: Places
+    sizes: Places
+
+
 class Follow(NamedTuple):
     """The text that one without a near one is most like, how many minima they share, and whether that is enough."""
 
@@ -116,8 +124,9 @@ def first_places(nodes: Sequence[int], roots: Places) -> list[int]:
 def compared(forms: Sequence[str], shingles: Shingles, found: Minima) -> tuple[Forest, dict[int, Follow]]:
     """Which forms are near, and for each one that is near none the one that it is most like."""
     forest = Forest(len(forms))
-    _join_by_bands(forest, shingles, found)
-    pairs = _left_over(forest, found)
+    meetings = [_meetings(found, number) for number in range(BANDS)]
+    _join_by_bands(forest, shingles, found, meetings)
+    pairs = _left_over(forest, found, meetings)
     _join_near(forest, shingles, pairs)
     return forest, _followed(forest.roots(), pairs, forms, shingles)
 
@@ -157,10 +166,9 @@ def _followed(roots: Places, pairs: Pairs, forms: Sequence[str], shingles: Shing
     return {one: Follow(node, agreeing, true) for (one, node), agreeing, true in rows}
 
 
-def _join_by_bands(forest: Forest, shingles: Shingles, found: Minima) -> None:
+def _join_by_bands(forest: Forest, shingles: Shingles, found: Minima, meetings: Sequence[Meetings]) -> None:
     """Join what is near the first of those with which it shares a band: most of every group, by few comparisons."""
-    for number in range(BANDS):
-        members, starts, sizes = _meetings(found, number)
+    for members, starts, sizes in meetings:
         first = np.repeat(members[starts], sizes)
         roots = forest.roots()
         apart = roots[members] != roots[first]
@@ -181,19 +189,23 @@ def _join_near(forest: Forest, shingles: Shingles, pairs: Pairs) -> None:
             forest.join(one, other)
 
 
-def _left_over(forest: Forest, found: Minima) -> Pairs:
+def _left_over(forest: Forest, found: Minima, meetings: Sequence[Meetings]) -> Pairs:
     """Every pair that shares a band and does not hang together yet."""
     roots = forest.roots()
-    size = len(roots)
+    size = max(1, len(roots))
     keys = np.zeros(0, np.int64)
-    for number in range(BANDS):
-        members, starts, sizes = _meetings(found, number)
+    for members, starts, sizes in meetings:
         of = roots[members]
-        mixed = np.minimum.reduceat(of, starts) != np.maximum.reduceat(of, starts) if len(starts) else starts
-        more = [_across(members[a : a + z], roots) for a, z in zip(starts[mixed], sizes[mixed], strict=True)]
-        pairs = [np.minimum(one, other) * size + np.maximum(one, other) for one, other in more]
-        keys = none_twice(np.concatenate([keys, *pairs]))
-    return _compared(found, keys // max(1, size), keys % max(1, size))
+        mixed = np.zeros(0, np.bool_)
+        if len(starts):
+            mixed = np.minimum.reduceat(of, starts) != np.maximum.reduceat(of, starts)
+        # Most meetings are of two: those are pairs as they stand.
+        two = starts[mixed & (sizes == 2)]
+        many = mixed & (sizes > 2)
+        pairs = [(members[two], members[two + 1])]
+        pairs += [_across(members[a : a + z], roots) for a, z in zip(starts[many], sizes[many], strict=True)]
+        keys = none_twice(np.concatenate([keys, *(np.minimum(a, b) * size + np.maximum(a, b) for a, b in pairs)]))
+    return _compared(found, keys // size, keys % size)
 
 
 def _across(members: Places, roots: Places) -> tuple[Places, Places]:
@@ -207,16 +219,16 @@ def _across(members: Places, roots: Places) -> tuple[Places, Places]:
     return left, right
 
 
-def _meetings(found: Minima, number: int) -> tuple[Places, Places, Places]:
-    """The texts that share the minima of a band, side by side; where each such meeting starts, and its size."""
+def _meetings(found: Minima, number: int) -> Meetings:
+    """The texts that share the minima of a band."""
     keys = band(found, number)
     order = np.argsort(keys, kind="stable")
     cuts = np.flatnonzero(np.diff(keys[order], prepend=~keys[order[:1]])) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(cuts, append=len(keys))
-    meets = (sizes > 1) & (found[order[cuts], number] != 0xFFFFFFFF)
+    meets = (sizes > 1) & (found[order[cuts], 0] != 0xFFFFFFFF)
     members = order[np.repeat(meets, sizes)]
     sizes = sizes[meets]
-    return members, np.cumsum(sizes) - sizes, sizes
+    return Meetings(members, np.cumsum(sizes) - sizes, sizes)
 
 
 def _compared(found: Minima, left: Places, right: Places) -> Pairs:

@@ -16,7 +16,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-OUT = Path(__file__).resolve().parent.parent / "src" / "isonomia_site" / "pages" / "static" / "fonts"
+SITE = Path(__file__).resolve().parent.parent / "src" / "isonomia_site"
+OUT, PAPER = SITE / "pages" / "static" / "fonts", SITE / "drafting" / "paper"
 
 LETTERS = "".join(
     [
@@ -117,14 +118,30 @@ def make(face: Face, package: Path) -> list[str]:
     return missing
 
 
+def make_for_paper() -> None:
+    """Write the sans of the site in two fixed weights, uncompressed, as what sets PDF files reads fonts."""
+    for weight, style in ((400, "Regular"), (600, "SemiBold")):
+        font = instantiateVariableFont(TTFont(OUT / "isonomia-sans.woff2"), {"wght": weight})
+        for name, text in ((2, style), (4, f"Isonomia Sans {style}"), (6, f"IsonomiaSans-{style}")):
+            font["name"].setName(text, name, 3, 1, 0x409)
+        font["OS/2"].usWeightClass, font["OS/2"].fsType = weight, 0
+        font.flavor, font.recalcTimestamp = None, False
+        font.save(PAPER / f"isonomia-sans-{weight}.ttf")
+    shutil.copyfile(OUT / "isonomia-sans-OFL.txt", PAPER / "isonomia-sans-OFL.txt")
+
+
 def main() -> int:
-    """Make every face and say how large it came out."""
+    """Make every face and say how large it came out; `fonts.py paper` makes only those of PDF files."""
+    if sys.argv[1:] == ["paper"]:
+        make_for_paper()
+        return 0
     OUT.mkdir(parents=True, exist_ok=True)
     for face in FACES:
         with tempfile.TemporaryDirectory() as folder:
             missing = make(face, unpack(face.package, Path(folder)))
         size = (OUT / f"{face.out}.woff2").stat().st_size
         print(f"{face.family}: {size:,} bytes; not in the typeface: {' '.join(missing) or 'nothing'}")
+    make_for_paper()
     return 0
 
 

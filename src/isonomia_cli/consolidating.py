@@ -10,8 +10,8 @@ import typer
 
 from isonomia.drafting import editions, operations
 from isonomia.drafting.consolidation import Consolidated, in_turn
-from isonomia.drafting.consolidation import consolidate as consolidated
 from isonomia.drafting.consolidation import invert as inverted
+from isonomia.drafting.dangling import Followed, followed
 from isonomia.drafting.faults import TextError, said
 from isonomia.drafting.operations import AnyOperation
 from isonomia.errors import InputError
@@ -30,7 +30,7 @@ NO_EVENTS: list[str] = []
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the group of texts."""
-    for verb in (consolidate, invert, undo):
+    for verb in (consolidate, unresolved, invert, undo):
         app.command()(verb)
 
 
@@ -42,13 +42,38 @@ def consolidate(
     event: Events = NO_EVENTS,
     language: Language = "en",
 ) -> None:
-    """Put together the edition of a day: BASE with the OPERATIONS (one on each line) that are in force then."""
-    first, given = edition_at(base), operations_at(amendments)
-    day = str(day_of(on, "--on"))
+    """Put together the edition of a day: BASE with the OPERATIONS (one on each line) that are in force then.
+
+    A reference that no longer leads where it led is a fault.
+    """
     with faults_told(language):
-        made = consolidated(first, given, day, events_given(event, given))
-    write_whole(out, editions.write(made.edition))
-    _tell(made, language)
+        found = _put_together(base, amendments, on, event).whole()
+    _write(found, out, language)
+
+
+def unresolved(
+    base: Path,
+    amendments: Annotated[Path, typer.Argument(metavar="OPERATIONS")],
+    on: On,
+    out: Out,
+    event: Events = NO_EVENTS,
+    language: Language = "en",
+) -> None:
+    """Put together an edition as `consolidate` does; every reference that was broken is listed in it as unresolved."""
+    with faults_told(language):
+        found = _put_together(base, amendments, on, event)
+    _write(found, out, language)
+
+
+def _put_together(base: Path, amendments: Path, on: str, event: list[str]) -> Followed:
+    first, given = edition_at(base), operations_at(amendments)
+    return followed(first, given, str(day_of(on, "--on")), events_given(event, given))
+
+
+def _write(found: Followed, out: Path, language: str) -> None:
+    write_whole(out, editions.write(found.edition))
+    _tell(found.made, language)
+    _tell_references(found, language)
 
 
 def invert(
@@ -120,6 +145,18 @@ def _tell(made: Consolidated, language: str) -> None:
         code = "text.waits_event" if one.boundary.event else "text.waits_day"
         what = printable(one.boundary.event or one.boundary.day or "")
         typer.echo(f"    {say(code, language, operation=printable(one.id), place=printable(one.eid), what=what)}")
+
+
+def _tell_references(found: Followed, language: str) -> None:
+    """Say which references were left broken, and which lead nowhere for another reason."""
+    if not found.is_read:
+        typer.echo(say("text.references_unread", language))
+    broken = tuple(dict.fromkeys(one.reference for one in found.broken))
+    for code, ones in (("text.left_unresolved", broken), ("text.lead_nowhere", found.nowhere)):
+        if ones:
+            typer.echo(say(code, language, count=len(ones)))
+        for one in ones:
+            typer.echo(f"    {found.edition.by_uid[one.uid].eid}: {printable(one.words)}")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import typer
 
 from isonomia.drafting import akoma, akoma_reading, editions
 from isonomia.drafting.consolidation import consolidate
+from isonomia.drafting.dangling import followed
 from isonomia.drafting.editions import Edition, Provision, Work
 from isonomia.drafting.importing import edition_of
 from isonomia.drafting.operations import AnyOperation
@@ -99,8 +100,8 @@ def export(
     with faults_told("en"):
         if given:
             day = str(day_of(on, "--on"))
-            made = consolidate(first, given, day, events_given(event, given))
-            text, applied = made.edition, made.applied
+            found = followed(first, given, day, events_given(event, given)).whole()
+            text, applied = found.edition, found.made.applied
         else:
             text, applied = _on(first, given, on, event), ()
     data = akoma.write(text, applied) if to == "akn" else editions.text_of(text).encode("utf-8")

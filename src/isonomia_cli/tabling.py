@@ -17,7 +17,9 @@ from isonomia.wording import LANGUAGES, say
 from isonomia_cli.consolidating import Language, Out, edition_at, faults_told, operations_at, write_whole
 from isonomia_cli.importing import Amendments
 
-FORMATS = ("html", "docx", "odt", "csv")
+FORMATS = ("html", "docx", "odt", "pdf", "csv")
+MAKERS = {"docx": "docx", "pdf": "typst"}
+"""What makes a kind of file, where the program alone cannot."""
 
 
 def register(app: typer.Typer) -> None:
@@ -45,18 +47,19 @@ def table(
     words = ["isonomia", "texts", "table", old.name, new.name, "--format", to, "--out", out.name]
     words += ["--operations", operations.name] if operations else []
     words += ["--language", language] if language else []
-    data = printed(sheet(made, spoken, behind=given, command=shlex.join(words)), to)
+    invented = any(one.work is not None and one.work.is_invented for one in editions)
+    data = printed(sheet(made, spoken, behind=given, command=shlex.join(words)), to, invented=invented)
     write_whole(out, data)
     typer.echo(say("text.written", spoken, file=out, bytes=len(data)))
     for total in made.totals():
         typer.echo(say(f"table.total_{total}", spoken, count=made.totals()[total]))
 
 
-def printed(made: Sheet, to: str) -> bytes:
-    """The table in one of the formats.
+def printed(made: Sheet, to: str, *, invented: bool = False) -> bytes:
+    """The table in one of the formats; a PDF says on every page where the text is of an invented country.
 
     Raises:
-        InputError: what makes DOCX files is not installed.
+        InputError: what makes such files is not installed.
     """
     if to in ("html", "csv"):
         return as_html(made) if to == "html" else as_csv(made)
@@ -64,8 +67,12 @@ def printed(made: Sheet, to: str) -> bytes:
         from isonomia_site.drafting.odt import as_odt
 
         return as_odt(made)
-    if find_spec("docx") is None:
-        raise InputError("DOCX needs one more package: pip install isonomia[documents]")
+    if find_spec(MAKERS[to]) is None:
+        raise InputError(f"{to.upper()} needs one more package: pip install isonomia[documents]")
+    if to == "pdf":
+        from isonomia_site.drafting.pdf import as_pdf
+
+        return as_pdf(made, invented=invented)
     from isonomia_site.drafting.word import as_docx
 
     return as_docx(made)

@@ -1,6 +1,7 @@
 """`isonomia backup`, `restore` and `papers` as an operator runs them: two folders, a lost server, and back."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,13 +46,19 @@ def isonomia(state: Path, *words: str | Path, code: int = 0) -> str:
     return done.stdout if code == 0 else done.stderr
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of a hall with the record of 2022 and the papers of two persons; it is copied, never changed."""
+    folder = tmp_path_factory.mktemp("built")
+    isonomia(folder, "demo", "--build-only", "--state", folder / "state", "--out", folder / "out")
+    assert python(folder / "state", "-c", KEEP).returncode == 0
+    return folder / "state"
+
+
 @pytest.fixture
-def state(tmp_path: Path) -> Path:
-    """The state folder of a hall with the record of 2022 and the papers of two persons."""
-    folder = tmp_path / "state"
-    isonomia(folder, "demo", "--build-only", "--state", folder, "--out", tmp_path / "out")
-    assert python(folder, "-c", KEEP).returncode == 0
-    return folder
+def state(built: Path, tmp_path: Path) -> Path:
+    """A state folder like it, of one test alone."""
+    return Path(shutil.copytree(built, tmp_path / "state"))
 
 
 def test_a_lost_server_comes_back_without_the_erased(state: Path, tmp_path: Path) -> None:

@@ -85,3 +85,45 @@ def test_files_that_are_none(isonomia: Run, files: Path) -> None:
     assert isonomia("texts", "consolidate", files / "no.json", files / "given.jsonl", *out).code == 3
     assert "edition" in isonomia("texts", "consolidate", files / "given.jsonl", files / "given.jsonl", *out).refused(2)
     assert "line 1" in isonomia("texts", "consolidate", files / "base.json", files / "base.json", *out).refused(2)
+
+
+REFERRING = mysal("Law\n\nArticle 1\n1. See Article 2, not Article 9.\n\nArticle 2\nWater is free.\n")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A folder with a text in which one article cites another, and the operation that takes that one out."""
+    (tmp_path / "base.json").write_bytes(editions.write(REFERRING))
+    (tmp_path / "given.jsonl").write_bytes(operations.write([repeal(REFERRING, "art_2")]))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("kk", "апаратын"), ("ru", "ссылка вела к"), ("en", "the reference led to")]
+)
+def test_a_broken_reference_is_told_with_both_texts_and_nothing_is_written(
+    isonomia: Run, broken: Path, language: str, words: str
+) -> None:
+    both = (broken / "base.json", broken / "given.jsonl", "--on", DAY, "--language", language)
+    before = sorted(broken.iterdir())
+    said = isonomia("texts", "consolidate", *both, "--out", broken / "new.json")
+    assert (said.code, said.out) == (1, "")
+    told = ("1. See Article 2, not Article 9.", "Water is free.", "Repeal-art_2", "law-1", words)
+    assert all(part in said.err for part in told)
+    assert sorted(broken.iterdir()) == before
+    exported = ("--format", "akn", "--operations", broken / "given.jsonl", "--on", DAY, "--out", broken / "new.xml")
+    assert isonomia("texts", "export", broken / "base.json", *exported).code == 1
+    assert sorted(broken.iterdir()) == before
+
+
+def test_it_is_written_only_as_unresolved_and_says_so_itself(isonomia: Run, broken: Path) -> None:
+    both = (broken / "base.json", broken / "given.jsonl", "--on", DAY)
+    said = isonomia("texts", "unresolved", *both, "--out", broken / "new.json")
+    assert said.code == 0
+    assert said.out.splitlines()[2:] == [
+        "references that are left unresolved, and listed in the edition: 1",
+        "    art_1__para_1: Article 2",
+        "references that lead nowhere or to several places: 1",
+        "    art_1__para_1: Article 9",
+    ]
+    assert [one.words for one in editions.read((broken / "new.json").read_bytes()).unresolved] == ["Article 2"]

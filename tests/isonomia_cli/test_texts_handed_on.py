@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from isonomia.drafting import editions, operations
 from isonomia.drafting.akoma_reading import read
@@ -68,7 +69,7 @@ def test_an_article_is_shown_as_it_stands_on_a_day(isonomia: Run) -> None:
         (("show", MYSAL, "--article", "99"), "has 0 of that number"),
         (("show", MYSAL, "--article", "1", "--operations", LAW), "name it with --on"),
         (("export", MYSAL, "--format", "pdf"), "wanted akn or txt"),
-        (("table", MYSAL, MYSAL, "--format", "pdf", "--out", "x"), "wanted one of html, docx, odt, csv"),
+        (("table", MYSAL, MYSAL, "--format", "rtf", "--out", "x"), "wanted one of html, docx, odt, pdf, csv"),
         (("import", EXAMPLES / "law-2001.txt", "--profile", "xx", "--out", "x"), 'no profile "xx"'),
         (("import", EXAMPLES / "law-2001.txt", "--profile", "en", "--work", "x", "--out", "x"), 'no work: "x"'),
         (("import", EXAMPLES / "law-2001.txt", "--profile", "en", "--day", "2001-02-30", "--out", "x"), "not a day"),
@@ -124,3 +125,11 @@ def test_akoma_ntoso_of_a_day_names_the_operations_in_force(isonomia: Run) -> No
     assert there.day == "2030-01-01"
     ids = [one.id for one in operations.read(LAW.read_bytes().splitlines())]
     assert [f'isonomia:operation="{one}"' in said for one in ids] == [True, True, False]
+
+
+def test_the_table_is_set_as_pdf_and_says_that_it_is_invented(isonomia: Run, old: Path, tmp_path: Path) -> None:
+    out = tmp_path / "table.pdf"
+    said = isonomia("texts", "table", old, old, "--format", "pdf", "--out", out)
+    assert said.code == 0
+    pages = PdfReader(out).pages
+    assert all("Invented country" in page.extract_text() for page in pages)

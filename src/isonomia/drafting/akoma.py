@@ -103,6 +103,8 @@ def _add_meta(meta: Element, edition: Edition, applied: Sequence[Applied]) -> No
     for kind in edition.kinds:
         marks = {name: "true" for name in ("through", "parts") if getattr(kind, name)}
         SubElement(own, "isonomia:kind", {"name": kind.name, "eid": kind.eid} | marks)
+    for one in edition.unresolved:
+        SubElement(own, "isonomia:unresolved", {"wId": one.uid, "words": one.words})
 
 
 def _add_identification(place: Element, edition: Edition) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from isonomia.drafting.akoma import AKN, SELF, elements, number_of, prefix_of
-from isonomia.drafting.editions import PART, PREAMBLE, TITLE, Edition, Kind, Provision, Work, check
+from isonomia.drafting.editions import PART, PREAMBLE, TITLE, Edition, Kind, Left, Provision, Work, check
 from isonomia.errors import InputError
 
 OWN = f"{{{SELF}}}"
@@ -21,7 +21,7 @@ def read(data: bytes) -> Edition:
     """
     meta, texts = _opened(data)
     own = _only(meta, f"proprietary/{OWN}edition")
-    kinds = tuple(_kind(one) for one in own)
+    kinds = tuple(_kind(one) for one in own.iterfind(f"{OWN}kind"))
     expression = _only(meta, "identification/FRBRExpression")
     reading = _Reading(kinds, {tag: kind for kind, tag in elements(kinds).items()})
     for element in texts:
@@ -34,6 +34,9 @@ def read(data: bytes) -> Edition:
         kinds=kinds,
         day=_said(_only(expression, "FRBRdate"), "date"),
         last_line_ends="lastLine" not in own.attrib,
+        unresolved=tuple(
+            Left(uid=_said(one, "wId"), words=_said(one, "words")) for one in own.iterfind(f"{OWN}unresolved")
+        ),
         provisions=tuple(reading.found),
     )
     check(edition)

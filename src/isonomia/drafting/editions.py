@@ -73,6 +73,12 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
         """The work's name by the Akoma Ntoso naming convention: /akn/kz/act/1995-08-30/constitution."""
         return f"/akn/{self.country}/{self.type}/{self.day}/{self.number}"
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether its country is none: no two-letter code, or one that ISO 3166 leaves to users (Kosovo's aside)."""
+        code = self.country
+        return len(code) != 2 or code in ("aa", "zz") or "qm" <= code <= "qz" or (code[0] == "x" and code != "xk")
+
     @classmethod
     def of(cls, text: str) -> "Work":
         """Read `kz/act/1995-08-30/constitution`.
@@ -86,11 +92,19 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
         return cls(country=parts[0], type=parts[1], day=parts[2], number=parts[3])
 
 
+class Left(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A reference that was left as it is though it no longer leads where it led: in which provision, in what words."""
+
+    uid: Uid
+    words: str
+
+
 class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, dict=True):
     """A whole text: the work, the language, the day from which it is in force so, and its provisions in printed order.
 
     `lineage` is the same for all editions that come from one first text by operations, in every language: only among
     those do uids mean the same unit. `kinds` are the units that the text may have, from the widest to the narrowest.
+    `unresolved` are the references that operations have broken: an edition that has any is published as unresolved.
     """
 
     form: Literal["isonomia-edition/1"] = "isonomia-edition/1"
@@ -101,6 +115,7 @@ class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     kinds: tuple[Kind, ...]
     day: str = ""
     last_line_ends: bool = True
+    unresolved: tuple[Left, ...] = ()
     provisions: tuple[Provision, ...]
 
     @cached_property

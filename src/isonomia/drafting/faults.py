@@ -35,7 +35,8 @@ class Fault:
     """One fault: where it is, what the operation or the profile wanted, what stands there, and what comes nearest.
 
     `act` and `point` name the amending act and its point, `operation` the operation's id, `eid` the place in the text
-    as the drafter saw it, `line` the line of an imported text, counted from 1; whatever does not apply is empty.
+    as the drafter saw it, `line` the line of an imported text, counted from 1, `citing` the words of the provision in
+    which a reference stands; whatever does not apply is empty.
     """
 
     code: Code
@@ -44,6 +45,7 @@ class Fault:
     act: str = ""
     point: str = ""
     line: int = 0
+    citing: str = ""
     wanted: str = ""
     found: str = ""
     nearest: str = ""
@@ -67,6 +69,13 @@ def _line(fault: Fault) -> str:
     return f"{where}: {', '.join(said)}"
 
 
+_USUAL = ("citing", "wanted", "found", "nearest")
+_LABELS = {
+    Code.ORDER_DECIDES: ("citing", "one_way", "other_way", "other_operation"),
+    Code.REFERENCE_DANGLES: ("citing", "led_to", "leads_to", "stands_at"),
+}
+
+
 def said(fault: Fault, language: str) -> str:
     """A fault in words, over several lines: what is wrong where, by which point, and each text that there is."""
     place = fault.eid or (str(fault.line) if fault.line else "")
@@ -76,10 +85,7 @@ def said(fault: Fault, language: str) -> str:
     if fault.operation:
         by = {"operation": fault.operation, "act": fault.act, "point": fault.point}
         lines.append(say("text.by", language, **{name: printable(value) for name, value in by.items()}))
-    texts = {"text.wanted": fault.wanted, "text.found": fault.found, "text.nearest": fault.nearest}
-    order = fault.code is Code.ORDER_DECIDES
-    ways = {"text.wanted": "text.one_way", "text.found": "text.other_way", "text.nearest": "text.other_operation"}
-    lines += [
-        say(ways[code] if order else code, language, text=printable(text)) for code, text in texts.items() if text
-    ]
+    texts = (fault.citing, fault.wanted, fault.found, fault.nearest)
+    asked = zip(_LABELS.get(fault.code, _USUAL), texts, strict=True)
+    lines += [say(f"text.{label}", language, text=printable(text)) for label, text in asked if text]
     return "\n    ".join(line.replace("\n", "\n        ") for line in lines)

@@ -14,7 +14,6 @@ from typing import TypeAlias
 from isonomia.drafting.citations import Cite, Level, Span, cites
 from isonomia.drafting.citing import FOLLOWS, LINE, Citing
 from isonomia.drafting.editions import PART, TITLE, Edition, Provision
-from isonomia.drafting.faults import Code, Fault
 from isonomia.drafting.profiles import Profile
 from isonomia.errors import InputError
 
@@ -276,47 +275,3 @@ def apart(levels: tuple[Level, ...]) -> Iterator[tuple[Level, ...]]:
 
 def _steps(levels: tuple[Level, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((one.kind, ", ".join("–".join(filter(None, span)) for span in one.spans)) for one in levels)
-
-
-def dangling(before: Edition, after: Edition, profile: Profile) -> tuple[Fault, ...]:
-    """References that led somewhere before operations and no longer do: their words stand, what they meant is gone.
-
-    A reference whose own words were changed too is another one and is not compared; a range may grow.
-    """
-    again = {_key(one, nth): one for nth, one in _numbered(references(after, profile))}
-    faults: list[Fault] = []
-    for nth, old in _numbered(references(before, profile)):
-        new = again.get(_key(old, nth))
-        if new is not None:
-            faults += _dangles(old, new, before, after)
-    return tuple(faults)
-
-
-def _key(one: Reference, nth: int) -> tuple[str, str, int]:
-    return one.uid, one.words, nth
-
-
-def _numbered(found: tuple[Reference, ...]) -> Iterator[tuple[int, Reference]]:
-    """Each reference with how many of the same words stand before it in its line."""
-    seen: dict[tuple[str, str], int] = {}
-    for one in found:
-        nth = seen.get((one.uid, one.words), 0)
-        seen[one.uid, one.words] = nth + 1
-        yield nth, one
-
-
-def _dangles(old: Reference, new: Reference, before: Edition, after: Edition) -> Iterator[Fault]:
-    """A fault for each unit that was meant and is not any longer, or stands repealed."""
-    for uid in old.uids:
-        now = after.by_uid.get(uid)
-        if uid in new.uids and now is not None and (before.by_uid[uid].repealed or not now.repealed):
-            continue
-        # What the same words lead to now; the uid tells where that which was meant has gone.
-        leads = next((one for one in new.uids if one not in old.uids or one == uid), "")
-        yield Fault(
-            code=Code.REFERENCE_DANGLES,
-            eid=after.by_uid[new.uid].eid,
-            wanted=f"{old.words}: {before.words(uid)}",
-            found=after.words(leads) if leads else "",
-            nearest=now.eid if now else "",
-        )

@@ -11,6 +11,7 @@ from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.contents import check_edition, check_listing, edition_in, unfit
 from isonomia.drafting.correspondence import Correspondence
 from isonomia.drafting.correspondence import read as read_table
+from isonomia.drafting.dangling import broken_since, profile_of, unstated
 from isonomia.drafting.drafts import Draft
 from isonomia.drafting.editions import Edition, text_of
 from isonomia.drafting.faults import TextError
@@ -88,6 +89,39 @@ class Drafting:
         text = LawText(there.work, dict(there.editions), dict(there.resolved), list(there.applied))
         text.admit(act)
         self.texts[act.matter] = text
+
+    def check_references(self, act: Act, body: acts.EditionPublished, blobs: Blobs) -> None:
+        """Refuse an edition in which the draft's operations broke a reference, and which does not say so itself.
+
+        Raises:
+            UnlawfulActError: the first such reference, with all of them told.
+        """
+        draft = self.drafts.get(body.result_of or "")
+        for base in self.bases(draft, blobs) if draft else ():
+            found = next(
+                (_read(blobs.get(one.edition.sha256)) for one in body.texts if one.language == base.language), None
+            )
+            profile = profile_of(base)
+            if found is None or profile is None:
+                continue
+            left = unstated(broken_since([base, *self._between(act, base, body, blobs)], found, profile), found)
+            if left:
+                raise unlawful(
+                    str(TextError(tuple(one.fault for one in left))),
+                    "reference_dangles",
+                    act.matter,
+                    in_language=base.language,
+                    place=left[0].fault.eid,
+                    words=left[0].fault.wanted,
+                )
+
+    def _between(self, act: Act, base: Edition, body: acts.EditionPublished, blobs: Blobs) -> Iterator[Edition]:
+        """The editions of a draft's text that were published for the days after its base and before this one's."""
+        for _, other in self.text(act.matter).editions.values():
+            for one in other.texts if base.day < other.day < body.day else ():
+                there = _read(blobs.get(one.edition.sha256)) if one.language == base.language else None
+                if there is not None and there.lineage == base.lineage:
+                    yield there
 
     def _adopted_draft(self, matter: str, act: Act) -> Draft:
         draft = self.drafts.get(matter)

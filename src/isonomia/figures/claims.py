@@ -11,6 +11,7 @@ from typing import TypeAlias
 from isonomia.errors import RulebookError
 from isonomia.exact import Share, decimal_text, fits_print, read_decimal
 from isonomia.figures.catalogue import fields_of, whole_number
+from isonomia.figures.gathered import check_of_proposals
 from isonomia.figures.of_laws import check_of_laws
 from isonomia.figures.of_rules import check_of_rules
 from isonomia.figures.spans import check_days, check_span
@@ -22,7 +23,7 @@ from isonomia.reform import acts
 from isonomia.reform.acts import BASES
 from isonomia.reform.road import Reform
 
-OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules
+OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals
 
 
 def check_all(reform: Reform) -> list[Check]:
@@ -35,7 +36,7 @@ def check(act: Act, claim: acts.ClaimPublished, reform: Reform) -> Check:
     asserted = claim.asserts
     if isinstance(asserted, acts.WaitingClaim):
         return Check(claim.claim, None, acts=(act,), waits_for=asserted.institution)
-    if isinstance(asserted, acts.OfLaws | acts.OfRules):
+    if isinstance(asserted, acts.OfLaws | acts.OfRules | acts.OfProposals):
         return _outside_votes(act, claim, asserted, reform)
     state = reform.referendums.get(claim.about)
     if state is None or not state.stages():
@@ -51,6 +52,8 @@ def _outside_votes(act: Act, claim: acts.ClaimPublished, asserted: OutsideVotes,
     try:
         if isinstance(asserted, acts.OfLaws):
             found = check_of_laws(claim, asserted, reform)
+        elif isinstance(asserted, acts.OfProposals):
+            found = check_of_proposals(claim, asserted, reform)
         else:
             found = check_of_rules(claim, asserted, reform)
     except RulebookError as error:

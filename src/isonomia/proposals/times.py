@@ -4,7 +4,7 @@ A middle taken of the answered ones alone is too short: it leaves out those that
 counts for as long as it was watched. Whole numbers and fractions all along: nothing is rounded before it is shown.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -88,6 +88,12 @@ def after(steps: Sequence[Step], share: Fraction) -> int | None:
     """The least length at which at least this share was answered; None where that was never so."""
     at = bisect_left(steps, share, key=lambda one: 1 - one.waiting)
     return steps[at].length if at < len(steps) else None
+
+
+def answered_within(steps: Sequence[Step], length: int) -> Fraction:
+    """The share that was answered within a length, by the estimate."""
+    at = bisect_right(steps, length, key=lambda one: one.length)
+    return 1 - steps[at - 1].waiting if at else Fraction(0)
 
 
 def times(waits: Iterable[Wait], shares: tuple[Fraction, ...] = SHARES) -> Times:

@@ -182,10 +182,34 @@ class HolidayClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="holid
     holiday: str
 
 
+class PublishedCountClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="published_count"):
+    """So many proposals were sent: held against the record's own, else against every published count that may be meant.
+
+    `counts` are the words by which those counts are named: the claim itself does not say what it counts.
+    """
+
+    counts: tuple[Word, ...]
+    compare: str
+    number: Whole
+
+
+class BeganClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="began"):
+    """The reform began on a day of the year; `year` is left out where the author names none."""
+
+    month: Whole
+    day: Whole
+    year: Whole | None = None
+
+
+class EachReviewedClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="each_reviewed"):
+    """Each proposal was reviewed by a working group."""
+
+
+OfProposals: TypeAlias = PublishedCountClaim | BeganClaim | EachReviewedClaim
 OfLaws: TypeAlias = CountClaim | PartClaim | StageClaim | RangeClaim
 OfRules: TypeAlias = RuleClaim | ChangeClaim | HolidayClaim
 OfVotes: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim
-Assertion: TypeAlias = OfVotes | OfLaws | OfRules | WaitingClaim
+Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | WaitingClaim
 
 
 class ClaimPublished(Body, frozen=True, kw_only=True):
@@ -219,13 +243,22 @@ class CountPublished(Body, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
 
 
-Act: TypeAlias = Opened | StepTaken | ClaimPublished | CountPublished
+class BeginningPublished(Body, frozen=True, kw_only=True):
+    """A publication said since when the proposals of this reform are gathered: a day, a month or a year."""
+
+    began: RoughDay
+    wordings: tuple[Wording, ...]
+    sources: tuple[Source, ...]
+
+
+Act: TypeAlias = Opened | StepTaken | ClaimPublished | CountPublished | BeginningPublished
 
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("reform.opened", 1): Opened,
     ("reform.step_taken", 1): StepTaken,
     ("reform.claim_published", 1): ClaimPublished,
     ("reform.count_published", 1): CountPublished,
+    ("reform.beginning_published", 1): BeginningPublished,
 }
 
 
@@ -258,6 +291,11 @@ def check_claim(claim: ClaimPublished) -> None:
         case OrderClaim(higher=higher, lower=lower):
             for kind in (*higher, *lower):
                 _one_of("kind of territory", kind, KINDS)
+        case PublishedCountClaim(compare=compare):
+            _one_of("compare", compare, COUNTED_HOW)
+        case BeganClaim(month=month, day=day, year=year):
+            # A leap year, so that every day of a year can be named.
+            read_day(f"{year or 2024:04}-{month:02}-{day:02}")
         case CountClaim() | PartClaim() | StageClaim() | RangeClaim() | ChangeClaim():
             _check_of_laws(claim.asserts)
         case _:

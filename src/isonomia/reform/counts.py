@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from isonomia.errors import Finding
 from isonomia.record.act import Act
-from isonomia.reform.acts import CountPublished
+from isonomia.reform.acts import CountPublished, PublishedCountClaim
 
 SIGNS: Mapping[str, str] = {"equals": "=", "more than": ">", "at least": "≥", "less than": "<", "about": "≈"}
 """How a count is written where words of one language would not do."""
@@ -23,7 +23,7 @@ def of_one_thing(counts: Iterable[Counted]) -> dict[tuple[str, str], list[Counte
     return found
 
 
-def reach(count: CountPublished) -> tuple[int, int | None]:
+def reach(count: CountPublished | PublishedCountClaim) -> tuple[int, int | None]:
     """The least and the greatest number of which a count speaks; "about" is held to the number that it prints.
 
     How wide "about" is, no publication says: so "about 10,000" and "more than 10,000" do differ.

@@ -21,6 +21,7 @@ from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
 from isonomia.reform import acts, counts, sitting
+from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
 
@@ -50,6 +51,7 @@ class Reform:
     steps: list[Act] = field(default_factory=list)
     claims: list[Act] = field(default_factory=list)
     counts: list[tuple[Act, acts.CountPublished]] = field(default_factory=list)
+    beginnings: list[tuple[Act, acts.BeginningPublished]] = field(default_factory=list)
     referendums: dict[str, Referendum] = field(default_factory=dict)
     people: People = field(default_factory=People)
     drafting: Drafting = field(init=False)
@@ -144,6 +146,8 @@ class Reform:
                     OWN_RULE,
                     Finding.of("no_capacity", act.matter, capacity=capacity),
                 )
+            case drafting_acts.EditionPublished() as body:
+                self.drafting.check_references(act, body, self.blobs)
             case _:
                 pass
         self.drafting.admit(act)
@@ -165,6 +169,9 @@ class Reform:
             case acts.CountPublished() as body:
                 acts.check_count(body)
                 self.counts.append((act, body))
+            case acts.BeginningPublished(began=began) as body:
+                LegalDate.of(began)
+                self.beginnings.append((act, body))
             case _:
                 raise InputError(f"{act.act} is no act of a reform")
 

@@ -10,6 +10,7 @@ from msgspec import structs
 from isonomia.drafting.comparison import Comparison, compare
 from isonomia.drafting.consolidation import consolidate
 from isonomia.drafting.contents import LAST_DAY
+from isonomia.drafting.dangling import dangling, profile_of
 from isonomia.drafting.drafts import Amendment, Draft
 from isonomia.drafting.editions import Edition, Provision, digest
 from isonomia.drafting.faults import Fault, TextError
@@ -33,7 +34,6 @@ from isonomia.drafting.operations import (
     Words,
 )
 from isonomia.drafting.profiles import shipped
-from isonomia.drafting.references import dangling
 from isonomia.drafting.rules import ACCEPTED, TABLED
 from isonomia.drafting.tables import Row, comparative_table
 from isonomia.errors import InputError
@@ -199,7 +199,7 @@ def _provisions(piece: Piece, name: str, base: Edition, target: Provision) -> tu
 class Checked:
     """What a check gave: the operations, every fault, the rows of the comparative table, and what is still missing.
 
-    `dangling` are references that would lead nowhere: another amendment may mend them.
+    `dangling` are references that would no longer lead where they led: the amendment that breaks them mends them.
     """
 
     operations: tuple[AnyOperation, ...]
@@ -217,7 +217,7 @@ class Checked:
         return (
             self.is_told
             and bool(self.operations)
-            and not (self.faults or self.lacking or self.no_reasons or self.moved)
+            and not (self.faults or self.dangling or self.lacking or self.no_reasons or self.moved)
         )
 
 
@@ -270,8 +270,8 @@ def _compared(
 
 
 def _dangling(found: Comparison) -> tuple[Fault, ...]:
-    profile = shipped(found.new.profile)
-    return dangling(found.old, found.new, profile) if profile.references else ()
+    profile = profile_of(found.new)
+    return dangling(found.old, found.new, profile) if profile else ()
 
 
 def missing(standing: Standing, amendment: Amendment, done: Sequence[AnyOperation]) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+from django.utils.translation import gettext
+
 from isonomia.drafting.acts import EditionText
-from isonomia.drafting.editions import TITLE, Edition, Provision
+from isonomia.drafting.editions import PART, TITLE, Edition, Provision
 from isonomia.drafting.groups import LawText
 from isonomia.drafting.matching import article_kind
 from isonomia.drafting.operations import AnyOperation
@@ -55,6 +58,11 @@ class Version:
         return next(one for one in self.texts if one.language == self.language)
 
     @property
+    def unresolved(self) -> tuple[tuple[str, str], ...]:
+        """The references that the edition itself lists as broken: in which unit, in what words."""
+        return tuple((self.edition.by_uid[one.uid].eid, one.words) for one in self.edition.unresolved)
+
+    @property
     def acts(self) -> tuple[Act, ...]:
         """The act that published the edition."""
         return (self.act,)
@@ -76,6 +84,12 @@ class Version:
         return "isonomia verify RECORD", f"isonomia texts compare {' '.join(files)}"
 
 
+def address(found: Version, number: str = "") -> str:
+    """The permanent address of a text, or of one article of it, as it stands on its day in its language."""
+    parts = [found.slug, number] if number else [found.slug]
+    return f"{reverse('article' if number else 'text', args=parts)}?on={found.day}&in={found.language}"
+
+
 def path_of(file: Blob) -> str:
     """Where a file lies in a record that was downloaded, as a command takes it."""
     return f"RECORD/blob/sha256/{file.sha256}"
@@ -84,6 +98,21 @@ def path_of(file: Blob) -> str:
 def title_of(edition: Edition) -> str:
     """The line that names a text; empty where it has none."""
     return next((one.line for one in edition.provisions if one.kind == TITLE), "")
+
+
+def place_in(edition: Edition, one: Provision) -> str:
+    """Where a unit stands, as its text prints it: the article, then the marks down to the unit."""
+    above = [one]
+    while above[-1].parent and above[-1].kind != article_kind(edition):
+        above.append(edition.by_uid[above[-1].parent])
+    return " › ".join(short(each) for each in reversed(above))
+
+
+def short(one: Provision) -> str:
+    """A unit by its mark and heading, a part by its number, a line without either by its beginning."""
+    if one.kind == PART:
+        return gettext("part %(number)s") % {"number": one.number}
+    return f"{one.mark}{one.heading}".strip() or one.line[:60]
 
 
 def version(library: Library, slug: str, on: date | None, wanted: Sequence[str]) -> Version | None:

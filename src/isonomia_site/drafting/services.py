@@ -125,9 +125,10 @@ def _tabled(written: Written, amendment: str, done: Sequence[operations.AnyOpera
 
 
 def replayed() -> Reform:
-    """The whole record as it stands, what is not published yet included."""
+    """The record as it stands, what is not published yet included, but for proposals: no draft is judged by them."""
     texts = blobs()
-    return Reform.after(all_acts(), adopted(rulebook_acts(), texts), texts)
+    acts = all_acts(leaving_out=("proposal", "demand", "campaign"))
+    return Reform.after(acts, adopted(rulebook_acts(), texts), texts)
 
 
 def _judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext
 
 from isonomia.drafting import operations
 from isonomia.drafting.drafts import Amendment, Draft
-from isonomia.drafting.editions import PART, Edition, Provision
+from isonomia.drafting.editions import Edition, Provision
 from isonomia.drafting.faults import Fault, said
 from isonomia.drafting.matching import article_kind
 from isonomia.drafting.tables import Column, Row
@@ -17,6 +17,7 @@ from isonomia.wording import LANGUAGES, say
 from isonomia_site.drafting.composing import Standing, missing
 from isonomia_site.drafting.forms import WAYS
 from isonomia_site.drafting.pieces import Piece, Written
+from isonomia_site.drafting.presenting import place_in, short
 from isonomia_site.drafting.suggesting import Read, Suggested
 from isonomia_site.entering.forms import language_name
 
@@ -94,16 +95,7 @@ def place_of(standing: Standing, uid: str, eid: str) -> str:
     one = base.by_uid.get(uid) if base else None
     if base is None or one is None:
         return eid
-    above: list[Provision] = [one]
-    while above[-1].parent and above[-1].kind != article_kind(base):
-        above.append(base.by_uid[above[-1].parent])
-    return " › ".join(_short(each) for each in reversed(above))
-
-
-def _short(one: Provision) -> str:
-    if one.kind == PART:
-        return gettext("part %(number)s") % {"number": one.number}
-    return f"{one.mark}{one.heading}".strip() or one.line[:60]
+    return place_in(base, one)
 
 
 def spoken(standing: Standing) -> Edition | None:
@@ -249,7 +241,7 @@ def _path(standing: Standing, row: Row) -> str:
     at = next((at for at, one in enumerate(row.path) if one.kind == kind), 0)
     known = base.by_uid if base else {}
     # A unit that is new has only the words that were typed for it.
-    return " › ".join(_short(known.get(one.uid, one)) for one in row.path[at:])
+    return " › ".join(short(known.get(one.uid, one)) for one in row.path[at:])
 
 
 def suggested(standing: Standing, read: Read, language: str) -> tuple[tuple[Suggested, str, tuple[str, ...]], ...]:

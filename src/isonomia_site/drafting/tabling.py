@@ -21,9 +21,12 @@ from isonomia.record.sources import Wording
 from isonomia.wording import LANGUAGES
 from isonomia_site.drafting.odt import MIME as ODT
 from isonomia_site.drafting.odt import as_odt
+from isonomia_site.drafting.pdf import MIME as PDF
+from isonomia_site.drafting.pdf import as_pdf
 from isonomia_site.drafting.presenting import AUTHENTIC, kind_of, path_of
 from isonomia_site.drafting.reading import Library
 from isonomia_site.drafting.word import as_docx
+from isonomia_site.record.begun import begun
 
 BESIDE = "+"
 """What parts the languages of an address that asks for several side by side: kk+ru."""
@@ -174,6 +177,7 @@ MEDIA: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": ODT,
+    "pdf": PDF,
 }
 
 
@@ -189,6 +193,8 @@ def document(library: Library, draft: Draft, format: str, wanted: str, reader: s
 
 
 def _printed(made: Sheet, format: str) -> bytes:
+    if format == "pdf":
+        return as_pdf(made, invented=begun().is_invented)
     if format == "csv":
         return as_csv(made)
     return as_odt(made) if format == "odt" else as_docx(made)
@@ -261,6 +267,8 @@ class Corresponding:
     table: Correspondence
     lines: tuple[Line, ...]
     gaps: Gaps | None
+    old: Edition | None
+    new: Edition | None
     files: tuple[tuple[str, Blob], ...]
     commands: tuple[str, ...]
     acts: tuple[Act, ...]
@@ -294,7 +302,7 @@ def correspondence(library: Library, draft: Draft, wanted: Sequence[str]) -> Cor
     acts = tuple(act for act in library.acts(draft.matter) if act.act == "drafting.draft_replaced")
     files = [("correspondence.json", body.correspondence)]
     files += [(f"new.{one.language}.json", one.edition) for one in body.texts if one.language == language]
-    return Corresponding(language, made, lines, found, tuple(files), ("isonomia verify RECORD",), acts)
+    return Corresponding(language, made, lines, found, old, new, tuple(files), ("isonomia verify RECORD",), acts)
 
 
 def _standing(edition: Edition | None, eid: str) -> Provision | None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from isonomia_site.drafting import articles, presenting, road, tabling
+from isonomia_site.drafting import articles, papers, presenting, road, tabling
 from isonomia_site.drafting.reading import Library, library
 from isonomia_site.permissions import public
 
@@ -144,9 +144,40 @@ def table_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     made = tabling.document(held, found, format, request.GET.get("in", ""), get_language() or "en") if found else None
     if made is None:
         raise Http404(format)
-    name = f"{slug}-{made.languages}.{format}"
+    return _handed_out(f"{slug}-{made.languages}.{format}", made.media, made.data)
+
+
+def _handed_out(name: str, media: str, data: bytes) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-    return HttpResponse(made.data, content_type=made.media, headers=headers)
+    return HttpResponse(data, content_type=media, headers=headers)
+
+
+@public
+@require_safe
+def text_file(request: HttpRequest, slug: str, number: str = "") -> HttpResponse:
+    """Hand out a text at a day, or one article of it, as PDF."""
+    held = library()
+    found, stands = asked(request, held, slug)
+    uid = articles.located(found, number) if number else ""
+    if not stands or (number and not uid):
+        raise Http404(number or slug)
+    address = request.build_absolute_uri(presenting.address(found, number))
+    data = papers.text(found, get_language() or "en", uid=uid, address=address)
+    name = "-".join(filter(None, (slug, number, str(found.day), found.language)))
+    return _handed_out(f"{name}.pdf", papers.MIME, data)
+
+
+@public
+@require_safe
+def correspondence_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hand out the old and new places of a draft as PDF."""
+    held = library()
+    found = road.asked(held, slug)
+    made = tabling.correspondence(held, found, languages(request)) if found is not None else None
+    if found is None or made is None:
+        raise Http404(slug)
+    data = papers.correspondence(made, road.listed(held, found).titles, get_language() or "en")
+    return _handed_out(f"{slug}-correspondence.pdf", papers.MIME, data)
 
 
 @public

@@ -17,6 +17,7 @@ from isonomia.reform.acts import (
     EvenClaim,
     HolidayClaim,
     OrderClaim,
+    PublishedCountClaim,
     RangeClaim,
     RuleClaim,
     ShareClaim,
@@ -43,6 +44,7 @@ OUTSIDE_VOTES: Mapping[type, str] = {
     RangeClaim: "days",
     ChangeClaim: "change",
     HolidayClaim: "holiday",
+    PublishedCountClaim: "submissions",
 }
 
 

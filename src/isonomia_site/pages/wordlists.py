@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from isonomia_site.pages.proposal_figures import BASES_OF_PROPOSALS, FIGURES_OF_PROPOSALS
+
 BASES: Mapping[str, Promise] = {
     "registered": _("of registered voters"),
     "took_part": _("of those who took part"),
@@ -304,10 +306,10 @@ TABLE_TOTALS: Mapping[str, Promise] = {
     "unexplained": _("rows that no operation explains"),
 }
 LISTS: Mapping[str, Mapping[str, Promise]] = {
-    "base": BASES,
+    "base": {**BASES, **BASES_OF_PROPOSALS},
     "whole": WHOLES,
     "measure": MEASURES,
-    "figure": FIGURES,
+    "figure": {**FIGURES, **FIGURES_OF_PROPOSALS},
     "kind": KINDS,
     "outcome": OUTCOMES,
     "stage": STAGES,

@@ -34,7 +34,7 @@ from isonomia_site.record.models import Matter
 FORM, BY_AUTHOR, CITIZEN = "form", "author", "citizen"
 LONGEST = 20_000
 NAME, CONTACT, ORIGINAL, FILE = "name", "contact", "original", "file"
-REASONS = "reasons"
+REASONS, INFORMATION = "reasons", "information"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,14 @@ def ask_second_look(number: str, reasons: str, *, seen_place: int, on: date) -> 
         vault.keep(row.owner, f"{REASONS}.{seen_place}", reasons)
         body = acts.SecondLookAsked(asked_on=str(on))
         return entering.enter_act(as_author(on), matter, body, seen_place, judge=judged, commit=(bound,))
+
+
+@transaction.atomic
+def give_information(number: str, text: str, *, seen_place: int, on: date) -> Act:
+    """Enter that the author gave what was asked for; what they say lies among the papers, and the clock runs on."""
+    owner = Sent.objects.values_list("owner", flat=True).get(number=number)
+    vault.keep(owner, f"{INFORMATION}.{seen_place}", text)
+    return _enter(number, acts.InformationGiven(given_on=str(on)), seen_place, on)
 
 
 def withdraw(number: str, *, seen_place: int, on: date) -> Act:

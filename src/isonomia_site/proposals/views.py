@@ -27,10 +27,13 @@ UNDECIDED = "undecided"
 COOKIE, MINUTES = "proposal-author", 30
 OPENING = "isonomia-opening/1"
 TITLES = {
+    "information": _("Give what was asked for"),
     "second-look": _("Ask for a second look"),
     "withdraw": _("Take the proposal back"),
     "disown": _("I never sent this"),
 }
+
+FORMS: dict[str, type[Form]] = {"information": forms.InformationForm, "second-look": forms.SecondLookForm}
 
 
 @public
@@ -204,7 +207,7 @@ def ask(request: HttpRequest, proposal: str, what: str) -> HttpResponse:
     if _authored(request) != proposal:
         return _private(redirect(f"{reverse('my_proposal')}?number={proposal}"))
     place = len(acts_of(f"proposal/{proposal}"))
-    kind = forms.SecondLookForm if what == "second-look" else forms.SureForm
+    kind = FORMS.get(what, forms.SureForm)
     form = kind(request.POST if request.method == "POST" else None, initial={"seen_place": place})
     context = {**SECTION, "form": form, "number": proposal, "what": what, "title": TITLES[what]}
     if not form.is_valid():
@@ -224,6 +227,8 @@ def _enter(number: str, what: str, form: Form, seen: int) -> None:
     on = timezone.now().date()
     if what == "second-look":
         services.ask_second_look(number, form.cleaned_data["reasons"], seen_place=seen, on=on)
+    elif what == "information":
+        services.give_information(number, form.cleaned_data["information"], seen_place=seen, on=on)
     elif what == "withdraw":
         services.withdraw(number, seen_place=seen, on=on)
     else:

@@ -1,6 +1,6 @@
 """The eye: what pages and services learn of the record. Pages see what is under a signed head, and no more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -194,10 +194,15 @@ def acts_of(matter: str) -> list[Act]:
     return [read_entry(bytes(body), BODIES, index) for index, body in rows]
 
 
-def all_acts() -> list[Act]:
-    """Return every act entered: in the order of the log, then those not yet numbered."""
-    rows = Entry.objects.order_by("leaf__leaf_index", "pk").values_list("leaf__leaf_index", "body")
-    numbered = [(index, bytes(body)) for index, body in rows]
+def all_acts(leaving_out: Collection[str] = ()) -> list[Act]:
+    """Return every act entered: in the order of the log, then those not yet numbered.
+
+    `leaving_out` are kinds of matters (`proposal`) of which nothing is asked.
+    """
+    rows = Entry.objects.order_by("leaf__leaf_index", "pk")
+    for kind in leaving_out:
+        rows = rows.exclude(matter__startswith=f"{kind}/")
+    numbered = [(index, bytes(body)) for index, body in rows.values_list("leaf__leaf_index", "body")]
     # Databases differ in where they put what has no number.
     numbered.sort(key=lambda row: (row[0] is None, row[0] or 0))
     return [read_entry(body, BODIES, index) for index, body in numbered]

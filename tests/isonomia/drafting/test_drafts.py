@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
-from isonomia.drafting import acts, operations, rules
+from isonomia.drafting import acts, editions, operations, profiles, rules
 from isonomia.drafting.contents import check_amendment, edition_in
+from isonomia.drafting.dangling import broken_since, leaving
 from isonomia.drafting.drafts import STANDS_IN
 from isonomia.drafting.operations import Boundary
 from isonomia.errors import InputError, UnlawfulActError
@@ -469,6 +471,44 @@ def test_an_edition_that_is_not_what_the_draft_comes_to_is_a_finding(mysal: Pack
     entered = [false if each.id == act.id else each for each in mysal.acts]
     found = Reform.after(entered, {"mysal": rulebook}, kept).findings()
     assert [(each.code, each.where) for each in found] == [("edition_not_of_draft", act.id)]
+
+
+def saying(edition: editions.Edition, eid: str, text: str) -> editions.Edition:
+    ones = (structs.replace(one, text=text) if one.eid == eid else one for one in edition.provisions)
+    return structs.replace(edition, provisions=tuple(ones))
+
+
+def without(edition: editions.Edition, eid: str) -> editions.Edition:
+    gone = {one.uid for one in edition.subtree(edition.by_eid[eid].uid)}
+    return structs.replace(edition, provisions=tuple(one for one in edition.provisions if one.uid not in gone))
+
+
+def test_an_edition_with_a_broken_reference_is_published_only_as_unresolved(mysal: Pack, rulebook: Rulebook) -> None:
+    act = act_of(mysal, "mysal/edition-2025-09-10")
+    body = act.body
+    assert isinstance(body, acts.EditionPublished)
+    reform = until(mysal, rulebook, act.id, inclusive=False)
+    one = next(each for each in body.texts if each.language == "en")
+    whole = edition_in(mysal.blobs[one.edition.sha256])
+    profile = profiles.shipped("en")
+    first = next(each for each in bases(mysal) if each.language == "en")
+    base, broken = (saying(each, "art_1__para_1", "As Article 9 says.") for each in (first, without(whole, "art_9")))
+    left = leaving(broken, broken_since([base], broken, profile))
+    assert [each.words for each in left.unresolved] == ["Article 9"]
+    kept = {
+        each.edition.sha256: editions.write(base)
+        for each in act_of(mysal, "mysal/edition-2001-03-01").body.texts  # type: ignore[attr-defined]
+        if each.language == "en"
+    }
+    for edition, wanted in ((broken, "reference_dangles"), (left, "")):
+        data = editions.write(edition)
+        named = msgspec.structs.replace(one.edition, sha256=sha256(data).hexdigest(), size=len(data))
+        texts = tuple(structs.replace(each, edition=named) if each is one else each for each in body.texts)
+        reform.blobs = {**mysal.blobs, **kept, named.sha256: data}
+        if wanted:
+            assert code(reform, with_body(act, texts=texts)) == wanted
+        else:
+            reform.admit(with_body(act, texts=texts))
 
 
 def test_without_files_at_hand_the_acts_alone_are_judged(mysal: Pack, rulebook: Rulebook) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from isonomia.drafting.dangling import dangling
 from isonomia.drafting.editions import Edition, numbered
 from isonomia.drafting.faults import Code
 from isonomia.drafting.importing import edition_of
 from isonomia.drafting.profiles import names, read, shipped
-from isonomia.drafting.references import Reference, State, dangling, references
+from isonomia.drafting.references import Reference, State, references
 from isonomia.errors import InputError, RulebookError
 
 LATEST = "constitution/kz-1995-rus-2023-03-19.txt"

@@ -15,8 +15,10 @@ HOME = f"/en/desk/drafts/{SLUG}/"
 
 
 def with_mysal(hall: Hall) -> Hall:
-    """The same hall with the record of Mysal."""
-    mysal = replace(hall, pack=load(folder("mysal")))
+    """The same hall with the record of Mysal, but for its proposals, of which drafting asks nothing."""
+    pack = load(folder("mysal"))
+    acts = tuple(one for one in pack.acts if not one.act.startswith("proposals."))
+    mysal = replace(hall, pack=replace(pack, acts=acts))
     mysal.fill()
     return mysal
 

@@ -1,7 +1,10 @@
 """The same pages while something is open: an event, a draft that is worked on, a draft that became a new text."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from isonomia_site.drafting.reading import library
 from tests.isonomia_site.drafting.test_views import get, words_of
@@ -38,6 +41,20 @@ def test_a_new_text_has_its_list_of_old_and_new(client: Client) -> None:
     assert "Old articles that it does not name:" in said
     assert "The amendments were replaced by a whole new text" in get(client, "drafts/mysal-new/")
     assert "Old and new articles" in get(client, "drafts/mysal-new/table/")
+
+
+def test_the_list_of_old_and_new_is_handed_out_as_pdf(client: Client) -> None:
+    answer = client.get("/en/drafts/mysal-new/correspondence.pdf")
+    assert answer.status_code == 200 and "correspondence.pdf" in get(client, "drafts/mysal-new/correspondence/")
+    said = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+    for words in (
+        "Stated by: Working group, page 3",
+        "nothing: it is gone",
+        "words in common: 6 of 8",
+        "does not name:",
+    ):
+        assert words in said
+    assert client.get("/en/drafts/mysal-open/correspondence.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

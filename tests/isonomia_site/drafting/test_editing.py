@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from django.http import HttpResponse
@@ -66,7 +67,9 @@ def begun(client: Client, eid: str = "art_3__part_1") -> str:
     home = client.post(f"{HOME}new/")["Location"]
     base = state().bases["en"]
     uid = base.by_eid[eid].uid
-    assert f'value="{uid}"' in text(client.get(f"{home}unit/?in={base.by_uid[uid].parent or uid}"))
+    one = base.by_uid[uid]
+    around = uid if one.kind == "article" else one.parent
+    assert f'value="{uid}"' in text(client.get(f"{home}unit/?in={around}"))
     answer = client.post(f"{home}unit/", {"target": uid})
     assert answer["Location"].endswith("/1/")
     return str(home)
@@ -176,12 +179,12 @@ def test_languages_that_are_built_otherwise_are_a_fault(desk: Officer) -> None:
     assert "Table this amendment" in text(desk.client.get(f"{home}check/"))
 
 
-def another(client: Client, *, accepted: bool, day: str = "2027-01-01") -> None:
+def another(client: Client, *, accepted: bool, day: str = "2027-01-01", more: str = "-2") -> None:
     """Another amendment of the same unit is tabled, and accepted if so wanted."""
     home = begun(client)
     sent(client, home, **WHY)
     sent(client, f"{home}1/", **{**WAY, "day": day, "point": "9"})
-    words = typed_words(**{f"new_{one}": f"{old}-2" for one, old in old_words().items()})
+    words = typed_words(**{f"new_{one}": f"{old}{more}" for one, old in old_words().items()})
     sent(client, f"{home}1/words/", **words)
     assert tabled(client, home).status_code == 302
     place = state().place - 1
@@ -192,6 +195,23 @@ def another(client: Client, *, accepted: bool, day: str = "2027-01-01") -> None:
         said = {f"words_{one}": "yes" for one in NEW}
         answer = sent(client, f"{HOME}{place}/accepted/", day="2026-11-12", basis="Protocol 3", **said)
         assert answer.status_code == 302, text(answer)
+
+
+def test_an_amendment_that_breaks_a_reference_cannot_be_tabled(desk: Officer) -> None:
+    another(desk.client, accepted=True, more=", Article 9")
+    home = begun(desk.client, "art_9")
+    sent(desk.client, home, **WHY)
+    sent(desk.client, f"{home}1/", **{**WAY, "way": "remove"})
+    sent(desk.client, f"{home}1/words/", check="1")
+    page = unescape(text(desk.client.get(f"{home}check/")))
+    assert "References that would no longer lead where they led" in page and "Table this amendment" not in page
+    assert "Ortalyk, Article 9." in page and "the reference led to: Article 9: Article 9. Land and water" in page
+    work, place = home.rstrip("/").rpartition("/")[2], state().place
+    found = services.found(MATTER, work)
+    assert found is not None
+    with pytest.raises(InputError):
+        services.table(standing(desk.person), MATTER, work, seen=found[1], seen_place=place)
+    assert state().place == place
 
 
 def test_a_text_that_moved_on_is_shown_beside_what_was_seen_and_nothing_typed_is_lost(desk: Officer) -> None:

@@ -11,10 +11,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from isonomia.drafting.comparison import compare
 from isonomia.drafting.rules import ACCEPTED, majority_met
 from isonomia.drafting.tables import comparative_table
+from isonomia.wording import say
 from isonomia_site.drafting.reading import library
 from isonomia_site.pages.templatetags.lawtext import place
 
@@ -95,7 +97,7 @@ def test_an_article_is_shown_fast_once_it_was_read(client: Client) -> None:
         "drafts/nothing/table/",
         f"{DRAFT}amendments/nothing/",
         f"{DRAFT}correspondence/",
-        f"{DRAFT}table.pdf",
+        f"{DRAFT}table.rtf",
         f"{DRAFT}table.exe",
     ],
 )
@@ -268,3 +270,19 @@ def test_the_menu_has_the_desk_where_the_record_has_its_acts(client: Client) -> 
 
 def test_only_reading_is_answered(client: Client) -> None:
     assert client.post(f"/en/{DRAFT}").status_code == 405
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_papers_of_a_text_an_article_and_a_table_are_handed_out(client: Client, language: str) -> None:
+    for path, link in (
+        (f"{TEXT}text.pdf?on=2025-09-10&in=kk", TEXT),
+        (f"{TEXT}27/article.pdf?on=2025-09-10&in=kk", f"{TEXT}27/"),
+        (f"{DRAFT}table.pdf?in=kk+ru", f"{DRAFT}table/"),
+    ):
+        answer = client.get(f"/{language}/{path}")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        said = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+        assert say("paper.invented", language) in " ".join(said.split())
+        assert f"{path.partition('?')[0]}?" in get(client, link, language)
+    assert client.get(f"/en/{TEXT}999/article.pdf").status_code == 404
+    assert client.get(f"/en/{TEXT}text.pdf?on=1999-01-01").status_code == 404

@@ -18,9 +18,8 @@ from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 WORDS = (
-    "жер заң бап құқық халық мемлекет конституция сайлау парламент президент сот статья право народ закон земля "
-    "изменить сохранить добавить исключить слова гражданин область язык сенат мажилис должен может citizens right"
-).split()
+    "жер заң бап құқық халық мемлекет конституция сайлау парламент президент сот статья право закон земля"
+)
 
 
 def made(path: Path, rows: int, authors: bool) -> None:
@@ -30,7 +29,7 @@ def made(path: Path, rows: int, authors: bool) -> None:
         writer = csv.writer(file)
         writer.writerow(["key", "text", "received_on", "language", *(["author", "contact"] if authors else [])])
         for number in range(rows):
-            words = " ".join(chance.choices(WORDS, k=28))
+            words = " ".join(chance.choices(WORDS.split(), k=28))
             text = f"{words} +7 701 234 56 78" if number % 50 == 0 else words
             who = [f"Азамат {number}", f"a{number}@example.kz"] if authors else []
             writer.writerow([number, text, "2026-01-15", "kk", *who])
@@ -76,10 +75,9 @@ def measure(folder: Path, rows: int, authors: bool) -> None:
         begun, used = perf_counter(), process_time()
         outcome = enter(by, Source(path, "register", Reading(ZoneInfo("Asia/Almaty"))), how)
         took, used = perf_counter() - begun, process_time() - used
-        print(
-            f"{run}: {outcome.read:,} rows, {outcome.good:,} entered, {outcome.same:,} were in, "
-            f"{len(outcome.rejected):,} rejected; {took:.1f} s ({used:.1f} CPU s): {outcome.read / took:,.0f} rows a second"
-        )
+        done = f"{outcome.read:,} rows, {outcome.good:,} entered, {outcome.same:,} were in"
+        speed = f"{outcome.read / took:,.0f} rows a second, {outcome.read / used:,.0f} a CPU second"
+        print(f"{run}: {done}; {took:.1f} s ({used:.1f} CPU s): {speed}")
         wanted = rows if run == "first run" else 0
         if outcome.good != wanted:
             sys.exit(f"{run}: {outcome.good} entered, {wanted} were wanted")

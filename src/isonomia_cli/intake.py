@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -16,27 +16,17 @@ from isonomia_cli.serving import open_existing
 
 if TYPE_CHECKING:
     from isonomia_site.intake.importing import Outcome, Progress, Source
-    from isonomia_site.intake.services import Detect
+    from isonomia_site.intake.services import Detect, How
+    from isonomia_site.proposals.channels.filing import Reading
 
 EVERY = 2.0
 SHOWN = 10
 
 From = Annotated[str, typer.Option("--from", help="decidim, consul, polis, telegram, mbox or register.")]
-Map = Annotated[Path | None, typer.Option("--map", help="For a register: which column is what (TOML).")]
+Map = Annotated[
+    Path | None, typer.Option("--map", help="Which column of a register is what, and what the source is called (TOML).")
+]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Look at every row and enter nothing.")]
-Name = Annotated[
-    str, typer.Option(help="What the source is called, the same in every run; without it, import/ and the format.")
-]
-Channel = Annotated[
-    str, typer.Option(help="How they came: platform, letter, state_portal...; without it, by the format.")
-]
-Zone = Annotated[str, typer.Option(help="The time zone in which a moment becomes a day; without it, ISONOMIA_ZONE.")]
-Encoding = Annotated[str, typer.Option(help="What the file is written in, where that cannot be found out.")]
-Received = Annotated[str, typer.Option(help="The day for rows that bear none.")]
-Rejects = Annotated[
-    Path | None, typer.Option("--rejected", help="The file for rejected rows; without it, beside FILE.")
-]
-Detected = Annotated[str, typer.Option("--detect", help="Tell languages apart, as kk,ru,en (needs isonomia[lab]).")]
 
 
 def register(app: typer.Typer) -> None:
@@ -46,49 +36,53 @@ def register(app: typer.Typer) -> None:
     app.add_typer(keys, name="key")
 
 
-def bring_in(  # noqa: PLR0913 (a command has its options as arguments)
+def bring_in(
     file: Path,
     form: From,
     *,
     columns: Map = None,
     dry_run: Dry = False,
-    source: Name = "",
-    channel: Channel = "",
-    zone: Zone = "",
-    encoding: Encoding = "",
-    received_on: Received = "",
-    rejected: Rejects = None,
-    detect: Detected = "",
     language: Language = "en",
     state: State = None,
 ) -> None:
     """Enter the proposals of a file of some other place; what is in already is not entered again."""
     open_existing(state)
-    from django.conf import settings
-
-    from isonomia_site.intake.importing import CHANNELS, Source, enter, look, write_rejected
-    from isonomia_site.intake.services import How
+    from isonomia_site.intake.importing import Source, enter, look, write_rejected
     from isonomia_site.permissions import at_console
-    from isonomia_site.proposals.channels.filing import Reading
     from isonomia_site.proposals.channels.register import read_map
 
     if not file.exists():
         raise FileNotFoundError(2, "not found", str(file))
-    day = day_of(received_on, "--received-on") if received_on else None
-    known = read_map(read_text(columns)) if columns else None
-    given = Source(file, form, Reading(_zone(zone or settings.ISONOMIA_ZONE), encoding, day, known))
+    known = read_map(read_text(columns)) if columns else {}
     today = datetime.now(UTC).date()
-    chosen = channel or CHANNELS.get(form, "")
-    how = How(
-        source=source or f"import/{form}", channel=chosen, on=today, **({"detect": _detector(detect)} if detect else {})
-    )
+    given = Source(file, form, _reading(known))
     run = look if dry_run else enter
-    outcome = run(at_console("operator", today), given, how, _progress())
+    outcome = run(at_console("operator", today), given, _how(form, known, today), _progress())
     _tell(outcome, given, dry_run, language)
     if outcome.rejected:
-        path = rejected or file.with_name(f"{file.stem}.rejected.csv")
+        path = file.with_name(f"{file.stem}.rejected.csv")
         write_rejected(path, outcome, given.reading.header, language)
         typer.echo(f"rejected rows, each with its reason: {path}")
+
+
+def _reading(known: dict[str, Any]) -> "Reading":
+    from django.conf import settings
+
+    from isonomia_site.proposals.channels.filing import Reading
+
+    said = known.get("source", {})
+    day = day_of(said["received_on"], "source.received_on of the map") if "received_on" in said else None
+    return Reading(_zone(said.get("zone", settings.ISONOMIA_ZONE)), said.get("encoding", ""), day, known)
+
+
+def _how(form: str, known: dict[str, Any], today: date) -> "How":
+    from isonomia_site.intake.importing import CHANNELS
+    from isonomia_site.intake.services import How, untold
+
+    said = known.get("source", {})
+    detect = _detector(said["detect"]) if "detect" in said else untold
+    channel = said.get("channel", CHANNELS.get(form, "other"))
+    return How(source=said.get("name", f"import/{form}"), channel=channel, on=today, detect=detect)
 
 
 def _tell(outcome: "Outcome", given: "Source", dry_run: bool, language: str) -> None:
@@ -109,7 +103,7 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        raise InputError(f'--zone "{name}": wanted the name of a time zone, as Asia/Almaty') from None
+        raise InputError(f'source.zone of the map, "{name}": wanted the name of a time zone, as Asia/Almaty') from None
 
 
 def _detector(among: str) -> "Detect":

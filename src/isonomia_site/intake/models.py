@@ -15,7 +15,7 @@ class Imported(models.Model):
     `stated` is what the source says of it in public.
     """
 
-    mark = models.CharField(max_length=64, primary_key=True)
+    mark = models.CharField(max_length=32, primary_key=True)
     number = models.CharField(max_length=16, db_index=True)
     source = models.CharField(max_length=100)
     owner = models.CharField(max_length=64, default="")

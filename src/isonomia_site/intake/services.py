@@ -129,7 +129,7 @@ def received_from(name: str, reference: str, handed: HandedIn, on: date) -> tupl
         InputError, UnlawfulActError: the law refuses it.
         ConflictError: this reference was sent with another text, or is being sent at this moment.
     """
-    mark = keyed_many("imported row", [f"{API}/{name}\0{reference}"])[0]
+    (mark,) = _marks(f"{API}/{name}", [reference])
     there = Imported.objects.filter(mark=mark).first()
     if there is not None:
         text = PublicText.objects.filter(number=there.number).first()
@@ -178,7 +178,7 @@ def _news(by: By, filings: Sequence[Filing], how: How, taken: Taken) -> list[_Ne
     """The filings that are not in yet and that the law admits; the others are told in `taken`."""
     if opened() is None:
         raise InputError("the record is not opened yet: nothing can be entered before its first act")
-    marks = keyed_many("imported row", [f"{how.source}\0{one.key}" for one in filings])
+    marks = _marks(how.source, [one.key for one in filings])
     there = dict(Imported.objects.filter(mark__in=marks).values_list("mark", "number"))
     texts = dict(PublicText.objects.filter(number__in=set(there.values())).values_list("number", "text"))
     fresh: dict[str, tuple[Filing, str]] = {}
@@ -197,6 +197,11 @@ def _news(by: By, filings: Sequence[Filing], how: How, taken: Taken) -> list[_Ne
     return list(_admitted(by, fresh, languages, how, taken))
 
 
+def _marks(source: str, keys: Sequence[str]) -> list[str]:
+    """By what rows of a source are known again: half of a keyed hash, which is as good here and half as long."""
+    return [mark[:32] for mark in keyed_many("imported row", [f"{source}\0{key}" for key in keys])]
+
+
 def _again(filing: Filing, alike: bool, why: Finding, taken: Taken) -> None:
     if alike:
         taken.same += 1
@@ -212,7 +217,9 @@ def _admitted(
         body, matter = _body(filing, language, how), f"{SCOPE}/P-0000-{place:06}"
         act = _act(actor, matter, body, at, (Commitment(field="text", hmac=_TO_BE_BOUND),))
         try:
-            write_entry(act)
+            if filing.territory or filing.about:
+                # All else that the act will say is of our own making, and fits.
+                write_entry(act)
             reform.admit(act)
         except (InputError, RecordError, UnlawfulActError) as why:
             refusal = Finding.of("refused", f"row {filing.row}", why=why)

@@ -102,7 +102,8 @@ def work(payload: Payload) -> None:
 def _work(row: Upload, run: Run, path: Path) -> None:
     by = standing(row.person)
     columns = read_map(row.columns) if row.columns.strip() else None
-    reading = Reading(ZoneInfo(settings.ISONOMIA_ZONE), received_on=row.received_on, columns=columns)
+    said = (columns or {}).get("source", {})
+    reading = Reading(ZoneInfo(settings.ISONOMIA_ZONE), said.get("encoding", ""), row.received_on, columns)
 
     def tell(outcome: Outcome) -> None:
         counts = {"read": outcome.read, "good": outcome.good, "same": outcome.same}

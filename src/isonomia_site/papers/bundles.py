@@ -55,13 +55,13 @@ def keep_many(bundles: Sequence[Bundle]) -> list[tuple[Commitment, ...]]:
     made = [[opening_row(held[one.owner], one.act, *each) for each in one.commits] for one in bundles]
     try:
         with transaction.atomic():
-            rows = [(one.paper_id, one.key_id, one.field, one.sealed) for one in papers]
+            rows = [(one.paper_id, one.key_id, one.field, bytes(one.sealed)) for one in papers]
             insert_rows("papers_paper", ("paper_id", "key_id", "field", "sealed"), rows)
     except IntegrityError:
         raise ConflictError("an owner has a paper in one of these fields already: nothing was kept") from None
     opened = [row for each in made for row, _ in each]
-    rows = [(one.opening_id, one.key_id, one.field, one.act_mark, one.sealed) for one in opened]
-    insert_rows("papers_opening", ("opening_id", "key_id", "field", "act_mark", "sealed"), rows)
+    openings = [(one.opening_id, one.key_id, one.field, one.act_mark, bytes(one.sealed)) for one in opened]
+    insert_rows("papers_opening", ("opening_id", "key_id", "field", "act_mark", "sealed"), openings)
     found = [(held[one.owner].row, field, weighed(one.papers[field])) for one in bundles for field in one.findable]
     if found:
         make_findable(found)

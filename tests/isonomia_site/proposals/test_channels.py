@@ -346,6 +346,7 @@ def test_a_map_that_means_nothing_is_refused() -> None:
         ("[columns]\nkey = 'a'", "no column for key and text"),
         ("[columns]\nkey = 'a'\ntext = 'b'\nwhat = 'c'", "columns.what"),
         ("[other]", r"\[other\]"),
+        ("[source]\nwhat = 'c'", "source.what"),
         ("no toml", "no TOML"),
         ("[columns]\nkey='a'\ntext='b'\n[table]\nheader='x'", "table.header"),
     ):

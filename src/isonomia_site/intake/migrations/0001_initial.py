@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Imported',
             fields=[
-                ('mark', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('mark', models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ('number', models.CharField(db_index=True, max_length=16)),
                 ('source', models.CharField(max_length=100)),
                 ('owner', models.CharField(default='', max_length=64)),

@@ -31,7 +31,7 @@ def encoding_of(path: Path, reading: Reading) -> str:
         raise InputError(f'the encoding "{found}": wanted one of {", ".join(ENCODINGS)}')
     fault = _first_fault(path, found)
     if fault is not None:
-        raise InputError(f"{path.name}: byte {fault} is not {found}; name its encoding with --encoding")
+        raise InputError(f"{path.name}: byte {fault} is not {found}; name its encoding in the map")
     reading.remark("encoding", encoding=found)
     return found
 
@@ -64,7 +64,7 @@ def _found(path: Path) -> str:
     with path.open("rb") as file:
         if _is_cp1251(_blocks(file)):
             return "cp1251"
-    raise InputError(f"{path.name}: neither UTF-8, nor UTF-16, nor plainly cp1251; name its encoding with --encoding")
+    raise InputError(f"{path.name}: neither UTF-8, nor UTF-16, nor plainly cp1251; name its encoding in the map")
 
 
 def _utf16(start: bytes) -> str:

@@ -15,6 +15,9 @@ FIELDS = (
     *("key", "text", "received_on", "language", "author", "author_key", "contact", "author_kind"),
     *("territory", "work", "article", "supports"),
 )
+PARTS = ("columns", "values", "table", "source")
+SOURCE = ("name", "channel", "zone", "encoding", "received_on", "detect")
+"""What a map may say of the source itself, whatever the format."""
 KINDS = {"sheet": str, "header": int, "delimiter": str, "dates": str}
 WANTED = "docs/importing-proposals.md shows one"
 PLAIN = {"columns": {name: name for name in FIELDS}}
@@ -22,7 +25,8 @@ PLAIN = {"columns": {name: name for name in FIELDS}}
 
 
 def read_map(text: str) -> dict[str, Any]:
-    """Read a map: `[columns]` what stands where, `[values.language]` words to ours, `[table]` how it is written.
+    """Read a map: `[columns]` what stands where, `[values.language]` words to ours, `[table]` how it is
+    written, `[source]` what holds for every row.
 
     Raises:
         InputError: not TOML, or a name in it that means nothing.
@@ -31,9 +35,9 @@ def read_map(text: str) -> dict[str, Any]:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"the map is no TOML: {error}; {WANTED}") from None
-    for part in found.keys() - {"columns", "values", "table"}:
-        raise InputError(f"the map has a part [{part}]: wanted columns, values, table; {WANTED}")
-    columns, values, table = (found.get(part, {}) for part in ("columns", "values", "table"))
+    for part in found.keys() - set(PARTS):
+        raise InputError(f"the map has a part [{part}]: wanted {', '.join(PARTS)}; {WANTED}")
+    columns, values, table, source = (found.get(part, {}) for part in PARTS)
     for name, given in columns.items():
         if name not in FIELDS or not (
             isinstance(given, str) or (isinstance(given, list) and all(map(_is_text, given)))
@@ -41,7 +45,7 @@ def read_map(text: str) -> dict[str, Any]:
             raise InputError(
                 f"columns.{name} of the map: wanted one of {', '.join(FIELDS)}, and a column or a list of them"
             )
-    if not {"key", "text"} <= columns.keys():
+    if "columns" in found and not {"key", "text"} <= columns.keys():
         raise InputError(f"the map names no column for key and text: both are needed; {WANTED}")
     for name, words in values.items():
         if name not in FIELDS or not isinstance(words, dict) or not all(map(_is_text, words.values())):
@@ -49,17 +53,20 @@ def read_map(text: str) -> dict[str, Any]:
     for name, value in table.items():
         if not isinstance(value, KINDS.get(name, ())):
             raise InputError(f"table.{name} of the map: wanted {', '.join(KINDS)}")
+    for name, value in source.items():
+        if name not in SOURCE or not isinstance(value, str):
+            raise InputError(f"source.{name} of the map: wanted a text for {', '.join(SOURCE)}")
     return found
 
 
 def read(path: Path, reading: Reading) -> Rows:
     """Every row of a register."""
-    known = reading.columns or PLAIN
+    known = {**PLAIN, **(reading.columns or {})}
     table: dict[str, Any] = {name: value for name, value in known.get("table", {}).items() if name in TABLE}
     found = rows(path, reading, **table)
     columns = {name: _names(given) for name, given in known["columns"].items()}
     for place, row in enumerate(found):
-        if place == 0 and reading.columns:
+        if place == 0 and "columns" in (reading.columns or {}):
             _refuse_missing(columns, reading.header)
         if isinstance(row, Rejected):
             yield row

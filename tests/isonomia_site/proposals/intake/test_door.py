@@ -11,7 +11,7 @@ from isonomia_site.record.models import Entry
 from tests.isonomia_site.halls import Hall
 
 TABLE = "№;Суть;Дата\n1;Жер сатылмасын;15.01.2026\n2;;15.01.2026\n3;Дом +7 701 234 56 78;16.01.2026\n"
-MAP = '[columns]\nkey = "№"\ntext = "Суть"\nreceived_on = "Дата"\n'
+MAP = '[columns]\nkey = "№"\ntext = "Суть"\nreceived_on = "Дата"\n[source]\nname = "import/ministry"\n'
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_file_is_entered_once_and_its_rejected_rows_come_back(run: Run, tmp_pa
     file, known, before = tmp_path / "r.csv", tmp_path / "map.toml", proposals()
     file.write_bytes(TABLE.encode("cp1251"))
     known.write_text(MAP, encoding="utf-8")
-    words = ("import", file, "--from", "register", "--map", known, "--source", "import/ministry")
+    words = ("import", file, "--from", "register", "--map", known)
     said = run(*words, "--dry-run", "--language", "ru")
     assert "3 rows read: 2 would be entered; 0 were in before; 1 rejected" in said and "кодировка cp1251" in said
     assert "row 3: нет текста" in said and proposals() == before

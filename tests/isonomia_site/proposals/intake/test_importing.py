@@ -2,13 +2,14 @@
 
 import csv
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
+from isonomia.record.act import Actor
 from isonomia.record.commitment import opens
 from isonomia.reform.road import Reform
 from isonomia_site.intake import importing, services
@@ -17,6 +18,7 @@ from isonomia_site.intake.importing import Outcome, Source, enter, look, write_r
 from isonomia_site.intake.models import Disclosed, Imported
 from isonomia_site.intake.services import How
 from isonomia_site.papers import vault
+from isonomia_site.papers.erasure import erase
 from isonomia_site.permissions import By, as_author, at_console
 from isonomia_site.proposals.channels.filing import Reading
 from isonomia_site.proposals.judging import rulebooks
@@ -138,6 +140,15 @@ def test_a_source_or_channel_that_is_none_is_refused_at_once() -> None:
     for source, channel in (("two words", "letter"), ("", "letter"), ("import/a", "pigeon")):
         with pytest.raises(InputError):
             How(source=source, channel=channel, on=TODAY)
+
+
+def test_whom_an_erasure_made_forgotten_no_second_run_brings_back(papers: Path, register: Source) -> None:
+    done = enter(OPERATOR, register, HOW)
+    owner = Imported.objects.get(number=done.last).owner
+    erase(owner, ground="art-18", by=Actor(role="registrar"), at=datetime(2026, 2, 3, tzinfo=UTC))
+    left = Imported.objects.get(number=done.last)
+    assert (left.owner, left.author_mark, left.stated) == ("", "", {}) and vault.read(owner, "name") is None
+    assert enter(OPERATOR, again(register.path), HOW).good == 0
 
 
 def test_public_and_internal_data(mysal: Hall, papers: Path, register: Source, tmp_path: Path) -> None:

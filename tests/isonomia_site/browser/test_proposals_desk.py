@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from isonomia.packs.loading import folder, load
+from isonomia_site.proposals import services
 from isonomia_site.record.keys import log_key
 from tests.isonomia_site.browser.conftest import free_port, served
 from tests.isonomia_site.browser.test_editor import in_every_language
-from tests.isonomia_site.drafting.halls import with_mysal
 from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
 from tests.isonomia_site.proposals.desks import DESK, received, sat_down
 
@@ -45,7 +45,8 @@ def site(
         attach(database)
         pack = load(folder("mysal"))
         hall = Hall(databases, database, state / "log", log_key(state / "log.key", pack.manifest.origin), pack)
-        with_mysal(hall)
+        hall.fill()
+        services.keep_openings(pack.openings)
         desk = sat_down()
         numbers = tuple(map(received, (ONE_TERM, ONE_TERM.upper(), "Let the president serve one term and no more.")))
         people = {"secretary": desk.secretary, "member": desk.member, "second": desk.second}

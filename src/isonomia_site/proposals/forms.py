@@ -129,6 +129,13 @@ class SecondLookForm(forms.Form):
     reasons = area_field(_("What the answer missed"), required=True, longest=LONGEST)
 
 
+class InformationForm(forms.Form):
+    """What an author answers to a question."""
+
+    seen_place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    information = area_field(_("Your answer"), required=True, longest=LONGEST)
+
+
 class SureForm(forms.Form):
     """An author is sure."""
 

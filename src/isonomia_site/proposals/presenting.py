@@ -361,7 +361,13 @@ def may(found: Story) -> dict[str, bool]:
         given = found.submission.answers[-1][1].answered_on
         look = found.reform.proposals.laws.due(rules.SECOND_LOOK, date.fromisoformat(given)).kept(on) is not False
     ended = stage in ("withdrawn", "disowned")
-    return {"second-look": look, "withdraw": not ended and stage != "answered", "disown": not ended}
+    asked = found.submission.stopped is not None and not found.submission.ended
+    return {
+        "information": asked,
+        "second-look": look,
+        "withdraw": not ended and stage != "answered",
+        "disown": not ended,
+    }
 
 
 def look_until(found: Story) -> Due | None:

@@ -1,10 +1,11 @@
 """Pages of proposals: the list with its search, what became of one, what opens its text, and what its author can do."""
 
+import msgspec
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
+from isonomia.proposals.openings import Opening
 from isonomia_site.entering.asking import ASKED, just_entered, promise_file, refused
 from isonomia_site.permissions import public
 from isonomia_site.proposals import following, forms, limits, listing, presenting, searching, services
@@ -25,12 +27,14 @@ SECTION = {"section": "proposals"}
 FILTERS = ("outcome", "stage", "language", "article", "demand")
 UNDECIDED = "undecided"
 COOKIE, MINUTES = "proposal-author", 30
-OPENING = "isonomia-opening/1"
 TITLES = {
+    "information": _("Give what was asked for"),
     "second-look": _("Ask for a second look"),
     "withdraw": _("Take the proposal back"),
     "disown": _("I never sent this"),
 }
+
+FORMS: dict[str, type[Form]] = {"information": forms.InformationForm, "second-look": forms.SecondLookForm}
 
 
 @public
@@ -119,16 +123,15 @@ def opening(request: HttpRequest, proposal: str) -> HttpResponse:
     if row is None or not acts:
         raise Http404(proposal)
     bound = next(one.hmac for one in acts[0].commit if one.field == "text")
-    said = {
-        "form": OPENING,
-        "act": acts[0].id,
-        "field": "text",
-        "domain": "proposals/text",
-        "commitment": bound,
-        "salt": bytes(row.salt).hex(),
-        "value": row.text,
-    }
-    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    said = Opening(
+        act=acts[0].id,
+        field="text",
+        domain=services.TEXT_DOMAIN,
+        commitment=bound,
+        salt=bytes(row.salt).hex(),
+        value=row.text,
+    )
+    answer = HttpResponse(msgspec.json.format(msgspec.json.encode(said), indent=1), content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{proposal}.opening.json"'
     return answer
 
@@ -204,7 +207,7 @@ def ask(request: HttpRequest, proposal: str, what: str) -> HttpResponse:
     if _authored(request) != proposal:
         return _private(redirect(f"{reverse('my_proposal')}?number={proposal}"))
     place = len(acts_of(f"proposal/{proposal}"))
-    kind = forms.SecondLookForm if what == "second-look" else forms.SureForm
+    kind = FORMS.get(what, forms.SureForm)
     form = kind(request.POST if request.method == "POST" else None, initial={"seen_place": place})
     context = {**SECTION, "form": form, "number": proposal, "what": what, "title": TITLES[what]}
     if not form.is_valid():
@@ -224,6 +227,8 @@ def _enter(number: str, what: str, form: Form, seen: int) -> None:
     on = timezone.now().date()
     if what == "second-look":
         services.ask_second_look(number, form.cleaned_data["reasons"], seen_place=seen, on=on)
+    elif what == "information":
+        services.give_information(number, form.cleaned_data["information"], seen_place=seen, on=on)
     elif what == "withdraw":
         services.withdraw(number, seen_place=seen, on=on)
     else:

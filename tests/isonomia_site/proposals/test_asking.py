@@ -4,14 +4,20 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from isonomia.proposals.acts import ProposalReceived
+from isonomia.proposals.acts import InformationAsked, ProposalReceived
 from isonomia.proposals.rules import TEXT_DOMAIN
 from isonomia.record.commitment import opens
+from isonomia_site.entering import services as entering
 from isonomia_site.papers import vault
+from isonomia_site.papers.erasure import owners_erased
+from isonomia_site.permissions import at_console
 from isonomia_site.proposals import begun, limits, services
+from isonomia_site.proposals.judging import judged
 from isonomia_site.proposals.models import Begun, PublicText, Sent
 from isonomia_site.record import reader
 from tests.isonomia_site.halls import Hall
@@ -172,6 +178,29 @@ def test_the_code_opens_the_proposal_to_its_author(mysal: Hall) -> None:
     assert "took it back" in text(Client().get(f"/en/proposals/{number}/"))
 
 
+def test_an_author_gives_what_was_asked_for(mysal: Hall) -> None:
+    number, code = sent(Client())
+    asked = InformationAsked(asked_on=str(timezone.now().date()))
+    by = at_console("compiler", timezone.now().date())
+    entering.enter_act(by, f"proposal/{number}", asked, 1, judge=judged)
+    mysal.publish()
+    author = Client()
+    author.post("/en/proposals/mine/", {"number": number, "code": code})
+    own = f"/en/proposals/{number}/mine/"
+    assert "Give what was asked for" in text(author.get(own)) and "was asked for more" in text(author.get(own))
+    answer = author.post(f"{own}information/", {"seen_place": "2", "information": "I mean the second school."})
+    assert answer["Location"] == f"{own}?entered=2"
+    assert vault.read(Sent.objects.get(number=number).owner, "information.2") == "I mean the second school."
+    assert "second school" not in str(reader.acts_of(f"proposal/{number}"))
+
+
+def test_who_is_erased_comes_back_by_no_code(mysal: Hall) -> None:
+    number, code = sent(Client())
+    assert services.opens(number, code)
+    owners_erased.send(None, owners=[Sent.objects.get(number=number).owner])
+    assert not services.opens(number, code)
+
+
 def test_guesses_at_codes_have_an_end(mysal: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     number, code = sent(Client())
     monkeypatch.setattr(limits, "TRIED", ("tried", 2))
@@ -182,8 +211,6 @@ def test_guesses_at_codes_have_an_end(mysal: Hall, monkeypatch: pytest.MonkeyPat
 
 
 def test_numbers_are_given_once_and_go_on_after_those_of_others(mysal: Hall) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         assert services.next_numbers(2031, 3) == 1
         assert services.next_numbers(2031) == 4

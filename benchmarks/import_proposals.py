@@ -17,9 +17,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
-WORDS = (
-    "жер заң бап құқық халық мемлекет конституция сайлау парламент президент сот статья право закон земля"
-)
+WORDS = "жер заң бап құқық халық мемлекет конституция сайлау парламент президент сот статья право закон земля"
 
 
 def made(path: Path, rows: int, authors: bool) -> None:

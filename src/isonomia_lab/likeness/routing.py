@@ -16,7 +16,7 @@ from isonomia.proposals.folding import fold
 from isonomia_lab.likeness.features import Reals, Weights, weighted
 from isonomia_lab.likeness.shingles import Places
 
-ROUNDS = 6
+ROUNDS = 8
 SHOWN = 3
 # How much a text that is routed weighs against an example, and how much a feature weighs that a label never had.
 UNLABELLED, UNSEEN = 0.1, 0.01

@@ -168,6 +168,7 @@ FIELDS: Mapping[str, Promise] = {
     "measure": pgettext_lazy("field of an act", "What was counted"),
     "media": pgettext_lazy("field of an act", "Kind of file"),
     "members": pgettext_lazy("field of an act", "Members"),
+    "month": pgettext_lazy("field of an act", "Month"),
     "most": pgettext_lazy("field of an act", "At most"),
     "near": pgettext_lazy("field of an act", "Nearest known events"),
     "new_work": pgettext_lazy("field of an act", "Work that replaced it"),

@@ -1,12 +1,15 @@
 """The proposals of the invented country: texts that open their commitments, copies that look alike, and figures."""
 
 import json
+import shutil
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import mysal as tool
 import pytest
 
+from isonomia.errors import InputError
 from isonomia.figures.of_proposals import of_proposals
 from isonomia.packs.loading import Pack, folder, load
 from isonomia.proposals.acts import ACTS, ProposalAnswered, ProposalReceived, TextHidden
@@ -131,3 +134,33 @@ def test_without_the_lists_of_campaigns_nothing_is_said_of_them(reform: Reform, 
     bare = Reform.after(mysal.acts, {"mysal": shipped("mysal")})
     names = {one.name for one in of_proposals(bare)}
     assert "proposals.submissions" in names and "proposals.in_campaigns" not in names
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"act":"proposals.received"', '"act":"proposals.received', "11-proposals.jsonl:1: "),
+        ('"matter":"proposal/P-2024-000001"', '"case":"proposal/P-2024-000001"', "11-proposals.jsonl:1: "),
+        ('"channel":', '"chanel":', "mysal/P-2024-000001/received"),
+        ('"field":"text"', '"field":"Text"', "11-proposals.jsonl:1: "),
+        ('"act":"proposals.received"', '"act":"drafting.received"', 'no act "drafting.received"'),
+    ],
+)
+def test_a_line_that_is_no_act_is_told_with_its_place(tmp_path: Path, old: str, new: str, told: str) -> None:
+    for name in ("pack.toml", "sources.toml"):
+        shutil.copy(tool.PACK / name, tmp_path / name)
+    first = (tool.PACK / "11-proposals.jsonl").read_text("utf-8").splitlines()[0]
+    assert old in first
+    (tmp_path / "11-proposals.jsonl").write_text(first.replace(old, new) + "\n", "utf-8")
+    with pytest.raises(InputError) as refused:
+        load(tmp_path)
+    assert told in str(refused.value)
+
+
+def test_an_act_that_tells_a_published_fact_names_its_source_in_json_lines_too(tmp_path: Path) -> None:
+    for name in ("pack.toml", "sources.toml"):
+        shutil.copy(tool.PACK / name, tmp_path / name)
+    member = (tool.PACK / "10-members.jsonl").read_text("utf-8").splitlines()[-1]
+    (tmp_path / "10-members.jsonl").write_text(member.replace('"sources":["invented"],', ""), "utf-8")
+    with pytest.raises(InputError, match="names at least one source"):
+        load(tmp_path)

@@ -241,6 +241,13 @@ def test_a_proposal_not_taken_up_is_answered_without_a_decision_and_may_be_looke
     assert stage(story) == "answered"
 
 
+def test_whoever_signs_an_answer_without_a_group_acts_in_a_public_capacity(story: Story) -> None:
+    story.tell(("received", P), ("found_inadmissible", P))
+    with pytest.raises(UnlawfulActError, match="no public capacity"):
+        story.answer(P, signatory="c-7zzzzz")
+    story.answer(P)
+
+
 def test_an_answer_in_a_batch_names_the_batch(story: Story) -> None:
     decision = story.taken_up().of("decided", D)
     with pytest.raises(InputError, match="names the batch"):

@@ -13,13 +13,14 @@ from isonomia.drafting import acts, correspondence, editions, operations
 from isonomia.drafting.correspondence import Correspondence, Pair
 from isonomia.drafting.editions import Edition, digest
 from isonomia.drafting.operations import Boundary, Reason, Substituted, SubstituteText
-from isonomia.packs.loading import Pack, folder, load
+from isonomia.packs.loading import Pack
 from isonomia.record.act import Act, Blob, Body
 from isonomia.record.sources import Source, Wording
 from isonomia_site.record.keys import log_key, own_policy
 from isonomia_site.record.publishing import publish
 from isonomia_site.record.sequencer import sequence
 from isonomia_site.reforms.services import enter_pack
+from tests.isonomia_site.drafting.halls import mysal_without_proposals
 from tests.isonomia_site.halls import Databases, DemoRecord, attach, attached
 
 INVENTED = (Source(publisher="Isonomia", reference="invented for this test", language="en"),)
@@ -159,9 +160,9 @@ def mysal(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_blocker: DjangoDbBlocker,
 ) -> DemoRecord:
-    """The record of the pack that ships, whole."""
+    """The record of the pack that ships, but for its proposals."""
     with django_db_blocker.unblock():
-        return made(load(folder("mysal")), databases, built, tmp_path_factory.mktemp("mysal"))
+        return made(mysal_without_proposals(), databases, built, tmp_path_factory.mktemp("mysal"))
 
 
 @pytest.fixture(scope="session")
@@ -172,7 +173,7 @@ def before_elections(
     django_db_blocker: DjangoDbBlocker,
 ) -> DemoRecord:
     """The record before the elections: an event is open, one draft is worked on, one became a whole new text."""
-    later = Later(load(folder("mysal")))
+    later = Later(mysal_without_proposals())
     later.without(AFTER_THE_EVENT)
     open_draft(later)
     replaced_draft(later)

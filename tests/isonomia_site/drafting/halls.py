@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from isonomia.drafting.acts import DraftTabled
-from isonomia.packs.loading import folder, load
+from isonomia.packs.loading import Pack, folder, load
 from isonomia.record.sources import Wording
 from isonomia_site.drafting import services
 from isonomia_site.people.standing import standing
@@ -14,11 +14,15 @@ MATTER, SLUG = "draft/mysal-2027", "mysal-2027"
 HOME = f"/en/desk/drafts/{SLUG}/"
 
 
-def with_mysal(hall: Hall) -> Hall:
-    """The same hall with the record of Mysal, but for its proposals, of which drafting asks nothing."""
+def mysal_without_proposals() -> Pack:
+    """The pack of Mysal, but for its proposals: drafting asks nothing of them, and there are many."""
     pack = load(folder("mysal"))
-    acts = tuple(one for one in pack.acts if not one.act.startswith("proposals."))
-    mysal = replace(hall, pack=replace(pack, acts=acts))
+    return replace(pack, acts=tuple(one for one in pack.acts if not one.act.startswith("proposals.")))
+
+
+def with_mysal(hall: Hall) -> Hall:
+    """The same hall with the record of Mysal."""
+    mysal = replace(hall, pack=mysal_without_proposals())
     mysal.fill()
     return mysal
 

@@ -25,10 +25,11 @@ def board(record: Root, json: AsJson = False, language: Language = "en") -> None
     if json:
         print_json(msgspec.to_builtins(found))
     else:
-        print_table(_rows(found, language))
+        print_table(rows(found, language))
 
 
-def _rows(found: Board, language: str) -> Iterator[tuple[str, ...]]:
+def rows(found: Board, language: str) -> Iterator[tuple[str, ...]]:
+    """The board line by line: each share beside its base, a row that is too small without its numbers."""
     for one in found.counts:
         yield say(f"board.{one.rule}", language), *map(grouped, (one.submissions, one.demands, one.in_campaigns))
     for name in SHARES:
@@ -38,8 +39,8 @@ def _rows(found: Board, language: str) -> Iterator[tuple[str, ...]]:
     for each in found.by_language:
         yield _time(f"{say('board.to_answer', language)}: {each.name}", each)
     yield say("board.waiting", language), grouped(found.waiting), found.oldest, str(found.oldest_since or "")
-    for kind, rows in found.rows.items():
-        for row in rows:
+    for kind, told in found.rows.items():
+        for row in told:
             yield _share(f"{say(f'board.by_{kind}', language)}: {row.name}", row)
     for row in (*found.refused_by_ground, *found.not_taken_up):
         yield _share(f"{say('board.by_ground', language)}: {row.name}", row)

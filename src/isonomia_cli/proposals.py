@@ -2,7 +2,7 @@
 
 import typer
 
-from isonomia_cli import intake, waiting
+from isonomia_cli import intake, opened, waiting
 
 HELP = "Proposals of citizens: brought in from files, handed out as data, sent by machine."
 app = typer.Typer(help=HELP, no_args_is_help=True)
@@ -13,5 +13,5 @@ def proposals() -> None:
     """Proposals of citizens: brought in from files, handed out as data, sent by machine."""
 
 
-for room in (intake, waiting):
+for room in (intake, opened, waiting):
     room.register(app)

@@ -224,8 +224,10 @@ def _share(name: str, whole: list[ProposalFact], part: Callable[[ProposalFact], 
 
 
 def _rows(name: str, taken_up: list[ProposalFact]) -> list[Share]:
-    whole = Counter(str(getattr(one, name)) for one in taken_up)
-    part = Counter(str(getattr(one, name)) for one in taken_up if one.answered_on)
+    # What is assigned to no group yet is no group: it stands in no row of theirs.
+    known = [one for one in taken_up if one.group] if name == "group" else taken_up
+    whole = Counter(str(getattr(one, name)) for one in known)
+    part = Counter(str(getattr(one, name)) for one in known if one.answered_on)
     return [
         Share(value, part[value], count) for value, count in sorted(whole.items(), key=lambda row: (-row[1], row[0]))
     ]

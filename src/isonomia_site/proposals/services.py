@@ -31,6 +31,7 @@ from isonomia_site.proposals.listing import ordinal_of
 from isonomia_site.proposals.models import PublicText, Sent
 from isonomia_site.record.models import Matter
 
+TEXT_DOMAIN = rules.TEXT_DOMAIN
 FORM, BY_AUTHOR, CITIZEN = "form", "author", "citizen"
 LONGEST = 20_000
 NAME, CONTACT, ORIGINAL, FILE = "name", "contact", "original", "file"
@@ -76,7 +77,7 @@ def receive(by: By, handed: HandedIn) -> Given:
     number = number_of(year, next_numbers(year))
     matter, owner, code = f"proposal/{number}", f"author/{secrets.token_hex(16)}", drawn_code()
     shown, salt = mask(handed.text).text, os.urandom(SALT_SIZE)
-    text = Commitment(field="text", hmac=committed(salt, rules.TEXT_DOMAIN, shown))
+    text = Commitment(field="text", hmac=committed(salt, TEXT_DOMAIN, shown))
     papers = tuple(_kept(owner, handed, shown, entering.id_of(matter, 0)))
     entering.enter_act(by, matter, _received(handed), 0, judge=judged, commit=(text, *papers))
     PublicText.objects.create(number=number, text=shown, salt=salt)
@@ -235,6 +236,6 @@ def keep_openings(lines: Iterable[bytes]) -> int:
 def _opened(one: Opening, act: Act | None) -> PublicText:
     salt, number = bytes.fromhex(one.salt), one.matter.removeprefix("proposal/")
     bound = {made.hmac for made in act.commit if made.field == "text"} if act else set()
-    if committed(salt, rules.TEXT_DOMAIN, one.text) not in bound:
+    if committed(salt, TEXT_DOMAIN, one.text) not in bound:
         raise InputError(f"the text given for {number} does not open its commitment")
     return PublicText(number=number, text=one.text, salt=salt)

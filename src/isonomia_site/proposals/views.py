@@ -1,10 +1,11 @@
 """Pages of proposals: the list with its search, what became of one, what opens its text, and what its author can do."""
 
+import msgspec
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
+from isonomia.proposals.openings import Opening
 from isonomia_site.entering.asking import ASKED, just_entered, promise_file, refused
 from isonomia_site.permissions import public
 from isonomia_site.proposals import following, forms, limits, listing, presenting, searching, services
@@ -25,7 +27,6 @@ SECTION = {"section": "proposals"}
 FILTERS = ("outcome", "stage", "language", "article", "demand")
 UNDECIDED = "undecided"
 COOKIE, MINUTES = "proposal-author", 30
-OPENING = "isonomia-opening/1"
 TITLES = {
     "information": _("Give what was asked for"),
     "second-look": _("Ask for a second look"),
@@ -122,16 +123,15 @@ def opening(request: HttpRequest, proposal: str) -> HttpResponse:
     if row is None or not acts:
         raise Http404(proposal)
     bound = next(one.hmac for one in acts[0].commit if one.field == "text")
-    said = {
-        "form": OPENING,
-        "act": acts[0].id,
-        "field": "text",
-        "domain": "proposals/text",
-        "commitment": bound,
-        "salt": bytes(row.salt).hex(),
-        "value": row.text,
-    }
-    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    said = Opening(
+        act=acts[0].id,
+        field="text",
+        domain=services.TEXT_DOMAIN,
+        commitment=bound,
+        salt=bytes(row.salt).hex(),
+        value=row.text,
+    )
+    answer = HttpResponse(msgspec.json.format(msgspec.json.encode(said), indent=1), content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{proposal}.opening.json"'
     return answer
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from typer.testing import CliRunner
 
 from isonomia.errors import InputError
-from isonomia.proposals import acts
+from isonomia.proposals import acts, openings
 from isonomia.record.act import Act, Blob
 from isonomia.record.commitment import opens
 from isonomia.record.sources import Wording
+from isonomia_cli.proposals import app
 from isonomia_site.entering import services as entering
 from isonomia_site.permissions import as_author, at_console
 from isonomia_site.proposals import listing, searching, services
@@ -129,7 +132,9 @@ def test_what_opens_the_text_is_handed_out_and_opens_it(mysal: Hall) -> None:
     answer = Client().get(f"/en/proposals/{number}/opening.json")
     found = answer.json()
     assert opens(found["commitment"], bytes.fromhex(found["salt"]), found["domain"], found["value"])
-    assert found["act"] == reader.acts_of(f"proposal/{number}")[0].id and found["value"] == TEXTS[0]
+    act = reader.acts_of(f"proposal/{number}")[0]
+    assert found["act"] == act.id and found["value"] == TEXTS[0]
+    assert openings.check(openings.read(answer.content), act) == []
 
 
 def test_a_hidden_text_is_destroyed_with_what_opens_it(mysal: Hall) -> None:
@@ -243,6 +248,17 @@ def test_the_invented_proposals_of_the_pack_are_shown_with_their_texts(shows_mys
                 assert len(page(f"/{language}/proposals/{number}/").encode()) < 50_000
     hidden = {one.matter for one in shows_mysal.pack.acts if one.act == "proposals.text_hidden"}
     assert hidden and all("was hidden" in page(f"/en/{one.replace('proposal', 'proposals')}/") for one in hidden)
+
+
+def test_what_a_page_hands_out_is_checked_by_one_command(shows_mysal: Hall, tmp_path: Path) -> None:
+    file, run = tmp_path / "opening.json", CliRunner()
+    given = Client().get("/en/proposals/P-2024-000001/opening.json").content
+    file.write_bytes(given)
+    right = run.invoke(app, ["opening", str(file), str(shows_mysal.published)])
+    assert right.exit_code == 0 and "the text is the one that was received" in right.output
+    file.write_bytes(given.replace(b'"value": "', b'"value": "Not '))
+    wrong = run.invoke(app, ["opening", str(file), str(shows_mysal.published), "--language", "ru"])
+    assert wrong.exit_code == 1 and "другой текст" in wrong.output
 
 
 def test_a_text_that_does_not_open_its_commitment_is_not_kept(shows_mysal: Hall) -> None:

@@ -93,6 +93,7 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
         "number": proposal,
         "parts": desk_showing.parts(text, desk_showing.spans(found)),
         "beside": beside,
+        "apart": services.said_apart(proposal),
         "laws": desk_showing.laws(about),
         "demands": found.demands,
         "former": desk_reading.demands(beside.former),

@@ -206,6 +206,13 @@ def said_apart(number: str) -> list[Apart]:
     return sorted(kept, key=lambda one: one.place)
 
 
+def file_of(number: str) -> bytes | None:
+    """The file that came with a proposal; None where none did, or it was erased."""
+    owner = Sent.objects.filter(number=number).values_list("owner", flat=True).first()
+    found = vault.read(owner, FILE) if owner else None
+    return found if isinstance(found, bytes) else None
+
+
 def withdraw(number: str, *, seen_place: int, on: date) -> Act:
     """Enter that the author takes the proposal back."""
     return _enter(number, acts.ProposalWithdrawn(withdrawn_on=str(on)), seen_place, on)

@@ -116,6 +116,7 @@ urlpatterns = [
         path("desk/proposals/demands/<slug:demand>/<int:place>/promise", desk_demands.promise, name="promise_demand"),
         path("desk/proposals/demands/<slug:demand>/<slug:what>/", desk_demands.act, name="desk_demand_act"),
         path("desk/proposals/<slug:proposal>/", desk_proposals.proposal, name="desk_proposal"),
+        path("desk/proposals/<slug:proposal>/file", desk_proposals.file, name="desk_file"),
         path("desk/proposals/<slug:proposal>/alike/", desk_heaps.heap, name="desk_heap"),
         path("desk/proposals/<slug:proposal>/<slug:what>/", desk_proposals.act, name="desk_act"),
         path("desk/drafts/", drafts.drafts, name="desk_drafts"),

@@ -31,11 +31,30 @@ def reach(act: Act, read: Read) -> frozenset[str]:
                 case acts.DemandLinked(demand=demand):
                     found.add(demand)
         found.add(f"capacity/{act.body.signatory}")
-    drafts = [one for one in found if one.startswith("draft/")]
-    for one in read(drafts) if drafts else ():
-        if isinstance(one.body, drafting_acts.DraftTabled):
-            found |= {one.body.group, one.body.law_text}
+    return frozenset(found | with_texts([one for one in found if one.startswith("draft/")], read))
+
+
+def with_texts(drafts: Collection[str], read: Read) -> frozenset[str]:
+    """Drafts with their groups and texts, and with those drafts before them that made these texts what they are."""
+    found: set[str] = set()
+    left = set(drafts)
+    while left:
+        found |= left
+        tabled = [one.body for one in read(left) if isinstance(one.body, drafting_acts.DraftTabled)]
+        texts = {one.law_text for one in tabled} - found
+        found |= texts | {one.group for one in tabled}
+        left = made_by(read(texts)) - found if texts else set()
     return frozenset(found)
+
+
+def made_by(entered: Collection[Act]) -> set[str]:
+    """The drafts that acts on texts of law name."""
+    found: set[str | None] = set()
+    for one in entered:
+        match one.body:
+            case drafting_acts.EditionPublished(result_of=draft) | drafting_acts.ProvisionsApplied(draft=draft):
+                found.add(draft)
+    return {one for one in found if one}
 
 
 def _named(act: Act) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class WhyForm(StepForm):
             self.fields[f"reasons_{one}"] = area_field(in_language(_("Why"), one), one)
         self.fields["proposals"] = area_field(str(_("Proposals taken into account")))
         self.fields["proposals"].help_text = _(
-            "The matters of the proposals, one on each line, such as proposal/p-7f3k9q."
+            "The matters of the proposals, one on each line, such as proposal/P-2026-000412."
         )
 
     def clean_proposals(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +16,13 @@ from isonomia_site.people.services import REGISTRAR
 from isonomia_site.people.standing import has_factor, people_of
 from isonomia_site.permissions import by_of, public, signed_in
 from isonomia_site.record import reader
+
+DESKS = {
+    "desk_queue": (_("Proposals that wait"), frozenset({"member", "secretariat"})),
+    "intake": (_("Bring proposals in"), frozenset({"clerk", "secretariat"})),
+    "desk_drafts": (_("Drafts in hand"), frozenset({"secretariat"})),
+}
+"""The desks, each with those roles for which it is."""
 
 
 @public
@@ -45,8 +53,9 @@ def account(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, Account)
     state, entered = people_of([f"person/{by.person}"])
     shown = presenting.person(state, by.person, entered[f"person/{by.person}"], by.on)
-    desk = REGISTRAR in by.roles("person")
-    context = {"one": shown, "factor": has_factor(user), "wanted": by.lacks_factor, "desk": desk}
+    desk, held = REGISTRAR in by.roles("person"), {one.role for one in shown.roles if one.now}
+    desks = [(name, title) for name, (title, roles) in DESKS.items() if roles & held]
+    context = {"one": shown, "factor": has_factor(user), "wanted": by.lacks_factor, "desk": desk, "desks": desks}
     return render(request, "people/account.html", {"section": "account", **context})
 
 

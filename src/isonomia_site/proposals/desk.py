@@ -18,6 +18,7 @@ from isonomia_site.proposals import desk_forms, desk_queue, desk_reading, desk_s
 from isonomia_site.proposals.desk_forms import Choices
 from isonomia_site.proposals.desk_reading import Dossier
 from isonomia_site.proposals.desk_services import MEMBER, SECRETARIAT
+from isonomia_site.proposals.forms import BEGINNINGS
 from isonomia_site.proposals.presenting import excerpt
 
 SECTION = {"section": "account"}
@@ -93,6 +94,8 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
         "number": proposal,
         "parts": desk_showing.parts(text, desk_showing.spans(found)),
         "beside": beside,
+        "apart": services.said_apart(proposal),
+        "file": services.file_of(proposal) is not None,
         "laws": desk_showing.laws(about),
         "demands": found.demands,
         "former": desk_reading.demands(beside.former),
@@ -102,6 +105,19 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
         **just_entered(request, found.acts),
     }
     return render(request, "proposals/desk/proposal.html", {**SECTION, **context})
+
+
+@permitted(MEMBER, SECRETARIAT, matter=OF_PROPOSALS)
+@require_safe
+def file(_request: HttpRequest, proposal: str) -> HttpResponse:
+    """Hand out the file that came with a proposal, to be saved and not shown; 404 where there is none."""
+    found = services.file_of(proposal)
+    if found is None:
+        raise Http404(proposal)
+    kind = next((kind for kind, beginning in BEGINNINGS if found.startswith(beginning)), "bin")
+    name = f'attachment; filename="{proposal}.{kind}"'
+    headers = {"Content-Disposition": name, "Cache-Control": "no-store, private"}
+    return HttpResponse(found, content_type="application/octet-stream", headers=headers)
 
 
 @permitted(MEMBER, SECRETARIAT, matter=OF_PROPOSALS)

@@ -6,7 +6,7 @@ from datetime import date
 
 from isonomia.alignment.acts import AmendedProvision
 from isonomia.alignment.state import Law
-from isonomia.drafting.acts import AmendmentAccepted, CameIntoForce, DraftAdopted, DraftTabled
+from isonomia.drafting.acts import AmendmentAccepted, CameIntoForce, DraftAdopted
 from isonomia.drafting.comparison import compare
 from isonomia.drafting.drafts import Draft
 from isonomia.drafting.editions import Edition
@@ -19,6 +19,7 @@ from isonomia.proposals.acts import DemandDecided, DemandLinked, DemandTraced
 from isonomia.proposals.demand import Demand
 from isonomia.proposals.submission import Submission
 from isonomia.record.act import Act, read_entry
+from isonomia.reform.reach import with_texts
 from isonomia.reform.road import BODIES, Reform
 from isonomia_site.proposals.judging import rulebooks
 from isonomia_site.proposals.listing import article_of
@@ -145,15 +146,13 @@ def story(number: str) -> Story | None:
     decided = _entered(demands, top)
     traced = [one.body for one in decided if isinstance(one.body, DemandTraced)]
     drafts = dict.fromkeys(one.draft for one in traced if one.draft)
-    tabled = [one.body for one in _entered(drafts, top) if isinstance(one.body, DraftTabled)]
-    beside = {one.group: None for one in tabled}
-    beside |= dict.fromkeys(one.body.group for one in decided if isinstance(one.body, DemandDecided))
+    beside = dict.fromkeys(one.body.group for one in decided if isinstance(one.body, DemandDecided))
     following = (
         Matter.objects.filter(institution__in=("law", "text", "amendments")) if traced else Matter.objects.none()
     )
     beside |= dict.fromkeys(following.values_list("matter", flat=True))
     reform = Reform(rulebooks())
-    every = _entered([*found, *demands, *drafts, *beside], top)
+    every = _entered({*found, *demands, *beside, *with_texts(drafts, lambda some: _entered(some, top))}, top)
     for one in every:
         try:
             reform.stand(one)
@@ -165,7 +164,7 @@ def story(number: str) -> Story | None:
         return None
     mine = {*found, *demands}
     accepted = {one.amendment for one in traced}
-    on_road = tuple(one for one in every if one.matter in mine or _carries(one, accepted))
+    on_road = tuple(one for one in every if one.matter in mine or (one.matter in drafts and _carries(one, accepted)))
     return Story(reform, submission, on_road)
 
 

@@ -285,6 +285,11 @@ class Shown:
         return self.story.submission.ended is not None
 
     @property
+    def drafted(self) -> tuple[acts.DemandTraced, ...]:
+        """The amendments of drafts into which it went."""
+        return tuple(trace for _, trace in self.story.traces if trace.draft)
+
+    @property
     def aligned(self) -> int:
         """How many of the laws that must follow are in force or adopted."""
         return sum(done for _, done in self.laws)

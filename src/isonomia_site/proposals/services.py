@@ -187,6 +187,32 @@ def give_information(number: str, text: str, *, seen_place: int, on: date) -> Ac
     return _enter(number, acts.InformationGiven(given_on=str(on)), seen_place, on)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What an author said to those who work on the proposal alone: in which act, and the words."""
+
+    what: str
+    place: int
+    text: str
+
+
+def said_apart(number: str) -> list[Apart]:
+    """What an author gave when asked, and why they ask for a second look, in the order of the acts."""
+    owner = Sent.objects.filter(number=number).values_list("owner", flat=True).first()
+    parts = (one.partition(".") for one in vault.fields(owner)) if owner else ()
+    found = [(what, int(place)) for what, _dot, place in parts if what in (REASONS, INFORMATION) and place]
+    texts = ((what, place, vault.read(str(owner), f"{what}.{place}")) for what, place in found)
+    kept = (Apart(what, place, text) for what, place, text in texts if isinstance(text, str))
+    return sorted(kept, key=lambda one: one.place)
+
+
+def file_of(number: str) -> bytes | None:
+    """The file that came with a proposal; None where none did, or it was erased."""
+    owner = Sent.objects.filter(number=number).values_list("owner", flat=True).first()
+    found = vault.read(owner, FILE) if owner else None
+    return found if isinstance(found, bytes) else None
+
+
 def withdraw(number: str, *, seen_place: int, on: date) -> Act:
     """Enter that the author takes the proposal back."""
     return _enter(number, acts.ProposalWithdrawn(withdrawn_on=str(on)), seen_place, on)

@@ -14,7 +14,7 @@ from isonomia_site.record.models import Leaf, Matter
 from isonomia_site.record.reader import head, is_compiled
 
 SECTIONS = ("draft", "text", "law", "proposal")
-INVENTION = "invention"
+INVENTION, PUBLICATIONS = "invention", "publications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Begun:
     def is_invented(self) -> bool:
         """Whether nothing in the record happened anywhere."""
         return self.made_from == INVENTION
+
+    @property
+    def takes_proposals(self) -> bool:
+        """Whether proposals are taken here: a reconstruction of what others took takes none."""
+        return self.made_from not in ("", PUBLICATIONS)
 
 
 def begun() -> Begun:

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from isonomia.errors import InputError, UnlawfulActError
+from isonomia.packs.loading import folder, load
 from isonomia.proposals import counting
 from isonomia.record.act import Act
-from isonomia.reform.reach import judged_after, reach
+from isonomia.reform.reach import judged_after, reach, with_texts
 from tests.isonomia.proposals.conftest import CHAIR, GROUP, MEMBER, OTHER, THIRD, VOTE, C, D, E, P, Story, file
 
 REFUSAL = {"outcome": "refused", "ground": "narrows_rights"}
@@ -280,3 +282,15 @@ def test_an_act_is_judged_after_the_few_matters_that_it_speaks_of(story: Story) 
     assert small.proposals.summary(P) == story.reform.proposals.summary(P)
     with pytest.raises(UnlawfulActError):
         small.admit(answered)
+
+
+def test_a_draft_is_read_with_the_draft_that_made_its_text() -> None:
+    text, day = "text/mysal-constitution", {"base_day": "2026-03-22"}
+    entered = [one for one in load(folder("mysal")).acts if one.matter in ("draft/mysal-2025", text)]
+    first = next(one for one in entered if one.act == "drafting.draft_tabled")
+    second = structs.replace(first, matter="draft/second", body=structs.replace(first.body, **day))
+
+    def read(matters: Any) -> list[Any]:
+        return [one for one in (*entered, second) if one.matter in matters]
+
+    assert with_texts(["draft/second"], read) == {"draft/second", "draft/mysal-2025", "group/mysal-2025", text}

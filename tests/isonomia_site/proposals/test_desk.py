@@ -12,12 +12,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from isonomia.errors import ConflictError, InputError
+from isonomia.proposals import acts
 from isonomia.proposals.board import board_of
 from isonomia_site.entering.services import standing
+from isonomia_site.permissions import as_author
 from isonomia_site.proposals import desk_following, desk_queue, desk_services, services
 from isonomia_site.proposals.desk_reading import dossier
 from isonomia_site.proposals.desk_services import Letter
@@ -29,6 +32,7 @@ from tests.isonomia_site.people.officers import officer
 from tests.isonomia_site.proposals.desks import (
     DESK,
     GROUP,
+    WORK,
     Desk,
     entered,
     received,
@@ -122,6 +126,19 @@ def test_a_proposal_goes_from_the_queue_to_its_answer(mysal: Hall, desk: Desk) -
     assert not Waiting.objects.filter(number=number).exists()
     final = dossier(number)
     assert final is not None and final.stage == "answered" and final.submission.answers[0][1].mode == "own"
+
+
+def test_who_works_on_a_proposal_gets_the_file_that_came_with_it_and_nobody_else(desk: Desk) -> None:
+    file, about = b"%PDF-1.7 drawn by hand", (acts.Provision(work=WORK, eid="art_3"),)
+    handed = services.HandedIn(
+        text=ONE_TERM, language="en", received_on=today(), registered_on=today(), about=about, file=file
+    )
+    number = services.receive(as_author(today()), handed).number
+    assert f"{number}/file" in text(desk.member.client.get(f"{DESK}{number}/"))
+    answer = desk.member.client.get(f"{DESK}{number}/file")
+    assert answer.content == file and f'attachment; filename="{number}.pdf"' == answer.headers["Content-Disposition"]
+    assert Client().get(f"{DESK}{number}/file").status_code == 302
+    assert desk.member.client.get(f"{DESK}{received(ONE_TERM)}/file").status_code == 404
 
 
 def _doings(desk: Desk, number: str) -> list[str]:

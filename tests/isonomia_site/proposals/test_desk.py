@@ -19,6 +19,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from isonomia.errors import ConflictError, InputError
 from isonomia.proposals import acts
 from isonomia.proposals.board import board_of
+from isonomia.reform.road import Reform
 from isonomia_site.entering.services import standing
 from isonomia_site.permissions import as_author
 from isonomia_site.proposals import desk_following, desk_queue, desk_services, services
@@ -341,12 +342,21 @@ def test_the_board_is_kept_at_each_head_and_says_what_the_law_counts(mysal: Hall
     _numbers, demand = copies(desk, 2)
     decided(desk, demand)
     mysal.publish()
-    kept, reform = desk_following.kept_board(), reader.reform()
+    kept, shown = desk_following.kept_board(), reader.reform()
+    reform = Reform.after(reader.all_acts(), shown.rulebooks, shown.blobs)
     assert kept is not None and kept.size == reader.head().size
     assert kept.board == board_of(reform.proposals, reform.blobs)
     with CaptureQueriesContext(connection) as asked:
         page = text(desk.member.client.get("/en/proposals/board/"))
     assert len(asked) <= 12 and "isonomia board RECORD" in page and "How proposals are served" in page
+
+
+def test_pages_replay_no_proposal_and_show_their_figures_as_published(mysal: Hall, desk: Desk) -> None:
+    copies(desk, 2)
+    mysal.publish()
+    reform = reader.reform()
+    assert reform.opened is not None and not reform.proposals.submissions and not reform.proposals.demands
+    assert '<code class="mut">proposals.submissions</code>' in text(desk.member.client.get("/en/figures/"))
 
 
 def test_the_registrar_keeps_who_sits_as_whom(desk: Desk) -> None:

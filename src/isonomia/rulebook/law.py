@@ -174,8 +174,10 @@ class Law:
         return self.calendars[-1]
 
     def words(self, key: str) -> tuple[str, ...]:
-        """The list of words that the law gives under this key."""
+        """The list of words that the law gives under this key: of lines, the word of each."""
         value = self.rule(key).value
+        if isinstance(value, Entries):
+            return value.words
         if not isinstance(value, tuple):
             raise RulebookError(f"{key} is no list: {value!r}")
         return value

@@ -20,7 +20,7 @@ from isonomia_site.entering import services
 from isonomia_site.entering.services import seen as seen_acts
 from isonomia_site.permissions import By
 from isonomia_site.record.index import summary_of
-from isonomia_site.record.reader import OF_PROPOSALS, all_acts, blobs, rulebooks
+from isonomia_site.record.reader import NOT_REPLAYED, all_acts, blobs, rulebooks
 from isonomia_site.record.writer import keep_blob
 
 SECRETARIAT = "secretariat"
@@ -125,8 +125,8 @@ def _tabled(written: Written, amendment: str, done: Sequence[operations.AnyOpera
 
 
 def replayed() -> Reform:
-    """The record as it stands, what is not published yet included, but for proposals: no draft is judged by them."""
-    return Reform.after(all_acts(leaving_out=OF_PROPOSALS), rulebooks(), blobs())
+    """The record as it stands, with what is not published yet; no draft is judged by what is left out."""
+    return Reform.after(all_acts(leaving_out=NOT_REPLAYED), rulebooks(), blobs())
 
 
 def _judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:

@@ -14,13 +14,13 @@ from isonomia.proposals.board import Board, DemandFact, ProposalFact, board, dem
 from isonomia.proposals.campaign import listed_in
 from isonomia.record.act import read_entry
 from isonomia.reform.road import BODIES
+from isonomia_site.entering.heads import Reader, of_kinds
+from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.proposals import desk_queue
-from isonomia_site.proposals.heads import MINE, read_on
-from isonomia_site.proposals.judging import entered, replayed
 from isonomia_site.proposals.listing import CAMPAIGN, DEMAND, PROPOSAL
-from isonomia_site.proposals.models import Fact, Kept
+from isonomia_site.proposals.models import Fact, Following, Kept
 from isonomia_site.record.models import Blob, Leaf
-from isonomia_site.record.reader import Head, head
+from isonomia_site.record.reader import OF_PROPOSALS, Head, head
 
 NAME, BOARD = "desk", "board"
 AT_ONCE = 500
@@ -39,7 +39,7 @@ def follow() -> int:
         Fact.objects.bulk_create(facts, update_conflicts=True, unique_fields=["matter"], update_fields=["told"])
         return len(named)
 
-    read = read_on(NAME, top.size, take, at_once=AT_ONCE)
+    read = Reader(Following, NAME, OF_PROPOSALS).read_on(top.size, take, at_once=AT_ONCE)
     _keep_board(top, read > 0)
     return read
 
@@ -73,7 +73,7 @@ def counted(on: date) -> Board:
 
 def _last_day(top: int) -> date | None:
     """The day on which the last act on proposals under a head was entered: the board is counted up to it."""
-    rows = Leaf.objects.filter(leaf_index__lt=top, entry__matter__regex=MINE).order_by("-leaf_index")
+    rows = Leaf.objects.filter(leaf_index__lt=top, entry__matter__regex=of_kinds(OF_PROPOSALS)).order_by("-leaf_index")
     body = rows.values_list("entry__body", flat=True).first()
     return date.fromisoformat(read_entry(bytes(body), BODIES).at[:10]) if body is not None else None
 

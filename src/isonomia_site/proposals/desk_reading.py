@@ -15,7 +15,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rule, Unknown
-from isonomia_site.proposals.judging import entered, replayed
+from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.proposals.models import Seat
 from isonomia_site.record.models import Matter
 from isonomia_site.record.reader import rulebooks

@@ -14,9 +14,9 @@ from isonomia.errors import ConflictError, InputError
 from isonomia.proposals import acts, rules
 from isonomia.record.act import Act, Blob, Body
 from isonomia_site.entering import services as entering
+from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.permissions import By
 from isonomia_site.proposals import desk_queue, desk_reading
-from isonomia_site.proposals.judging import entered, judged, replayed
 from isonomia_site.proposals.models import Seat
 from isonomia_site.record.models import Matter
 from isonomia_site.record.writer import keep_blob

@@ -20,7 +20,7 @@ from isonomia.proposals.submission import Submission
 from isonomia.record.act import Act
 from isonomia.reform.reach import with_texts
 from isonomia.reform.road import Reform
-from isonomia_site.proposals.judging import entered, replayed
+from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.proposals.listing import article_of
 from isonomia_site.proposals.texts import edition_of, spoken
 from isonomia_site.record.models import Entry, Matter

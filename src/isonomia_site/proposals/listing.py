@@ -13,8 +13,8 @@ from isonomia.proposals import acts
 from isonomia.proposals.campaign import listed_in
 from isonomia.record.act import Act, read_entry
 from isonomia.reform.road import BODIES
+from isonomia_site.entering.heads import Reader
 from isonomia_site.proposals import searching
-from isonomia_site.proposals.heads import read_on
 from isonomia_site.proposals.models import About, Following, Linked, Listed, PublicText
 from isonomia_site.record.models import Blob, Leaf, Matter
 from isonomia_site.record.reader import OF_PROPOSALS, head
@@ -38,7 +38,7 @@ def ordinal_of(number: str) -> int:
 
 def follow() -> int:
     """Bring the lists up to the signed head; return how many entries on proposals were read."""
-    return read_on(NAME, head().size, _read, at_once=AT_ONCE)
+    return Reader(Following, NAME, OF_PROPOSALS).read_on(head().size, _read, at_once=AT_ONCE)
 
 
 def _read(leaves: "QuerySet[Leaf]") -> int:

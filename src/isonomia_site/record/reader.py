@@ -26,6 +26,12 @@ PAGE = 25
 OF_PROPOSALS = ("proposal", "demand", "campaign")
 """The kinds of matters of proposals."""
 
+OF_COURT = ("case", "norm")
+"""The kinds of matters of the court."""
+
+NOT_REPLAYED = (*OF_PROPOSALS, *OF_COURT, "complaint", "claim", "assembly")
+"""The kinds of matters of which there may be hundreds of thousands: each is replayed with the few that it speaks of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -243,10 +249,10 @@ def _adopted(found: tuple[Act, ...]) -> dict[str, Rulebook]:
 
 
 def reform() -> Reform:
-    """Return the record under the signed head, replayed without proposals; the same object until the head moves.
+    """Return the record under the signed head, replayed but for what stands by itself; the same until it moves.
 
-    Of proposals there may be hundreds of thousands: their pages read the index and the few matters that they show, and
-    their figures are read as published.
+    Of proposals, cases and complaints there may be hundreds of thousands: their pages read the index and the few
+    matters that they show, and their figures are read as published.
     """
     top = head()
     return _replayed(top.size, top.root)
@@ -255,7 +261,7 @@ def reform() -> Reform:
 @lru_cache(maxsize=2)
 def _replayed(size: int, root: bytes) -> Reform:
     # The root stands for every byte of every entry, so it is all that the cache needs to know.
-    acts = all_acts(OF_PROPOSALS, size)
+    acts = all_acts(NOT_REPLAYED, size)
     texts = blobs()
     return Reform.after(acts, adopted(acts, texts), texts)
 

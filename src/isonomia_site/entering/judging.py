@@ -1,4 +1,7 @@
-"""Whether the law admits an act on proposals: judged after the few matters that it speaks of, not after the record."""
+"""Whether the law admits an act: judged after the few matters that it speaks of, not after the whole record.
+
+So every desk judges whose matters are never replayed as a whole.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -7,19 +10,20 @@ from isonomia.record.act import Act, read_entry
 from isonomia.reform.reach import judged_after
 from isonomia.reform.road import BODIES, Reform
 from isonomia_site.permissions import By
+from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import rulebooks
 
 
 def judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
-    """Admit an act on proposals after those that it speaks of; return what lists then show of its matter.
+    """Admit an act after those of the matters that it speaks of; return what lists then show of its matter.
 
     Raises:
         UnlawfulActError, InputError: the law refuses it.
     """
     reform = judged_after(act, entered, rulebooks())
     reform.admit(act)
-    return reform.proposals.summary(act.matter)
+    return summary_of(act.matter, reform)
 
 
 def entered(matters: Collection[str], under: int | None = None) -> list[Act]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.dispatch import receiver
 
+from isonomia_site.entering.heads import HowFar
 from isonomia_site.papers.erasure import owners_erased
 from isonomia_site.proposals.desk_models import Fact, Kept, Seat, Waiting
 
@@ -93,11 +94,8 @@ class About(models.Model):
         indexes = (models.Index(fields=("article", "-listed"), name="about_by_article"),)
 
 
-class Following(models.Model):
+class Following(HowFar):
     """How far the lists have followed the published record: one row."""
-
-    name = models.CharField(max_length=16, primary_key=True)
-    size = models.BigIntegerField()
 
 
 @receiver(owners_erased)

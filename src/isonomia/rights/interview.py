@@ -1,4 +1,4 @@
-"""The guided interview: one question after another, and what the law makes of the answers. It warns, and refuses nobody.
+"""The guided interview: question after question, and what the law makes of the answers. It warns, and refuses nobody.
 
 Everything here is a pure function of the interview, the answers as they were typed, the law and the day.
 """
@@ -36,7 +36,7 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where an interview stands: the question to ask next, or none at the end; the answers that count; those that are none."""
+    """Where an interview stands: the question to ask next, or none at the end; answers that count, and those that are none."""
 
     question: Question | None
     number: int
@@ -188,11 +188,9 @@ def result(data: Interview, answers: Answers, *, law: Law, today: date) -> Resul
         answer = working.answer()
         doors = [one for one in _texts(answer.values.get("route_to")) if one != data.home]
     missing = tuple(_missing(answered, answer))
-    if doors:
-        colour = OTHER_DOOR
-    else:
-        colour = AMBER if missing or answer.values.get("admissible") is not True else GREEN
-    found = tuple(_door(data, word, answer) for word in doors)
+    complete = not missing and answer.values.get("admissible") is True
+    colour = OTHER_DOOR if doors else GREEN if complete else AMBER
+    found = tuple(_door(data, word, answer, first=word == doors[0]) for word in doors)
     answer = Answer(answer.values, answer.grounds, answer.deadlines, (*findings, *answer.findings))
     return Result(colour, missing, found, answer, {one.name: given for one, given in answered})
 
@@ -237,12 +235,13 @@ def _missing(answered: tuple[tuple[Question, str], ...], answer: Answer) -> Iter
             yield Missing(one, given, found.text if found else one.text, one.cure)
 
 
-def _door(data: Interview, word: str, answer: Answer) -> Door:
-    """A door in words, with the first term that was worked out; a door without words is shown by its name in the law."""
+def _door(data: Interview, word: str, answer: Answer, *, first: bool) -> Door:
+    """A door in words; the term that was worked out is that of the first. Without words its name in the law is shown."""
     plain = dict.fromkeys(("en", "kk", "ru"), word)
     behind = data.doors.get(word) or Behind(word, plain, plain)
-    first = str(answer.values.get("first_date", UNKNOWN))
-    return Door(word, behind.name, behind.what, first, answer.deadlines[0] if answer.deadlines else None)
+    kept = str(answer.values.get("first_date", UNKNOWN)) if first else UNKNOWN
+    term = answer.deadlines[0] if first and answer.deadlines else None
+    return Door(word, behind.name, behind.what, kept, term)
 
 
 def paper(data: Interview) -> tuple[Field, ...]:

@@ -1,4 +1,4 @@
-"""Check an interview before anybody is led through it: every question can be reached, every way ends, nothing is named in vain."""
+"""Check an interview before anybody is led through it: each question can be reached, nothing is named in vain."""
 
 from collections.abc import Iterator, Mapping
 

@@ -34,8 +34,8 @@ class Condition:
 class Question:
     """One question: what is asked, what it means, on which article it rests, and what happens if it is not met.
 
-    `fact` is the typed fact that a day or a text sets; `condition` the condition of the law that it speaks of; `amber_if`
-    the answers that leave something to be cured, as `cure` says.
+    `fact` is the typed fact that a day or a text sets; `condition` the condition of the law that it speaks of;
+    `amber_if` the answers that leave something to be cured, as `cure` says.
     """
 
     name: str

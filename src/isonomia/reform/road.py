@@ -8,9 +8,15 @@ from msgspec import Struct
 
 from isonomia.alignment import acts as alignment_acts
 from isonomia.alignment.state import Alignment, Effect
+from isonomia.assembly import acts as assembly_acts
+from isonomia.assembly.state import Assemblies
+from isonomia.compensation import acts as compensation_acts
+from isonomia.compensation.state import Claims
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
+from isonomia.ombudsman import acts as ombudsman_acts
+from isonomia.ombudsman.state import Complaints
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
 from isonomia.proposals import acts as proposals_acts
@@ -20,7 +26,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts, counts, sitting
+from isonomia.reform import acts, counts, moving, sitting
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
@@ -33,6 +39,9 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **drafting_acts.ACTS,
     **alignment_acts.ACTS,
     **proposals_acts.ACTS,
+    **assembly_acts.ACTS,
+    **ombudsman_acts.ACTS,
+    **compensation_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -57,12 +66,18 @@ class Reform:
     drafting: Drafting = field(init=False)
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
+    assembly: Assemblies = field(init=False)
+    ombudsman: Complaints = field(init=False)
+    compensation: Claims = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
+        self.assembly = Assemblies(self.rulebook)
+        self.ombudsman = Complaints(self.rulebook)
+        self.compensation = Claims(self.rulebook)
 
     @classmethod
     def after(
@@ -101,6 +116,9 @@ class Reform:
             case "proposals":
                 sitting.check(act, self.drafting, self.people, self.proposals)
                 self.proposals.admit(act)
+            case "assembly" | "ombudsman" | "compensation":
+                moving.check(act, self)
+                self._admit_right(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -116,8 +134,19 @@ class Reform:
                 self.proposals.take(act)
             case "drafting":
                 self.drafting.admit(act)
+            case "assembly" | "ombudsman" | "compensation":
+                self._admit_right(act)
             case _:
                 self.admit(act)
+
+    def _admit_right(self, act: Act) -> None:
+        match act.act.partition(".")[0]:
+            case "assembly":
+                self.assembly.admit(act)
+            case "ombudsman":
+                self.ombudsman.admit(act)
+            case _:
+                self.compensation.admit(act)
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)
@@ -194,6 +223,9 @@ class Reform:
             *self.drafting.findings(self.blobs),
             *self.alignment.findings(),
             *self.proposals.findings(self.blobs),
+            *self.assembly.findings(),
+            *self.ombudsman.findings(),
+            *self.compensation.findings(),
             *counts.findings(self.counts),
         ]
 

@@ -20,6 +20,7 @@ ACTS: Mapping[str, Promise] = {
     "reform.step_taken": _("Step of the reform taken"),
     "reform.claim_published": _("Claim published"),
     "reform.count_published": _("Count published"),
+    "reform.statistic_published": _("Figure of a body's work published"),
     "reform.beginning_published": _("Beginning published"),
     "referendum.called": _("Referendum called"),
     "referendum.question_put": _("Question put"),

@@ -32,7 +32,7 @@ class Right(Body, frozen=True, kw_only=True):
 class AppealFiled(Filed, frozen=True, kw_only=True):
     """An appeal was filed: against which norms, relying on which rights, after which judicial act.
 
-    `exception` says why no judgment was needed. The commitment `content` binds to the appeal, `applicant` to its sender.
+    `exception` says why no judgment was needed. The commitments `content` and `applicant` bind to papers.
     """
 
     norms: tuple[Identifier, ...] = ()

@@ -10,7 +10,7 @@ from isonomia.court import acts, deciding, rules, steps
 from isonomia.court.clocks import Clocks
 from isonomia.court.steps import Stage
 from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import check_basis, check_commitments, check_day, check_filed, one_of, refused
+from isonomia.procedure.checking import check_commitments, check_day, check_filed, one_of, refused
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -80,15 +80,12 @@ class Case:
         self._take(act, day, self.laws.on(day))
 
     def _check_step(self, act: Act, step: str, day: date) -> None:
-        """The rule of the step is in force on its day, the article is its own, and the case stands where it says."""
-        basis = steps.basis_of(act.body)
-        if basis.rule != rules.step_rule(step):
-            finding = Finding.of("basis_of_another_step", act.matter, rule=basis.rule, wanted=rules.step_rule(step))
-            raise refused(f"{act.act} rests on {rules.step_rule(step)}, not on {basis.rule}", finding)
-        rule = check_basis(act, basis, day, self.laws)
-        if not isinstance(rule.value, tuple) or self.stage not in rule.value:
+        """The law of the day knows the step and lets it be taken here, and the basis that is named is its own."""
+        line = steps.line_of(act, step, self.laws.on(day))
+        steps.check_own_basis(act, line, self.laws, day)
+        if self.stage not in line.words:
             finding = Finding.of("case_elsewhere", act.matter, act=act.act, stage=f"case_{self.stage}")
-            raise refused(f"{act.act} cannot be where the case is {self.stage}", finding, rule.citation)
+            raise refused(f"{act.act} cannot be where the case is {self.stage}", finding, line.article)
 
     def _take(self, act: Act, day: date, law: Law) -> None:
         body = act.body

@@ -20,7 +20,7 @@ def seed_of(head: str, value: str, case: str) -> str:
 
 
 def index_of(seed: str, count: int) -> int:
-    """A place among so many, each equally likely: 64 bits at a time of SHA-256(seed || n), those beyond a multiple left out.
+    """A place among so many, each equally likely: 64 bits of SHA-256(seed || n) at a time, the uneven rest left out.
 
     >>> index_of("9b" * 32, 1)
     0

@@ -1,4 +1,4 @@
-"""Where one norm stands before the court: never reviewed, pending, or how it was decided on, with the case each time."""
+"""Where one norm stands before the court: never reviewed, pending, or how it was decided on, with each case."""
 
 from dataclasses import dataclass, field
 from datetime import date

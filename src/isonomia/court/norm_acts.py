@@ -1,6 +1,6 @@
 """What may be entered about norms that were put before the court, in the past tense. This file only grows.
 
-A norm is `norm/<slug>`: a place in a text of law. Its review status follows from acts in cases, and each change cites one.
+A norm is `norm/<slug>`: a place in a text of law. Its review status follows from acts in cases, and cites them.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from isonomia.record.sources import Day, Source, Wording
 Wordings = Annotated[tuple[Wording, ...], Meta(min_length=1)]
 Sources = Annotated[tuple[Source, ...], Meta(min_length=1)]
 WorkName = Annotated[str, Meta(min_length=1, max_length=128)]
+Version = Annotated[str, Meta(min_length=1, max_length=40)]
 Eid = Annotated[str, Meta(min_length=1, max_length=256)]
 
 
@@ -27,13 +28,13 @@ class NormRegistered(Body, frozen=True, kw_only=True):
 
 
 class NormReviewed(Body, frozen=True, kw_only=True):
-    """The review status of a norm changed by an act in a case; `reading` is the Court's where it stands only in that."""
+    """The review status of a norm changed by an act in a case; `reading` is the Court's, where it stands only so."""
 
     on: Day
     status: Word
     case: Identifier
     act: Identifier
-    constitution: Word | None = None
+    constitution: Version | None = None
     effective_on: Day | None = None
     reading: tuple[Wording, ...] = ()
 

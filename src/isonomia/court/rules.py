@@ -10,15 +10,17 @@ from datetime import date
 
 from isonomia.errors import RulebookError
 from isonomia.exact import Bar
-from isonomia.rulebook.law import NO_BAR, Law, Rule, Unknown
+from isonomia.rulebook.law import NO_BAR, Entries, Law, Rule, Unknown
 
 APPLICANTS = (
     "citizen",
     "person",
     "legal_entity",
     "president",
-    "parliament_chair",
-    "deputies",
+    "chair_of_senate",
+    "chair_of_mazhilis",
+    "chair_of_kurultai",
+    "group_of_deputies",
     "prime_minister",
     "court",
     "prosecutor_general",
@@ -41,6 +43,8 @@ GROUNDS = (
     "expert_needed",
     "other_proceedings",
     "parties_missing",
+    "force_majeure",
+    "other_cases",
 )
 """Why an appeal is returned, refused, suspended or terminated; the rulebook says which of these its law knows."""
 
@@ -48,7 +52,7 @@ ALREADY_DECIDED, WITHDRAWN = "already_decided", "withdrawn"
 EXCEPTIONS = ("imperative_norm", "court_practice", "referral")
 OUTCOMES = ("constitutional", "constitutional_in_interpretation", "unconstitutional")
 CONSTITUTIONAL, INTERPRETED, UNCONSTITUTIONAL = OUTCOMES
-DECISIONS = ("normative_ruling", "opinion", "message", "ruling", "judgment", "order")
+DECISIONS = ("normative_resolution", "opinion", "message", "ruling", "judgment", "order")
 NORM_STATUS = ("never_reviewed", "pending", *OUTCOMES, "terminated", "under_revision")
 MODES = CHAIR, ROSTER, LOT = ("chair", "roster", "lot")
 ASSIGNED_FOR = ("order_of_receipt", "workload", "subject", "language", "related_case", "recusal", "roster", "lot")
@@ -67,7 +71,7 @@ CAN_APPLY, KINDS, CAN_BE = "court.applicants", "court.decisions", "court.outcome
 QUORUM, MAJORITY, PANEL_MAJORITY = "court.quorum", "court.majority", "court.panel_majority"
 JUDGES, PANEL_SIZE, ADMISSION_PANEL = "court.judges", "court.panel", "court.admission_panel"
 PANEL_HEARS, TIE, VOTE, ASSIGNMENT = "court.panel_hears", "court.tie", "court.vote", "court.assignment"
-CONSTITUTION, CITIZENS_TERM, RELEASERS = "court.constitution", "court.citizens_term", "court.releasers"
+CONSTITUTION, CITIZENS_TERM, CHART = "court.constitution", "court.citizens_term", "court.steps"
 NOTICE, SENDING, BILL, CURE = (
     "court.admission_notice",
     "court.send_decision",
@@ -77,11 +81,6 @@ NOTICE, SENDING, BILL, CURE = (
 HURRIED, INFORMATION = "court.decision_president", "court.information"
 CONTENT_DOMAIN, FACTS_DOMAIN, TEXT_DOMAIN = "court/content", "court/facts", "court/text"
 """What the commitments of these acts are for."""
-
-
-def step_rule(step: str) -> str:
-    """The rule that lists the stages from which a step may be taken."""
-    return f"court.may_{step}"
 
 
 def decision_term(applicant: str, law: Law, *, joined: bool) -> str:
@@ -95,7 +94,7 @@ def decision_term(applicant: str, law: Law, *, joined: bool) -> str:
         court.joined             the same for all others
     """
     found = law.find(CITIZENS_TERM)
-    citizens = isinstance(found, Rule) and isinstance(found.value, tuple) and applicant in found.value
+    citizens = applicant in _words(found)
     name = "joined" if joined else "decision"
     return f"court.{name}_citizen" if citizens else f"court.{name}"
 
@@ -159,8 +158,12 @@ def _fails(key: str, counts: Mapping[str, int], law: Law) -> Rule | None:
 
 def listed(key: str, law: Law) -> tuple[str, ...]:
     """The words that the law lists under a key; none where the sources are silent."""
-    found = law.find(key)
-    return found.value if isinstance(found, Rule) and isinstance(found.value, tuple) else ()
+    return _words(law.find(key))
+
+
+def _words(found: Rule | Unknown) -> tuple[str, ...]:
+    value = found.value if isinstance(found, Rule) else ()
+    return value.words if isinstance(value, Entries) else value if isinstance(value, tuple) else ()
 
 
 def number(key: str, law: Law) -> int | None:

@@ -4,18 +4,19 @@ Where a step may be taken stands in the rulebook; here stands only what it is.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from isonomia.court import acts, rules
 from isonomia.errors import Finding, InputError
 from isonomia.procedure.acts import Basis, Moved
-from isonomia.procedure.checking import check_refusal, one_of, refused
+from isonomia.procedure.checking import check_basis, check_refusal, one_of, refused
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
-from isonomia.rulebook.law import Law
+from isonomia.rulebook.law import Entries, Entry, Law, Rule, Unknown
 
 
 class Stage:
@@ -89,7 +90,14 @@ STEPS: Mapping[type[Struct], str] = {
     acts.CaseClosed: "close",
     acts.AppealMoved: "move",
 }
-"""By which rule of the rulebook each step may be taken: `court.may_` and this name."""
+"""The line of `court.steps` by which each step may be taken."""
+
+GROUNDS_IN: Mapping[type[Struct], str] = {
+    acts.AppealReturned: rules.RETURN_IF,
+    acts.AdmissionRefused: rules.REFUSE_IF,
+    acts.CaseTerminated: rules.TERMINATE_IF,
+}
+"""The rule with the grounds of each act that ends an appeal: such an act rests on its ground."""
 
 LEADS_TO: Mapping[type[Struct], str] = {
     acts.AppealRegistered: Stage.REGISTERED,
@@ -144,12 +152,45 @@ def basis_of(body: msgspec.Struct) -> Basis:
     return basis
 
 
-Refusing = acts.AppealReturned | acts.AdmissionRefused | acts.CaseTerminated
+def line_of(act: Act, step: str, law: Law) -> Entry:
+    """The line of the chart for a step; refused where the law of the day has no such step, or is silent.
+
+    Law:
+        court.steps   which step may be taken from which stages
+    """
+    chart = law.find(rules.CHART)
+    line = chart.value.find(step) if isinstance(chart, Rule) and isinstance(chart.value, Entries) else None
+    if line is None:
+        missing = chart.missing if isinstance(chart, Unknown) else f"no step {step} in {chart.citation}"
+        finding = Finding.of("basis_not_in_force", act.matter, rule=rules.CHART, day=law.day, missing=missing)
+        raise refused(f"no step {step} on {law.day}: {missing}", finding)
+    return line
 
 
-def grounds_of(body: Refusing) -> tuple[str, ...]:
+def check_own_basis(act: Act, line: Entry, laws: Laws, day: date) -> None:
+    """A step rests on its line of the chart; what ends an appeal on the line of its first ground."""
+    basis, wanted = basis_of(act.body), GROUNDS_IN.get(type(act.body), rules.CHART)
+    rule = check_basis(act, basis, day, laws) if basis.rule == wanted else None
+    if rule is not None and wanted != rules.CHART and isinstance(rule.value, Entries):
+        ground = rule.value.find(grounds_of(act.body)[0])
+        if ground is None:
+            # That the law knows each ground is asked with the rest.
+            return
+        line = ground
+    if rule is None or (isinstance(rule.value, Entries) and basis.article != line.article):
+        finding = Finding.of("basis_of_another_step", act.matter, rule=basis.rule, article=basis.article, wanted=wanted)
+        raise refused(f"{act.act} rests on {wanted}, {line.article}, not on {basis.rule}, {basis.article}", finding)
+
+
+def grounds_of(body: msgspec.Struct) -> tuple[str, ...]:
     """The grounds on which an appeal was returned, refused, or its case ended."""
-    return (body.ground,) if isinstance(body, acts.CaseTerminated) else body.grounds
+    match body:
+        case acts.CaseTerminated(ground=ground):
+            return (ground,)
+        case acts.AppealReturned(grounds=grounds) | acts.AdmissionRefused(grounds=grounds):
+            return grounds
+        case _:
+            return ()
 
 
 def check_refusing(act: Act, laws: Laws, law: Law) -> None:
@@ -171,15 +212,8 @@ def check_refusing(act: Act, laws: Laws, law: Law) -> None:
             check_listed(act, rules.REFUSE_IF, body.grounds, law)
             _check_panel(act, len(body.judges), law)
             _check_older(act, body, laws, law)
-            check_refusal(
-                act,
-                body.basis,
-                body.remedies,
-                law.day,
-                laws,
-                given_by=rules.REMEDIES_OF_REFUSAL,
-                allowed=("assessment",),
-            )
+            facts = structs.replace(act, commit=tuple(one for one in act.commit if one.field == "facts"))
+            check_refusal(facts, body.basis, body.remedies, law.day, laws, given_by=rules.REMEDIES_OF_REFUSAL)
         case acts.CaseTerminated(ground=ground):
             check_listed(act, rules.TERMINATE_IF, (ground,), law)
 

@@ -44,7 +44,7 @@ def check_need(act: Act, court: Court) -> None:
 
 
 def due_of(case: Case) -> alignment_acts.DueDay | alignment_acts.DueTerm | None:
-    """By when a bill is due that carries a ruling out: the day the Court set, else the term of the law from publication."""
+    """By when a bill is due that carries a ruling out: by the day the Court set, else by the term of the law."""
     if case.published is None or case.decided is None or not case.executable:
         return None
     if case.decided[1].bill_by is not None:

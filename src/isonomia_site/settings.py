@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "isonomia_site.alignment",
     "isonomia_site.proposals",
     "isonomia_site.intake",
+    "isonomia_site.filing",
     "isonomia_site.entering",
     "isonomia_site.papers",
     "isonomia_site.jobs",

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from isonomia.record.act import Act, Body, Commitment
 from isonomia_site.entering.services import NAMES, Judge, enter_act, id_of
-from isonomia_site.filing import codes
+from isonomia_site.filing import attachments, codes, scanning
 from isonomia_site.filing.models import Filed
 from isonomia_site.filing.papers import Papers, bundle_of, drawn_owner, owner_of
 from isonomia_site.papers.bundles import Bundle, keep_many
@@ -46,6 +46,7 @@ def receive(by: By, series: Series, body: Body, papers: Papers) -> Given:
     Raises:
         UnlawfulActError, InputError: the law refuses it; nothing is kept then.
     """
+    attachments.check(one.data for one in papers.files)
     matter = next_matter(series.start, by.on.year)
     bundle = bundle_of(papers, drawn_owner(), id_of(matter, 0), name=NAMES[type(body)])
     return begin(by, matter, body, bundle, judge=series.judge)
@@ -59,8 +60,7 @@ def begin(
 
     `commit` are commitments to what is kept elsewhere; those to the papers come after them.
     """
-    code = codes.drawn()
-    (bound,) = keep_many([bundle])
+    code, bound = codes.drawn(), _keep(bundle)
     enter_act(by, matter, body, 0, judge=judge, commit=(*commit, *bound))
     Filed.objects.create(matter=matter, owner=bundle.owner, code_hash=codes.hashed(code))
     return Given(matter, code)
@@ -76,9 +76,18 @@ def enter(by: By, matter: str, body: Body, seen_place: int, *, judge: Judge, pap
     """
     bound: tuple[Commitment, ...] = ()
     if papers is not None:
+        attachments.check(one.data for one in papers.files)
         bundle = bundle_of(papers, _owner(matter), id_of(matter, seen_place), name=NAMES[type(body)])
-        (bound,) = keep_many([bundle])
+        bound = _keep(bundle)
     return enter_act(by, matter, body, seen_place, judge=judge, commit=bound)
+
+
+def _keep(bundle: Bundle) -> tuple[Commitment, ...]:
+    """Keep papers, and have the scanner look at the files among them; return what the act commits to."""
+    (bound,) = keep_many([bundle])
+    if attachments.note(bundle):
+        scanning.ask(bundle.act)
+    return bound
 
 
 def next_matter(start: str, year: int) -> str:

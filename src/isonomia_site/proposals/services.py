@@ -22,6 +22,7 @@ from isonomia.record.commitment import commit as committed
 from isonomia_site.entering import services as entering
 from isonomia_site.filing import codes
 from isonomia_site.filing import services as filing
+from isonomia_site.filing.attachments import open_field, state_of
 from isonomia_site.filing.models import Filed
 from isonomia_site.filing.papers import owner_of
 from isonomia_site.filing.services import Given
@@ -167,11 +168,20 @@ def said_apart(number: str) -> list[Apart]:
     return sorted(kept, key=lambda one: one.place)
 
 
-def file_of(number: str) -> bytes | None:
-    """The file that came with a proposal; None where none did, or it was erased."""
+def file_state(number: str) -> str:
+    """How it stands with the file that came with a proposal: waiting for the scanner, clean, infected; empty: none."""
     owner = owner_of(f"proposal/{number}")
-    found = vault.read(owner, FILE) if owner else None
-    return found if isinstance(found, bytes) else None
+    return state_of(owner, FILE) if owner else ""
+
+
+def file_of(number: str) -> bytes | None:
+    """The file that came with a proposal; None where none did, or it was erased.
+
+    Raises:
+        Quarantined: the scanner found something in it.
+    """
+    owner = owner_of(f"proposal/{number}")
+    return open_field(owner, FILE, despite=True) if owner else None
 
 
 def _owner(number: str) -> str:

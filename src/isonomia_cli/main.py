@@ -28,6 +28,7 @@ GROUPS = (
     "alignment",
     "proposals",
     "likeness",
+    "court",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

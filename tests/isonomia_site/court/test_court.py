@@ -1,10 +1,13 @@
 """The court in the hall: from the filing to the published ruling, who may do what, and what the public sees."""
 
+import json
 import re
 from datetime import timedelta
 
 from django.test import Client
+from typer.testing import CliRunner
 
+from isonomia_cli.court import app
 from isonomia_site.court import reading
 from isonomia_site.court.models import Docketed, Unreleased
 from isonomia_site.permissions import at_console
@@ -77,6 +80,10 @@ def test_an_appeal_goes_from_its_filing_to_a_ruling_that_two_persons_release(cou
     assert "The norm on fees" in text(public.get("/en/court/norms/?q=fees"))
     assert number in text(public.get("/en/court/norms/fees/"))
     assert "<title>3-R</title>" in text(public.get("/en/court/feed.xml"))
+    told = CliRunner().invoke(app, ["stats", str(hall.published), "--json"])
+    assert json.loads(told.output)["by_stage"] == {"published": 1}
+    drawn = CliRunner().invoke(app, ["lot", number, str(hall.published), "--check", "--json"])
+    assert drawn.exit_code == 0 and json.loads(drawn.output)[0]["right"] is True
     assert f"ruling-{number}" in page and public.get(f"/en/laws/ruling-{number}/").status_code == 200
 
 

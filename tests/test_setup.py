@@ -102,6 +102,14 @@ def test_without_root_a_missing_node_is_named_in_one_line(monkeypatch: pytest.Mo
     assert environment.node(allow_missing=True) is None
 
 
+def test_without_root_a_missing_scanner_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISONOMIA_CLAMD_PROGRAM", "no-such-scanner")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(environment.Stop, match="apt-get install clamav-daemon"):
+        environment.clamd(allow_missing=False)
+    assert environment.clamd(allow_missing=True) is None
+
+
 STANDS_ASIDE = """
 import pytest
 

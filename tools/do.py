@@ -28,6 +28,7 @@ from environment import (
     ROOT,
     Stop,
     chromium,
+    clamd,
     command,
     lock_requirements,
     make_environment,
@@ -107,6 +108,7 @@ def test(arguments: list[str]) -> int:
     script = node(allow_missing)
     if script:
         env["ISONOMIA_NODE"] = script
+    clamd(allow_missing)
     with ExitStack() as opened:
         server = database_server(allow_missing, opened)
         if server:

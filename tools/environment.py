@@ -174,6 +174,18 @@ def node(allow_missing: bool) -> str | None:
     )
 
 
+def clamd(allow_missing: bool) -> str | None:
+    """Find the scanner of files, or install Debian's when we may; None only where its absence is allowed."""
+    advice = "no clamd: install it (Debian: apt-get install clamav-daemon), or set ISONOMIA_CLAMD_PROGRAM to its path"
+    return found_or_installed(find_clamd, "clamav-daemon", advice, allow_missing)
+
+
+def find_clamd() -> str | None:
+    """The scanner that the user names, or the one that the machine has, where services are kept too."""
+    path = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"
+    return shutil.which(os.environ.get("ISONOMIA_CLAMD_PROGRAM") or "clamd", path=path)
+
+
 def found_or_installed(find: Callable[[], str | None], package: str, advice: str, allow_missing: bool) -> str | None:
     """Find a program, or install its Debian package when we may; None only where its absence is allowed."""
     found = find()

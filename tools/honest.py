@@ -14,7 +14,7 @@ from pathlib import Path
 
 import postgres
 import pytest
-from environment import Stop
+from environment import Stop, find_clamd
 
 ROOT = Path(__file__).resolve().parent.parent
 # The tests never touch the state of a site that runs from this folder. Set before Django reads its settings.
@@ -105,6 +105,15 @@ def node_path() -> str:
     found = shutil.which(os.environ.get("ISONOMIA_NODE") or "node")
     if found is None:
         missing("no Node: install it (18 or later), or set ISONOMIA_NODE")
+    return found or ""
+
+
+@pytest.fixture(scope="session")
+def clamd_path() -> str:
+    """The path of a real clamd."""
+    found = find_clamd()
+    if found is None:
+        missing("no clamd: install it (Debian: clamav-daemon), or set ISONOMIA_CLAMD_PROGRAM")
     return found or ""
 
 

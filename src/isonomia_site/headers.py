@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-LARGEST = 4 * 1024 * 1024
-"""How many bytes a request may bring: anyone may hand in a receipt, and nobody shall fill the disk with one."""
+LARGEST = 11 * 1024 * 1024
+"""How many bytes a request may bring: a scan of a judgment goes in, and nobody shall fill the memory with one."""
 
 
 class HeadersMiddleware:

@@ -13,6 +13,8 @@ ISONOMIA_OIDC_SERVER, ISONOMIA_OIDC_CLIENT, ISONOMIA_OIDC_SECRET, ISONOMIA_OIDC_
                        an OpenID provider for signing in: its address, our client id there with its secret, its name
 ISONOMIA_KEYS          folder of the keys of papers; without it keys/papers in the state folder
 ISONOMIA_MASTER_KEY    file with the key that wraps them; without it keys/paper-master.key
+ISONOMIA_CLAMD         where clamd looks at files that are handed in: unix:/run/clamav/clamd.ctl or tcp:host:3310;
+                       without it they stay in quarantine
 ISONOMIA_LEDGER        file of the ledger of erasures; without it keys/erased.ledger
 """
 
@@ -25,6 +27,7 @@ from csp.constants import NONE, SELF
 
 from isonomia.errors import InputError
 from isonomia_site.databases import VARIABLE, database
+from isonomia_site.headers import LARGEST
 from isonomia_site.record.files import keep_secret
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +37,7 @@ ISONOMIA_WITNESSES_OVERRULED = frozenset(filter(None, os.environ.get("ISONOMIA_W
 ISONOMIA_KEYS = os.environ.get("ISONOMIA_KEYS")
 ISONOMIA_MASTER_KEY = os.environ.get("ISONOMIA_MASTER_KEY")
 ISONOMIA_ZONE = os.environ.get("ISONOMIA_ZONE", "Asia/Almaty")
+ISONOMIA_CLAMD = os.environ.get("ISONOMIA_CLAMD", "")
 ISONOMIA_LEDGER = os.environ.get("ISONOMIA_LEDGER")
 
 
@@ -72,6 +76,7 @@ INSTALLED_APPS = [
     "isonomia_site.alignment",
     "isonomia_site.proposals",
     "isonomia_site.intake",
+    "isonomia_site.filing",
     "isonomia_site.entering",
     "isonomia_site.papers",
     "isonomia_site.jobs",
@@ -115,6 +120,9 @@ try:
 except InputError as error:
     # Whatever program reads these settings ends with one line, and not with a traceback.
     sys.exit(f"isonomia: {error}")
+# What is handed in never lies open in a temporary file: requests are small enough to be held (`headers.LARGEST`).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People: docs/people.md says what each of these is for.

@@ -12,7 +12,7 @@ from isonomia.procedure.acts import Basis, Filed, Remedy
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
-from isonomia.rulebook.law import Rule, Unknown
+from isonomia.rulebook.law import Entries, Rule, Unknown
 
 CHANNELS = ("form", "state_portal", "e_mail", "letter", "in_person", "phone", "other_body")
 LANGUAGES = ("kk", "ru", "en", "und")
@@ -90,6 +90,7 @@ def check_basis(act: Act, basis: Basis, day: date, laws: Laws) -> Rule:
         finding = Finding.of("basis_not_in_force", act.matter, rule=basis.rule, day=day, missing=rule.missing)
         raise refused(f"{basis.rule} is no rule in force on {day}: {rule.missing}", finding)
     cited = [one.article for one in rule.citations]
+    cited += [one.article for one in rule.value] if isinstance(rule.value, Entries) else []
     if not any(basis.article == one or basis.article.startswith(f"{one}(") for one in cited):
         finding = Finding.of("article_not_cited", act.matter, article=basis.article, cited="; ".join(cited))
         raise refused(f"{basis.rule} does not rest on {basis.article}", finding, rule.citation)

@@ -12,6 +12,9 @@ from isonomia.assembly import acts as assembly_acts
 from isonomia.assembly.state import Assemblies
 from isonomia.compensation import acts as compensation_acts
 from isonomia.compensation.state import Claims
+from isonomia.court import acts as court_acts
+from isonomia.court import norm_acts
+from isonomia.court.state import Court
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
@@ -26,7 +29,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts, counts, moving, sitting
+from isonomia.reform import acts, counts, moving, ruling, sitting
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
@@ -42,6 +45,8 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **assembly_acts.ACTS,
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
+    **court_acts.ACTS,
+    **norm_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -69,6 +74,7 @@ class Reform:
     assembly: Assemblies = field(init=False)
     ombudsman: Complaints = field(init=False)
     compensation: Claims = field(init=False)
+    court: Court = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -78,6 +84,7 @@ class Reform:
         self.assembly = Assemblies(self.rulebook)
         self.ombudsman = Complaints(self.rulebook)
         self.compensation = Claims(self.rulebook)
+        self.court = Court(self.rulebook)
 
     @classmethod
     def after(
@@ -112,6 +119,7 @@ class Reform:
             case "drafting":
                 self._admit_drafting(act)
             case "alignment":
+                ruling.check_need(act, self.court)
                 self.alignment.admit(act, self.rulebook())
             case "proposals":
                 sitting.check(act, self.drafting, self.people, self.proposals)
@@ -119,6 +127,10 @@ class Reform:
             case "assembly" | "ombudsman" | "compensation":
                 moving.check(act, self)
                 self._admit_right(act)
+            case "court" | "norm":
+                moving.check(act, self)
+                ruling.check_judges(act, self.people)
+                self.court.admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -132,6 +144,8 @@ class Reform:
         match act.act.partition(".")[0]:
             case "proposals":
                 self.proposals.take(act)
+            case "court" | "norm":
+                self.court.take(act)
             case "drafting":
                 self.drafting.admit(act)
             case "assembly" | "ombudsman" | "compensation":
@@ -226,6 +240,8 @@ class Reform:
             *self.assembly.findings(),
             *self.ombudsman.findings(),
             *self.compensation.findings(),
+            *self.court.findings(),
+            *ruling.findings(self.court, self.alignment),
             *counts.findings(self.counts),
         ]
 

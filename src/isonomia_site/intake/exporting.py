@@ -13,11 +13,12 @@ from isonomia.errors import InputError
 from isonomia.proposals import acts, rules
 from isonomia.record.act import read_entry
 from isonomia.reform.road import BODIES
+from isonomia_site.filing.models import Filed
 from isonomia_site.intake.models import Disclosed, Imported
 from isonomia_site.papers import vault
 from isonomia_site.permissions import By
 from isonomia_site.proposals.channels.writing import neutral
-from isonomia_site.proposals.models import Listed, PublicText, Sent
+from isonomia_site.proposals.models import Listed, PublicText
 from isonomia_site.proposals.services import CONTACT, NAME, ORIGINAL
 from isonomia_site.record.models import Entry
 
@@ -85,7 +86,8 @@ def _lines(batch: list[Listed], internal: bool) -> Iterator[Line]:
 
 def _owners(numbers: list[str]) -> dict[str, str]:
     imported = Imported.objects.filter(number__in=numbers).exclude(owner="").values_list("number", "owner")
-    return {**dict(imported), **dict(Sent.objects.filter(number__in=numbers).values_list("number", "owner"))}
+    filed = Filed.objects.filter(matter__in=[f"proposal/{number}" for number in numbers]).values_list("matter", "owner")
+    return {**dict(imported), **{matter.partition("/")[2]: owner for matter, owner in filed}}
 
 
 def _papers(owner: str | None, internal: bool) -> dict[str, Any]:

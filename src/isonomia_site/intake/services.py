@@ -3,11 +3,9 @@
 import json
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
@@ -20,13 +18,15 @@ from isonomia.record.commitment import commit as committed
 from isonomia.reform.road import Reform
 from isonomia_site.databases import insert_rows
 from isonomia_site.entering.services import id_of
+from isonomia_site.filing.models import Filed
+from isonomia_site.filing.services import next_matters
 from isonomia_site.intake.models import Imported
 from isonomia_site.papers.bundles import Bundle, keep_many
 from isonomia_site.papers.keyed import keyed_many
 from isonomia_site.permissions import MAY_ENTER, By, as_author
 from isonomia_site.proposals.channels.filing import Filing, Rejected
-from isonomia_site.proposals.models import PublicText, Sent
-from isonomia_site.proposals.services import CONTACT, FILE, NAME, ORIGINAL, HandedIn, next_numbers, number_of, receive
+from isonomia_site.proposals.models import PublicText
+from isonomia_site.proposals.services import SERIES, HandedIn, papers_of, receive
 from isonomia_site.record.clock import instant
 from isonomia_site.record.reader import opened, rulebooks
 from isonomia_site.record.writer import enter_many
@@ -101,10 +101,9 @@ def enter_filings(by: By, filings: Sequence[Filing], how: How) -> Taken:
     """
     taken = Taken()
     new = _news(by, filings, how, taken)
-    year, first = how.on.year, next_numbers(how.on.year, len(new)) if new else 0
-    taken.numbers = [number_of(year, first + place) for place in range(len(new))]
+    taken.numbers = [one.partition("/")[2] for one in next_matters(SERIES, how.on.year, len(new))]
     taken.good = len(new)
-    bundles = [_bundle(one, number) for one, number in zip(new, taken.numbers, strict=True)]
+    bundles = [_bundle(one, f"{SCOPE}/{number}") for one, number in zip(new, taken.numbers, strict=True)]
     with_papers = [one for one in bundles if one is not None]
     bound = dict(zip([one.act for one in with_papers], keep_many(with_papers), strict=True))
     entered, texts, actor, at = [], [], _actor(by), instant()
@@ -136,7 +135,7 @@ def received_from(name: str, reference: str, handed: HandedIn, on: date) -> tupl
             raise ConflictError(f'"{reference}" was sent before as {there.number}, with another text')
         return there.number, None
     given = receive(as_author(on), handed)
-    owner = Sent.objects.values_list("owner", flat=True).get(number=given.number)
+    owner = Filed.objects.values_list("owner", flat=True).get(matter=given.matter)
     try:
         with transaction.atomic():
             Imported.objects.create(mark=mark, number=given.number, source=f"{API}/{name}", owner=owner)
@@ -259,20 +258,9 @@ def _act(actor: Actor, matter: str, body: acts.ProposalReceived, at: str, commit
     )
 
 
-def _bundle(one: _New, number: str) -> Bundle | None:
-    """The papers of a proposal under an owner of its own, and what its act commits to; None where it has none."""
+def _bundle(one: _New, matter: str) -> Bundle | None:
+    """The papers of a proposal and what its act commits to; None where it has none."""
     filing = one.filing
-    papers: dict[str, str | bytes] = {}
-    commits: list[tuple[str, str, str | bytes]] = []
-    if one.shown != filing.text or filing.original:
-        papers[ORIGINAL] = filing.text
-        file = f"\n{sha256(filing.original).hexdigest()}" if filing.original else ""
-        commits.append((ORIGINAL, rules.ORIGINAL_DOMAIN, filing.text + file))
-    if filing.original:
-        papers[FILE] = filing.original
-    papers |= {name: value for name, value in ((NAME, filing.author), (CONTACT, filing.contact)) if value}
-    if filing.author or filing.contact:
-        commits.append(("author", rules.AUTHOR_DOMAIN, f"{filing.author}\n{filing.contact}"))
-    if not papers:
-        return None
-    return Bundle(f"author/{secrets.token_hex(16)}", papers, (), id_of(f"{SCOPE}/{number}", 0), tuple(commits))
+    author = (filing.author, filing.contact)
+    found = papers_of(matter, filing.text, one.shown, file=filing.original or None, author=author)
+    return found if found.papers else None

@@ -95,7 +95,7 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
         "parts": desk_showing.parts(text, desk_showing.spans(found)),
         "beside": beside,
         "apart": services.said_apart(proposal),
-        "file": services.file_of(proposal) is not None,
+        "file": services.file_state(proposal),
         "laws": desk_showing.laws(about),
         "demands": found.demands,
         "former": desk_reading.demands(beside.former),

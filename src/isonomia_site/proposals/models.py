@@ -3,13 +3,9 @@
 `Listed`, `Linked`, `About`, `Demand` and `Following` are read out of the published record and can be made anew from it.
 """
 
-from collections.abc import Iterable
-
 from django.db import models
-from django.dispatch import receiver
 
 from isonomia_site.entering.heads import HowFar
-from isonomia_site.papers.erasure import owners_erased
 from isonomia_site.proposals.desk_models import Fact, Kept, Seat, Waiting
 
 __all__ = ["Fact", "Kept", "Seat", "Waiting"]
@@ -23,14 +19,6 @@ class PublicText(models.Model):
     salt = models.BinaryField(max_length=32)
 
 
-class Sent(models.Model):
-    """By what an author comes back: the hash of the code, and under which owner the papers of the proposal lie."""
-
-    number = models.CharField(max_length=16, primary_key=True)
-    owner = models.CharField(max_length=64)
-    code_hash = models.CharField(max_length=64, unique=True)
-
-
 class Begun(models.Model):
     """A form that somebody began, sealed under a secret that only their browser has; nobody reads it without."""
 
@@ -38,13 +26,6 @@ class Begun(models.Model):
     answers = models.BinaryField()
     file = models.BinaryField(null=True)
     expires = models.DateTimeField(db_index=True)
-
-
-class Counter(models.Model):
-    """The last number that was given in a year."""
-
-    year = models.PositiveIntegerField(primary_key=True)
-    last = models.PositiveIntegerField()
 
 
 class Listed(models.Model):
@@ -96,9 +77,3 @@ class About(models.Model):
 
 class Following(HowFar):
     """How far the lists have followed the published record: one row."""
-
-
-@receiver(owners_erased)
-def forget(owners: Iterable[str], **_: object) -> None:
-    """Whoever's papers are erased comes back by no code: nothing leads from them to a proposal any more."""
-    Sent.objects.filter(owner__in=list(owners)).delete()

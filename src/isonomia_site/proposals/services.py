@@ -5,17 +5,15 @@ Each is one act. The text stands outside the record with what opens its commitme
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 import msgspec
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 
 from isonomia.errors import InputError
-from isonomia.people.rules import LETTERS
 from isonomia.proposals import acts, rules
 from isonomia.proposals.masking import mask
 from isonomia.record.act import Act, Body, Commitment
@@ -23,15 +21,21 @@ from isonomia.record.commitment import SALT_SIZE
 from isonomia.record.commitment import commit as committed
 from isonomia_site.entering import services as entering
 from isonomia_site.entering.judging import entered, judged
+from isonomia_site.filing import codes
+from isonomia_site.filing import services as filing
+from isonomia_site.filing.attachments import open_field, state_of
+from isonomia_site.filing.models import Filed
+from isonomia_site.filing.papers import owner_of
+from isonomia_site.filing.services import Given
 from isonomia_site.papers import vault
-from isonomia_site.papers.keyed import keyed
+from isonomia_site.papers.bundles import Bundle
 from isonomia_site.permissions import By, as_author
 from isonomia_site.proposals import searching
 from isonomia_site.proposals.listing import ordinal_of
-from isonomia_site.proposals.models import PublicText, Sent
-from isonomia_site.record.models import Matter
+from isonomia_site.proposals.models import PublicText
 
 TEXT_DOMAIN = rules.TEXT_DOMAIN
+SERIES = "proposal/P-"
 FORM, BY_AUTHOR, CITIZEN = "form", "author", "citizen"
 LONGEST = 20_000
 NAME, CONTACT, ORIGINAL, FILE = "name", "contact", "original", "file"
@@ -56,14 +60,6 @@ class HandedIn:
     file: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What an author takes home: the number, and the code that opens the proposal to them."""
-
-    number: str
-    code: str
-
-
 @transaction.atomic
 def receive(by: By, handed: HandedIn) -> Given:
     """Enter that a proposal was received, keep its public text and its papers; return the number and the code.
@@ -73,16 +69,13 @@ def receive(by: By, handed: HandedIn) -> Given:
     """
     if not handed.text.strip() or len(handed.text) > LONGEST:
         raise InputError(f"a proposal has a text of at most {LONGEST} characters: this one has {len(handed.text)}")
-    year = (handed.registered_on or handed.received_on).year
-    number = number_of(year, next_numbers(year))
-    matter, owner, code = f"proposal/{number}", f"author/{secrets.token_hex(16)}", drawn_code()
+    matter = filing.next_matter(SERIES, (handed.registered_on or handed.received_on).year)
+    number = matter.partition("/")[2]
     shown, salt = mask(handed.text).text, os.urandom(SALT_SIZE)
     text = Commitment(field="text", hmac=committed(salt, TEXT_DOMAIN, shown))
-    papers = tuple(_kept(owner, handed, shown, entering.id_of(matter, 0)))
-    entering.enter_act(by, matter, _received(handed), 0, judge=judged, commit=(text, *papers))
+    bundle = papers_of(matter, handed.text, shown, file=handed.file, author=(handed.name, handed.contact))
     PublicText.objects.create(number=number, text=shown, salt=salt)
-    Sent.objects.create(number=number, owner=owner, code_hash=_hash(code))
-    return Given(number, code)
+    return filing.begin(by, matter, _received(handed), bundle, judge=judged, commit=(text,))
 
 
 def about(place: str) -> tuple[acts.Provision, ...]:
@@ -110,71 +103,38 @@ def _received(handed: HandedIn) -> acts.ProposalReceived:
     )
 
 
-def _kept(owner: str, handed: HandedIn, shown: str, act: str) -> Iterator[Commitment]:
-    """Keep the papers of a proposal under a key of their own, and bind the act to them."""
-    vault.own(owner)
-    if shown != handed.text or handed.file is not None:
-        vault.keep(owner, ORIGINAL, handed.text)
-        file = f"\n{sha256(handed.file).hexdigest()}" if handed.file is not None else ""
-        yield vault.commit(owner, ORIGINAL, handed.text + file, domain=rules.ORIGINAL_DOMAIN, act=act)
-    if handed.file is not None:
-        vault.keep(owner, FILE, handed.file)
-    for field, value in ((NAME, handed.name), (CONTACT, handed.contact)):
-        if value:
-            vault.keep(owner, field, value)
-    if handed.name or handed.contact:
-        said = f"{handed.name}\n{handed.contact}"
-        yield vault.commit(owner, "author", said, domain=rules.AUTHOR_DOMAIN, act=act)
+def papers_of(matter: str, text: str, shown: str, *, file: bytes | None, author: tuple[str, str]) -> Bundle:
+    """The papers of a proposal under an owner of its own, and what its first act commits to.
 
-
-def next_numbers(year: int, count: int = 1) -> int:
-    """Take so many numbers of a year in the running transaction; return the first. None is ever given twice."""
-    start = f"proposal/P-{year}-"
-    last = Matter.objects.filter(matter__startswith=start).aggregate(last=Max("matter"))["last"]
-    there = int(last.removeprefix(start)) if last else 0
-    with connection.cursor() as cursor:
-        # What others have entered without asking here, such as a pack, is seen in the index of the record.
-        cursor.execute(
-            "INSERT INTO proposals_counter (year, last) VALUES (%(year)s, %(there)s + %(count)s) ON CONFLICT (year) "
-            "DO UPDATE SET last = CASE WHEN proposals_counter.last > %(there)s THEN proposals_counter.last "
-            "ELSE %(there)s END + %(count)s RETURNING last",
-            {"year": year, "there": there, "count": count},
-        )
-        return int(cursor.fetchone()[0]) - count + 1
-
-
-def number_of(year: int, count: int) -> str:
-    """A number as people know it.
-
-    >>> number_of(2026, 412)
-    'P-2026-000412'
+    Args:
+        shown: the public text; where it is another than the text, or a file came with it, what was handed in is kept.
+        author: name and contact.
     """
-    return f"P-{year}-{count:06}"
-
-
-def drawn_code() -> str:
-    """A code by which an author comes back: sixteen letters and digits without vowels, in fours."""
-    letters = [secrets.choice(LETTERS) for _ in range(16)]
-    return "-".join("".join(letters[at : at + 4]) for at in range(0, 16, 4))
+    papers: dict[str, str | bytes] = {name: value for name, value in zip((NAME, CONTACT), author, strict=True) if value}
+    commits: list[tuple[str, str, str | bytes]] = []
+    if shown != text or file is not None:
+        papers[ORIGINAL] = text
+        mark = f"\n{sha256(file).hexdigest()}" if file is not None else ""
+        commits.append((ORIGINAL, rules.ORIGINAL_DOMAIN, text + mark))
+    if file is not None:
+        papers[FILE] = file
+    if any(author):
+        commits.append(("author", rules.AUTHOR_DOMAIN, "\n".join(author)))
+    return Bundle(f"author/{secrets.token_hex(16)}", papers, (), entering.id_of(matter, 0), tuple(commits))
 
 
 def opens(number: str, code: str) -> bool:
     """Whether a code is that of a proposal; blanks, hyphens and large letters do not matter."""
-    return Sent.objects.filter(number=number, code_hash=_hash(code)).exists()
-
-
-def _hash(code: str) -> str:
-    plain = "".join(one for one in code.lower() if one.isalnum())
-    return keyed("proposal code", plain)
+    return codes.matter_of(number, code) == f"proposal/{number}"
 
 
 def ask_second_look(number: str, reasons: str, *, seen_place: int, on: date) -> Act:
     """Enter that the author asks for a second look; the reasons lie among the papers, and the act is bound to them."""
     with transaction.atomic():
-        row = Sent.objects.get(number=number)
+        owner = _owner(number)
         matter, act = f"proposal/{number}", entering.id_of(f"proposal/{number}", seen_place)
-        bound = vault.commit(row.owner, REASONS, reasons, domain=rules.REASONS_DOMAIN, act=act)
-        vault.keep(row.owner, f"{REASONS}.{seen_place}", reasons)
+        bound = vault.commit(owner, REASONS, reasons, domain=rules.REASONS_DOMAIN, act=act)
+        vault.keep(owner, f"{REASONS}.{seen_place}", reasons)
         body = acts.SecondLookAsked(asked_on=str(on))
         return entering.enter_act(as_author(on), matter, body, seen_place, judge=judged, commit=(bound,))
 
@@ -182,7 +142,7 @@ def ask_second_look(number: str, reasons: str, *, seen_place: int, on: date) -> 
 @transaction.atomic
 def give_information(number: str, text: str, *, seen_place: int, on: date) -> Act:
     """Enter that the author gave what was asked for; what they say lies among the papers, and the clock runs on."""
-    owner = Sent.objects.values_list("owner", flat=True).get(number=number)
+    owner = _owner(number)
     vault.keep(owner, f"{INFORMATION}.{seen_place}", text)
     return _enter(number, acts.InformationGiven(given_on=str(on)), seen_place, on)
 
@@ -198,19 +158,34 @@ class Apart:
 
 def said_apart(number: str) -> list[Apart]:
     """What an author gave when asked, and why they ask for a second look, in the order of the acts."""
-    owner = Sent.objects.filter(number=number).values_list("owner", flat=True).first()
-    parts = (one.partition(".") for one in vault.fields(owner)) if owner else ()
+    owner = owner_of(f"proposal/{number}")
+    if owner is None:
+        return []
+    parts = (one.partition(".") for one in vault.fields(owner))
     found = [(what, int(place)) for what, _dot, place in parts if what in (REASONS, INFORMATION) and place]
-    texts = ((what, place, vault.read(str(owner), f"{what}.{place}")) for what, place in found)
+    texts = ((what, place, vault.read(owner, f"{what}.{place}")) for what, place in found)
     kept = (Apart(what, place, text) for what, place, text in texts if isinstance(text, str))
     return sorted(kept, key=lambda one: one.place)
 
 
+def file_state(number: str) -> str:
+    """How it stands with the file that came with a proposal: waiting for the scanner, clean, infected; empty: none."""
+    owner = owner_of(f"proposal/{number}")
+    return state_of(owner, FILE) if owner else ""
+
+
 def file_of(number: str) -> bytes | None:
-    """The file that came with a proposal; None where none did, or it was erased."""
-    owner = Sent.objects.filter(number=number).values_list("owner", flat=True).first()
-    found = vault.read(owner, FILE) if owner else None
-    return found if isinstance(found, bytes) else None
+    """The file that came with a proposal; None where none did, or it was erased.
+
+    Raises:
+        Quarantined: the scanner found something in it.
+    """
+    owner = owner_of(f"proposal/{number}")
+    return open_field(owner, FILE, despite=True) if owner else None
+
+
+def _owner(number: str) -> str:
+    return Filed.objects.values_list("owner", flat=True).get(matter=f"proposal/{number}")
 
 
 def withdraw(number: str, *, seen_place: int, on: date) -> Act:

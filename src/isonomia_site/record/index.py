@@ -27,7 +27,8 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
     of_rights = (
         reform.assembly.summary(matter) or reform.ombudsman.summary(matter) or reform.compensation.summary(matter)
     )
-    return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights
+    of_people = reform.people.summary(matter) or reform.proposals.summary(matter)
+    return of_people or of_laws or of_rights or reform.court.summary(matter)
 
 
 def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str | int]:

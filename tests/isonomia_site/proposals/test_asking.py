@@ -14,11 +14,13 @@ from isonomia.proposals.rules import TEXT_DOMAIN
 from isonomia.record.commitment import opens
 from isonomia_site.entering import services as entering
 from isonomia_site.entering.judging import judged
+from isonomia_site.filing import services as filing
+from isonomia_site.filing.models import Filed
 from isonomia_site.papers import vault
 from isonomia_site.papers.erasure import owners_erased
 from isonomia_site.permissions import at_console
 from isonomia_site.proposals import begun, limits, services
-from isonomia_site.proposals.models import Begun, PublicText, Sent
+from isonomia_site.proposals.models import Begun, PublicText
 from isonomia_site.record import reader
 from tests.isonomia_site.halls import Hall
 
@@ -80,7 +82,7 @@ def test_the_text_opens_its_commitment_and_the_papers_lie_sealed(mysal: Hall) ->
     bound = {one.field: one for one in act.commit}
     assert "[phone]" in row.text and "701" not in row.text and row.text.endswith("One of them is too small.")
     assert opens(bound["text"].hmac, bytes(row.salt), TEXT_DOMAIN, row.text)
-    owner = Sent.objects.get(number=number).owner
+    owner = Filed.objects.get(matter=f"proposal/{number}").owner
     assert vault.read(owner, "name") == "Aigerim" and vault.read(owner, "file") == PDF
     assert "+7 701 123 45 67" in str(vault.read(owner, "original"))
     author = vault.opening(owner, bound["author"])
@@ -97,7 +99,7 @@ def test_number_and_code_are_shown_in_that_browser_alone_and_it_is_sent_once(mys
     assert Client().get(f"{NEW}sent/")["Location"] == NEW
     page = client.get(f"{NEW}sent/")
     assert page["Cache-Control"] == "no-store, private" and "<svg viewBox=" in text(page)
-    assert all(code not in str(row) for row in Sent.objects.values())
+    assert all(code not in str(row) for row in Filed.objects.values())
     assert client.post(f"{NEW}sent/")["Location"] == f"/en/proposals/{number}/"
     assert Begun.objects.count() == 0 and client.get(f"{NEW}sent/")["Location"] == NEW
 
@@ -190,14 +192,16 @@ def test_an_author_gives_what_was_asked_for(mysal: Hall) -> None:
     assert "Give what was asked for" in text(author.get(own)) and "was asked for more" in text(author.get(own))
     answer = author.post(f"{own}information/", {"seen_place": "2", "information": "I mean the second school."})
     assert answer["Location"] == f"{own}?entered=2"
-    assert vault.read(Sent.objects.get(number=number).owner, "information.2") == "I mean the second school."
+    assert (
+        vault.read(Filed.objects.get(matter=f"proposal/{number}").owner, "information.2") == "I mean the second school."
+    )
     assert "second school" not in str(reader.acts_of(f"proposal/{number}"))
 
 
 def test_who_is_erased_comes_back_by_no_code(mysal: Hall) -> None:
     number, code = sent(Client())
     assert services.opens(number, code)
-    owners_erased.send(None, owners=[Sent.objects.get(number=number).owner])
+    owners_erased.send(None, owners=[Filed.objects.get(matter=f"proposal/{number}").owner])
     assert not services.opens(number, code)
 
 
@@ -212,8 +216,8 @@ def test_guesses_at_codes_have_an_end(mysal: Hall, monkeypatch: pytest.MonkeyPat
 
 def test_numbers_are_given_once_and_go_on_after_those_of_others(mysal: Hall) -> None:
     with transaction.atomic():
-        assert services.next_numbers(2031, 3) == 1
-        assert services.next_numbers(2031) == 4
+        assert filing.next_numbers("proposal/P-2031-", 3) == 1
+        assert filing.next_numbers("proposal/P-2031-") == 4
 
 
 def test_a_form_whose_time_is_over_is_gone(mysal: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

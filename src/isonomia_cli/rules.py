@@ -12,7 +12,7 @@ from isonomia.errors import InputError
 from isonomia.exact import Bar
 from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
 from isonomia.rulebook.citation import LegalDate
-from isonomia.rulebook.law import Law, Rule, Unknown
+from isonomia.rulebook.law import Entries, Law, Rule, Unknown
 from isonomia.rulebook.loading import load
 from isonomia.wording import spoken
 from isonomia_cli.options import AsJson
@@ -118,6 +118,9 @@ def _value_json(rule: Rule) -> dict[str, object]:
         return {"value": str(value.share), **share, **rounding}
     if isinstance(value, Term):
         return {"value": term_text(value), "count": value.count, "of": value.unit, "event": value.event}
+    if isinstance(value, Entries):
+        lines = [{"word": one.word, "article": one.article, "words": list(one.words)} for one in value]
+        return {"value": list(value.words), "lines": lines}
     return {"value": list(value) if isinstance(value, tuple) else value}
 
 
@@ -134,6 +137,8 @@ def value_text(rule: Rule) -> str:
         return f"{value.measure}: {bar_text(value)}"
     if isinstance(value, Term):
         return term_text(value)
+    if isinstance(value, Entries):
+        return "; ".join(f"{one.word} ({one.article})" for one in value) or "(none)"
     if isinstance(value, tuple):
         return ", ".join(value) or "(none)"
     return f"{value} {rule.unit}" if isinstance(value, int) else value

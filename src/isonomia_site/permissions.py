@@ -28,6 +28,63 @@ CONSOLE_ROLES = ("compiler", "operator")
 AUTHOR = "author"
 """The role of whoever sends a proposal, or speaks for their own; no person is granted it."""
 
+_OF_COURT: Final = {
+    **dict.fromkeys(
+        ("court.appeal_filed", "court.appeal_cured", "court.decision_demanded", "court.appeal_withdrawn"),
+        frozenset({"author", "clerk", "compiler", "court_registrar"}),
+    ),
+    **dict.fromkeys(
+        (
+            "court.appeal_registered",
+            "court.appeal_returned",
+            "court.notice_received",
+            "court.check_passed",
+            "court.participants_notified",
+            "court.information_given",
+            "court.decision_sent",
+            "court.execution_reported",
+            "court.case_closed",
+            "court.appeal_moved",
+            "court.term_reckoned_again",
+        ),
+        frozenset({"compiler", "court_registrar"}),
+    ),
+    **dict.fromkeys(
+        ("court.study_begun", "court.rapporteur_assigned", "court.sent_to_plenary", "court.vote_taken"),
+        frozenset({"compiler", "court_chair"}),
+    ),
+    **dict.fromkeys(
+        ("court.lot_announced", "court.lot_drawn"), frozenset({"compiler", "court_chair", "court_registrar"})
+    ),
+    **dict.fromkeys(
+        (
+            "court.admission_refused",
+            "court.appeal_admitted",
+            "court.suspension_considered",
+            "court.judge_recused",
+            "court.appeal_joined",
+            "court.joined_into",
+            "court.proceedings_suspended",
+            "court.proceedings_resumed",
+            "court.term_extended",
+            "court.urgency_demanded",
+            "court.information_asked",
+            "court.hearing_held",
+            "court.case_terminated",
+            "court.case_decided",
+            "court.decision_added",
+            "court.decision_revised",
+        ),
+        frozenset({"compiler", "court_chair", "judge"}),
+    ),
+    **dict.fromkeys(
+        ("court.vote_checked", "court.anonymisation_checked", "court.ruling_published"),
+        frozenset({"compiler", "court_registrar", "judge"}),
+    ),
+    **dict.fromkeys(("norm.registered",), frozenset({"compiler", "court_registrar", "secretariat"})),
+    **dict.fromkeys(("norm.reviewed",), frozenset({"compiler", "court_chair", "court_registrar", "judge"})),
+}
+
 MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "record.opened": frozenset({"compiler", "operator"}),
     "record.policy_changed": frozenset({"operator"}),
@@ -70,7 +127,7 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "drafting.came_into_force": frozenset({"compiler", "secretariat"}),
     "drafting.amendments_published": frozenset({"compiler", "secretariat"}),
     "drafting.correspondence_stated": frozenset({"compiler", "secretariat"}),
-    "alignment.need_stated": frozenset({"compiler", "secretariat"}),
+    "alignment.need_stated": frozenset({"compiler", "court_registrar", "judge", "secretariat"}),
     "alignment.stage_reached": frozenset({"compiler", "secretariat"}),
     "alignment.not_needed": frozenset({"compiler", "secretariat"}),
     "alignment.commitment_made": frozenset({"compiler", "secretariat"}),
@@ -98,6 +155,7 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "proposals.decided": frozenset({"compiler", "member", "secretariat"}),
     "proposals.traced": frozenset({"compiler", "secretariat"}),
     "proposals.campaign_found": frozenset({"compiler", "operator", "secretariat"}),
+    **_OF_COURT,
     "people.role_granted": frozenset({"operator", "registrar"}),
     "people.role_ended": frozenset({"operator", "registrar"}),
     "people.capacity_registered": frozenset({"compiler", "registrar"}),

@@ -84,6 +84,13 @@ def recompute(
     return _moved(replace(course, deadline=deadline), course.state, on=on, due=due, cause=cause)
 
 
+def begin_again(course: Course, deadline: Deadline, *, on: date, cause: str) -> Course:
+    """Let an open deadline run from another event than before; a day that was set by an extension is not taken back."""
+    _want(course, *OPEN)
+    due = max(course.due, deadline.due) if course.state is State.EXTENDED else deadline.due
+    return _moved(replace(course, deadline=deadline), course.state, on=on, due=due, cause=cause)
+
+
 def suspend(course: Course, *, on: date, cause: str) -> Course:
     """Stop the clock."""
     _want(course, State.RUNNING, State.EXTENDED)

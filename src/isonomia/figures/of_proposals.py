@@ -91,7 +91,7 @@ def _kept(one: Submission, on: date) -> bool | None:
 def _changed(one: Submission, state: Proposals) -> bool:
     """Whether a second look of a proposal led to another outcome on one of its demands."""
     asked = {act.id for act in one.looks}
-    for demand in (state.demands[matter] for matter in one.links if matter in state.demands):
+    for demand in state.demands_of(one):
         outcomes = [body.outcome for _, body in demand.decisions]
         for place, (_, body) in enumerate(demand.decisions):
             if body.after is not None and body.after.act in asked and outcomes[place] != outcomes[place - 1]:

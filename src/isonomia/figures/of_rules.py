@@ -6,7 +6,7 @@ from isonomia.deadlines.calendar import Calendar, DayKind
 from isonomia.figures.verdicts import Check, Note, Notes, Verdict, note
 from isonomia.reform import acts
 from isonomia.reform.road import Reform
-from isonomia.rulebook.law import Gap, Rule, Rulebook, Unknown
+from isonomia.rulebook.law import Entries, Gap, Rule, Rulebook, Unknown
 
 ON_THE_DAY = (DayKind.HOLIDAY, DayKind.HOLIDAY_ON_WEEKEND)
 
@@ -61,7 +61,9 @@ def _stands(rule: Rule) -> Note:
 
 
 def values_of(rule: Rule) -> tuple[str, ...]:
-    """What a rule says, as words."""
+    """What a rule says, as words: of lines, the word of each."""
+    if isinstance(rule.value, Entries):
+        return rule.value.words
     return rule.value if isinstance(rule.value, tuple) else (str(rule.value),)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROLES = ("registrar", "secretariat", "commission", "member", "clerk")
+ROLES = ("registrar", "secretariat", "commission", "member", "clerk", "court_registrar", "court_chair", "judge")
 """The roles that can be granted to a person."""
 
 EVERYWHERE = "*"

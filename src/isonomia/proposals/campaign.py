@@ -41,9 +41,7 @@ class Campaign:
     def members(self, blobs: Mapping[str, bytes]) -> tuple[str, ...] | None:
         """The numbers of its members, as P-2025-000412; None where the list is not at hand or cannot be read."""
         data = blobs.get(self.body.members.sha256)
-        if data is None or not data.isascii():
-            return None
-        return tuple(data.decode("ascii").splitlines())
+        return None if data is None else listed_in(data)
 
     def findings(self, blobs: Mapping[str, bytes], known: Collection[str]) -> Iterator[Finding]:
         """Find a list that is not sorted, not of so many, without its template, or names what the record lacks."""
@@ -59,3 +57,8 @@ class Campaign:
         """What lists show of this campaign."""
         body = self.body
         return {"copies": str(body.copies), "exact": str(body.exact), "template": body.template, "on": body.found_on}
+
+
+def listed_in(data: bytes) -> tuple[str, ...] | None:
+    """The numbers in a list of members, one a line; None where it cannot be read."""
+    return tuple(data.decode("ascii").splitlines()) if data.isascii() else None

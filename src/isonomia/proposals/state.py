@@ -95,9 +95,9 @@ class Proposals:
         """An answer rests on the decision that stands on each demand of the proposal, and on no other."""
         if not body.decisions:
             return
-        standing = {matter: self.demands[matter].decided for matter in submission.links if matter in self.demands}
-        decided = {found[0].id: found[1] for found in standing.values() if found is not None}
-        if None in standing.values() or set(body.decisions) != set(decided):
+        standing = [one.decided for one in self.demands_of(submission)]
+        decided = {found[0].id: found[1] for found in standing if found is not None}
+        if None in standing or set(body.decisions) != set(decided):
             raise refused(
                 "an answer names the decision on each demand of the proposal, and no other",
                 Finding.of("answer_unlike_decisions", act.matter),
@@ -117,6 +117,10 @@ class Proposals:
                 Finding.of("no_such_look", act.matter, proposal=look.proposal),
             )
 
+    def demands_of(self, submission: Submission) -> tuple[Demand, ...]:
+        """The demands that a proposal makes, as far as they were taken in."""
+        return tuple(self.demands[one] for one in submission.links if one in self.demands)
+
     def decided(self, submission: Submission) -> bool:
         """Whether every demand of a proposal was decided; one without demands was not."""
         demands = [self.demands.get(one) for one in submission.links]
@@ -133,7 +137,7 @@ class Proposals:
 
     def in_text(self, submission: Submission) -> bool:
         """Whether a demand of a proposal is found in the text of the draft."""
-        return any(self.demands[one].in_text for one in submission.links if one in self.demands)
+        return any(one.in_text for one in self.demands_of(submission))
 
     def stage(self, submission: Submission) -> str:
         """How far a proposal has come, with what became of its demands."""

@@ -1,8 +1,12 @@
-"""How far an act on proposals reaches: the few other matters that it is judged after, so that not all are replayed."""
+"""How far an act reaches: the few other matters that it is judged after, so that not all are replayed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+import msgspec
 
 from isonomia.drafting import acts as drafting_acts
+from isonomia.people.rules import LETTERS
 from isonomia.proposals import acts
 from isonomia.record.act import Act
 from isonomia.reform.road import Reform
@@ -11,9 +15,13 @@ from isonomia.rulebook.law import Rulebook
 Read = Callable[[Collection[str]], Sequence[Act]]
 """Gives the acts of some matters, in the order in which they were entered."""
 
+MATTERS = ("case", "norm", "complaint", "claim", "assembly", "law")
+_named_so = re.compile(rf"({'|'.join(MATTERS)})/.+")
+_capacity = re.compile(rf"c-[{LETTERS}]{{6}}")
+
 
 def judged_after(act: Act, read: Read, rulebooks: Mapping[str, Rulebook]) -> Reform:
-    """Replay the matter of an act on proposals and those it speaks of: enough to admit it, and to sum its matter up."""
+    """Replay the matter of an act and those it speaks of: enough to admit it, and to sum its matter up."""
     reform = Reform(rulebooks)
     for one in read(reach(act, read)):
         reform.stand(one)
@@ -21,7 +29,12 @@ def judged_after(act: Act, read: Read, rulebooks: Mapping[str, Rulebook]) -> Ref
 
 
 def reach(act: Act, read: Read) -> frozenset[str]:
-    """The matter of an act and the others that it speaks of."""
+    """The matter of an act and the others that it speaks of.
+
+    An act on proposals has its own way; any other reaches each matter and each public capacity that it names.
+    """
+    if not act.act.startswith("proposals."):
+        return frozenset({act.matter, *matters_in(act.body)})
     found = {act.matter, *_named(act)}
     if isinstance(act.body, acts.ProposalAnswered):
         for one in read((act.matter,)):
@@ -32,6 +45,22 @@ def reach(act: Act, read: Read) -> frozenset[str]:
                     found.add(demand)
         found.add(f"capacity/{act.body.signatory}")
     return frozenset(found | with_texts([one for one in found if one.startswith("draft/")], read))
+
+
+def matters_in(body: msgspec.Struct) -> Iterator[str]:
+    """The matters and the public capacities that a body names, wherever they stand in it."""
+    pending: list[object] = [msgspec.to_builtins(body)]
+    while pending:
+        value = pending.pop()
+        match value:
+            case str() if _named_so.fullmatch(value):
+                yield value
+            case str() if _capacity.fullmatch(value):
+                yield f"capacity/{value}"
+            case dict():
+                pending.extend(value.values())
+            case list() | tuple():
+                pending.extend(value)
 
 
 def with_texts(drafts: Collection[str], read: Read) -> frozenset[str]:

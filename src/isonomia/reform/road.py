@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from isonomia.alignment import acts as alignment_acts
 from isonomia.alignment.state import Alignment, Effect
+from isonomia.court import acts as court_acts
+from isonomia.court import norm_acts
+from isonomia.court.state import Court
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
@@ -20,7 +23,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts, counts, sitting
+from isonomia.reform import acts, counts, ruling, sitting
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
@@ -33,6 +36,8 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **drafting_acts.ACTS,
     **alignment_acts.ACTS,
     **proposals_acts.ACTS,
+    **court_acts.ACTS,
+    **norm_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -57,12 +62,14 @@ class Reform:
     drafting: Drafting = field(init=False)
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
+    court: Court = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
+        self.court = Court(self.rulebook)
 
     @classmethod
     def after(
@@ -97,10 +104,14 @@ class Reform:
             case "drafting":
                 self._admit_drafting(act)
             case "alignment":
+                ruling.check_need(act, self.court)
                 self.alignment.admit(act, self.rulebook())
             case "proposals":
                 sitting.check(act, self.drafting, self.people, self.proposals)
                 self.proposals.admit(act)
+            case "court" | "norm":
+                ruling.check_judges(act, self.people)
+                self.court.admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -114,6 +125,8 @@ class Reform:
         match act.act.partition(".")[0]:
             case "proposals":
                 self.proposals.take(act)
+            case "court" | "norm":
+                self.court.take(act)
             case "drafting":
                 self.drafting.admit(act)
             case _:
@@ -194,6 +207,8 @@ class Reform:
             *self.drafting.findings(self.blobs),
             *self.alignment.findings(),
             *self.proposals.findings(self.blobs),
+            *self.court.findings(),
+            *ruling.findings(self.court, self.alignment),
             *counts.findings(self.counts),
         ]
 

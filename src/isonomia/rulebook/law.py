@@ -1,6 +1,6 @@
 """The rulebook (all dates) and the law (the rules in force on one day)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -12,14 +12,51 @@ from isonomia.errors import RulebookError
 from isonomia.exact import Bar
 from isonomia.rulebook.citation import Certainty, Citation, LegalDate
 
-Value: TypeAlias = Bar | Term | int | str | tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list of the law: its word, the article that says it, and the words that belong to it.
+
+    A ground with what it allows, an applicant with the matters that he may bring, a form with its regime, a route with
+    its doors: code knows the line, never what is on it.
+    """
+
+    word: str
+    article: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of the law whose lines say more than a word each; every word stands once."""
+
+    lines: tuple[Entry, ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.lines)
+
+    def find(self, word: str) -> Entry | None:
+        """The line of a word; None where the list has none."""
+        return next((one for one in self.lines if one.word == word), None)
+
+    def at(self, article: str) -> Entry | None:
+        """The line that stands at an article, as "47(2)(1)"; None where the list has none."""
+        return next((one for one in self.lines if one.article == article), None)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The word of each line."""
+        return tuple(one.word for one in self.lines)
+
+
+Value: TypeAlias = Bar | Term | Entries | int | str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as it stands over one span of days, `since` included, `until` excluded.
 
-    `value` is a bar, a term, a whole number, a word of a closed list, or a list of such words, as `unit` says.
+    `value` is a bar, a term, a whole number, a word of a closed list, a list of such words, or lines, as `unit` says.
     """
 
     key: str
@@ -137,10 +174,19 @@ class Law:
         return self.calendars[-1]
 
     def words(self, key: str) -> tuple[str, ...]:
-        """The list of words that the law gives under this key."""
+        """The list of words that the law gives under this key: of lines, the word of each."""
         value = self.rule(key).value
+        if isinstance(value, Entries):
+            return value.words
         if not isinstance(value, tuple):
             raise RulebookError(f"{key} is no list: {value!r}")
+        return value
+
+    def entries(self, key: str) -> Entries:
+        """The lines that the law gives under this key."""
+        value = self.rule(key).value
+        if not isinstance(value, Entries):
+            raise RulebookError(f"{key} is no list of lines: {value!r}")
         return value
 
     def word(self, key: str) -> str:

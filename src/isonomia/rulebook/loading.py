@@ -18,7 +18,7 @@ from isonomia.exact import ROUNDINGS, Bar
 from isonomia.rulebook.calendars import calendars_in
 from isonomia.rulebook.citation import Certainty, LegalDate
 from isonomia.rulebook.cited import Sources, certainty, citations, dates, legal_date, names_in, sources_of
-from isonomia.rulebook.law import NO_BAR, Gap, Rule, Rulebook, Territory, Value
+from isonomia.rulebook.law import NO_BAR, Entries, Entry, Gap, Rule, Rulebook, Territory, Value
 from isonomia.rulebook.lines import Place, Table
 from isonomia.rulebook.terms import term_in
 
@@ -44,12 +44,15 @@ UNITS = {
     "hours": "number",
     "word": "word",
     "list": "words",
+    "table": "entries",
     "term": "term",
 }
 KINDS = ("region", "republican_city", "capital", "canton", "state", "province", "municipality")
 GOVERNING_DAYS = ("polling_day", "day_of_filing", "day_of_call", "day_of_act", "day_in_force")
 TERRITORIES = "territories.toml"
 CALENDAR = "calendar.toml"
+# Questions that lead a person through the law: no rules, so they are read by whoever asks them.
+INTERVIEW = "interview.toml"
 ADOPTED_IF, REJECTED_IF = "adopted_if", "rejected_if"
 TEST_LISTS = ("valid_if", ADOPTED_IF, REJECTED_IF)
 LONGEST_FRACTION = 40
@@ -103,6 +106,8 @@ def _read(country: str, files: tuple[tuple[str, str], ...]) -> Rulebook:
     calendars: tuple[Calendar, ...] = ()
     complete_from = None
     for name, text in files:
+        if name == INTERVIEW:
+            continue
         top = parse(name, text)
         if top.take_text("country") != country:
             raise top.fault("country", f'wanted "{country}", as the folder says')
@@ -190,8 +195,21 @@ def _value(unit: str, table: Table) -> Value:
             return table.take_text("word")
         case "term":
             return term_in(table)
+        case "entries":
+            return _entries(table)
         case _:
             return table.take_texts("words")
+
+
+def _entries(table: Table) -> Entries:
+    lines: list[Entry] = []
+    for one in table.take_list("entries"):
+        line = Entry(one.take_text("word"), one.take_text("article"), one.take_texts("words"))
+        one.nothing_left()
+        if any(line.word == other.word for other in lines):
+            raise one.fault("word", f"{line.word} stands twice")
+        lines.append(line)
+    return Entries(tuple(lines))
 
 
 def _bar(table: Table) -> Bar:

@@ -11,7 +11,7 @@ from isonomia.drafting.acts import AmendmentTabled, Listed
 from isonomia.errors import ConflictError, InputError
 from isonomia.record.act import Act, Blob, Body
 from isonomia.record.sources import Wording
-from isonomia.reform.road import Reform, adopted
+from isonomia.reform.road import Reform
 from isonomia_site.drafting import pieces
 from isonomia_site.drafting.composing import Standing, checked
 from isonomia_site.drafting.models import InWork
@@ -20,7 +20,7 @@ from isonomia_site.entering import services
 from isonomia_site.entering.services import seen as seen_acts
 from isonomia_site.permissions import By
 from isonomia_site.record.index import summary_of
-from isonomia_site.record.reader import all_acts, blobs, rulebook_acts
+from isonomia_site.record.reader import NOT_REPLAYED, all_acts, blobs, rulebooks
 from isonomia_site.record.writer import keep_blob
 
 SECRETARIAT = "secretariat"
@@ -125,10 +125,8 @@ def _tabled(written: Written, amendment: str, done: Sequence[operations.AnyOpera
 
 
 def replayed() -> Reform:
-    """The record as it stands, what is not published yet included, but for proposals: no draft is judged by them."""
-    texts = blobs()
-    acts = all_acts(leaving_out=("proposal", "demand", "campaign"))
-    return Reform.after(acts, adopted(rulebook_acts(), texts), texts)
+    """The record as it stands, with what is not published yet; no draft is judged by what is left out."""
+    return Reform.after(all_acts(leaving_out=NOT_REPLAYED), rulebooks(), blobs())
 
 
 def _judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:

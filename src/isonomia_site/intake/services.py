@@ -25,11 +25,10 @@ from isonomia_site.papers.bundles import Bundle, keep_many
 from isonomia_site.papers.keyed import keyed_many
 from isonomia_site.permissions import MAY_ENTER, By, as_author
 from isonomia_site.proposals.channels.filing import Filing, Rejected
-from isonomia_site.proposals.judging import rulebooks
 from isonomia_site.proposals.models import PublicText
 from isonomia_site.proposals.services import SERIES, HandedIn, papers_of, receive
 from isonomia_site.record.clock import instant
-from isonomia_site.record.reader import opened
+from isonomia_site.record.reader import opened, rulebooks
 from isonomia_site.record.writer import enter_many
 
 RECEIVED = "proposals.received"

@@ -12,12 +12,12 @@ from isonomia.proposals import acts, rules
 from isonomia.proposals.demand import Demand
 from isonomia.proposals.submission import ENDED
 from isonomia_site.entering.forms import choices
+from isonomia_site.entering.judging import entered
 from isonomia_site.permissions import MAY_ENTER
 from isonomia_site.proposals import desk_forms
 from isonomia_site.proposals.desk_forms import Choices
 from isonomia_site.proposals.desk_reading import Asked, Quorum, demands, dossier, groups, reviews_wanted
 from isonomia_site.proposals.desk_showing import Doing, sittings
-from isonomia_site.proposals.judging import entered
 from isonomia_site.proposals.models import Linked
 from isonomia_site.record.models import Matter
 

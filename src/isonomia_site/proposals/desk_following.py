@@ -1,76 +1,52 @@
 """What the desk reads out of the published record as its head moves: the queue, single facts, and the board."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
-from isonomia.errors import IsonomiaError
 from isonomia.proposals.acts import CampaignFound
 from isonomia.proposals.board import Board, DemandFact, ProposalFact, board, demand_fact, proposal_fact
-from isonomia.proposals.state import Proposals
+from isonomia.proposals.campaign import listed_in
 from isonomia.record.act import read_entry
-from isonomia.reform.road import BODIES, Reform
+from isonomia.reform.road import BODIES
+from isonomia_site.entering.heads import Reader, of_kinds
+from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.proposals import desk_queue
-from isonomia_site.proposals.judging import rulebooks
 from isonomia_site.proposals.listing import CAMPAIGN, DEMAND, PROPOSAL
 from isonomia_site.proposals.models import Fact, Following, Kept
-from isonomia_site.record.models import Blob, Entry, Leaf
-from isonomia_site.record.reader import Head, head
+from isonomia_site.record.models import Blob, Leaf
+from isonomia_site.record.reader import OF_PROPOSALS, Head, head
 
 NAME, BOARD = "desk", "board"
 AT_ONCE = 500
-MINE = r"^(proposal|demand|campaign)/"
 T = TypeVar("T")
 
 
 def follow() -> int:
-    """Bring queue, facts and board up to the signed head; return how many entries were read."""
-    top, read, changed = head(), 0, False
-    while (step := _step(top.size)) is not None:
-        read, changed = read + step.read, changed or step.changed
-    _keep_board(top, changed)
+    """Bring queue, facts and board up to the signed head; return how many entries on proposals were read."""
+    top = head()
+
+    def take(leaves: "QuerySet[Leaf]") -> int:
+        named = list(leaves.values_list("entry__matter", flat=True))
+        matters = set(named)
+        desk_queue.mirror(one for one in matters if one.startswith(PROPOSAL))
+        facts = [Fact(matter=matter, told=told) for matter, told in _told(matters, top.size).items()]
+        Fact.objects.bulk_create(facts, update_conflicts=True, unique_fields=["matter"], update_fields=["told"])
+        return len(named)
+
+    read = Reader(Following, NAME, OF_PROPOSALS).read_on(top.size, take, at_once=AT_ONCE)
+    _keep_board(top, read > 0)
     return read
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How many entries were read at once, and whether one of them was on proposals."""
-
-    read: int
-    changed: bool
-
-
-@transaction.atomic
-def _step(top: int) -> Step | None:
-    row, _made = Following.objects.select_for_update().get_or_create(name=NAME, defaults={"size": 0})
-    if row.size >= top:
-        return None
-    until = min(row.size + AT_ONCE, top)
-    leaves = Leaf.objects.filter(leaf_index__gte=row.size, leaf_index__lt=until)
-    named = leaves.filter(entry__matter__regex=MINE).values_list("entry__matter", flat=True)
-    matters = set(named)
-    desk_queue.mirror(one for one in matters if one.startswith(PROPOSAL))
-    facts = [Fact(matter=matter, told=told) for matter, told in _told(matters, top).items()]
-    Fact.objects.bulk_create(facts, update_conflicts=True, unique_fields=["matter"], update_fields=["told"])
-    done, row.size = until - row.size, until
-    row.save()
-    return Step(done, bool(matters))
-
-
-def _told(matters: Iterable[str], top: int) -> Mapping[str, bytes]:
+def _told(matters: Collection[str], top: int) -> Mapping[str, bytes]:
     """Each of some matters in one line, by its acts under a head."""
-    proposals = Proposals(Reform(rulebooks()).rulebook)
-    rows = Entry.objects.filter(matter__in=list(matters), leaf__leaf_index__lt=top).order_by("leaf__leaf_index")
-    for body in rows.values_list("body", flat=True).iterator():
-        try:
-            proposals.take(read_entry(bytes(body), BODIES))
-        except IsonomiaError:
-            # The findings of the record say why; here it counts for nothing, as in every replay.
-            continue
+    proposals = replayed(entered(matters, top)).proposals
     encode = msgspec.json.encode
     return {
         **{matter: encode(proposal_fact(one)) for matter, one in proposals.submissions.items()},
@@ -97,7 +73,7 @@ def counted(on: date) -> Board:
 
 def _last_day(top: int) -> date | None:
     """The day on which the last act on proposals under a head was entered: the board is counted up to it."""
-    rows = Leaf.objects.filter(leaf_index__lt=top, entry__matter__regex=MINE).order_by("-leaf_index")
+    rows = Leaf.objects.filter(leaf_index__lt=top, entry__matter__regex=of_kinds(OF_PROPOSALS)).order_by("-leaf_index")
     body = rows.values_list("entry__body", flat=True).first()
     return date.fromisoformat(read_entry(bytes(body), BODIES).at[:10]) if body is not None else None
 
@@ -112,9 +88,10 @@ def _members() -> frozenset[str] | None:
     """Every proposal in a campaign; None where the list of one is not at hand."""
     cited = {one.members.sha256 for one in _facts(CAMPAIGN, CampaignFound)}
     lists = [bytes(body) for body in Blob.objects.filter(sha256__in=cited).values_list("body", flat=True)]
-    if len(lists) < len(cited):
+    numbers = [listed_in(one) for one in lists]
+    if len(lists) < len(cited) or None in numbers:
         return None
-    return frozenset(f"{PROPOSAL}{number}" for one in lists for number in one.decode("ascii").splitlines())
+    return frozenset(f"{PROPOSAL}{number}" for some in numbers for number in some or ())
 
 
 @dataclass(frozen=True, slots=True)

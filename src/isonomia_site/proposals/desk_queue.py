@@ -3,7 +3,6 @@
 An act of the desk is seen in the queue at once; what was entered elsewhere, with the head under which it is published.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,10 +14,9 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from isonomia.proposals.folding import words
 from isonomia.rulebook.law import Unknown
-from isonomia_site.proposals.judging import rulebooks
-from isonomia_site.proposals.listing import ordinal_of
+from isonomia_site.proposals.listing import ordinal_of, summaries
 from isonomia_site.proposals.models import About, PublicText, Waiting
-from isonomia_site.record.models import Matter
+from isonomia_site.record.reader import rulebooks
 
 PAGE = 25
 FAR = date.max
@@ -31,8 +29,7 @@ SHORT = 3
 
 def mirror(matters: Iterable[str]) -> None:
     """Write what the queue shows of some proposals anew from the index of the record."""
-    rows = Matter.objects.filter(matter__in=list(matters)).values_list("matter", "summary")
-    numbered = [(matter.partition("/")[2], json.loads(summary)) for matter, summary in rows]
+    numbered = ((matter.partition("/")[2], one) for matter, one in summaries(matters).items())
     there = {ordinal_of(number): (number, one) for number, one in numbered}
     open_ones = {place: row for place, row in there.items() if row[1]["stage"] not in SERVED}
     Waiting.objects.filter(ordinal__in=there.keys() - open_ones.keys()).delete()

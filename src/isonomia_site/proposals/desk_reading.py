@@ -1,13 +1,12 @@
 """What the desk reads before it acts: a proposal or a demand with the few matters it speaks of, as they stand now."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from isonomia.drafting.acts import GroupSetUp
 from isonomia.drafting.groups import Group
-from isonomia.errors import IsonomiaError
 from isonomia.proposals import acts, rules
 from isonomia.proposals.demand import Demand
 from isonomia.proposals.rules import Laws
@@ -16,9 +15,10 @@ from isonomia.record.act import Act
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rule, Unknown
-from isonomia_site.proposals.judging import entered, rulebooks
+from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.proposals.models import Seat
 from isonomia_site.record.models import Matter
+from isonomia_site.record.reader import rulebooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,6 @@ def _groups(seen: tuple[tuple[str, int], ...]) -> Mapping[str, Sitting]:
     return {matter: Sitting(matter, titles.get(matter, ()), one) for matter, one in drafting.groups.items()}
 
 
-def replayed(found: Iterable[Act]) -> Reform:
-    """Some matters replayed, without asking what others say to them; what the law refuses counts for nothing."""
-    reform = Reform(rulebooks())
-    for one in found:
-        try:
-            reform.stand(one)
-        except IsonomiaError:
-            continue
-    return reform
-
-
 def seat_of(person: str) -> str:
     """The public capacity in which a person sits in working groups; empty where none is known here."""
     row = Seat.objects.filter(person=person).first()
@@ -86,8 +75,7 @@ class Dossier:
     @property
     def demands(self) -> tuple[Demand, ...]:
         """The demands that it makes."""
-        found = self.reform.proposals.demands
-        return tuple(found[one] for one in self.submission.links if one in found)
+        return self.reform.proposals.demands_of(self.submission)
 
     @property
     def stage(self) -> str:

@@ -14,9 +14,9 @@ from isonomia.errors import ConflictError, InputError
 from isonomia.proposals import acts, rules
 from isonomia.record.act import Act, Blob, Body
 from isonomia_site.entering import services as entering
+from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.permissions import By
 from isonomia_site.proposals import desk_queue, desk_reading
-from isonomia_site.proposals.judging import entered, judged
 from isonomia_site.proposals.models import Seat
 from isonomia_site.record.models import Matter
 from isonomia_site.record.writer import keep_blob
@@ -99,7 +99,7 @@ def unlink(by: By, seen: Mapping[str, int], demand: str, reason: str) -> list[Ac
 
 def _enter_many(by: By, bodies: Mapping[str, Body], seen: Mapping[str, int], *, beside: Sequence[str]) -> list[Act]:
     """Enter one act in each of many matters, judged after what all of them share, which is read once."""
-    reform = desk_reading.replayed([*entered(beside), *_in_parts(list(bodies))])
+    reform = replayed([*entered(beside), *_in_parts(list(bodies))])
 
     def judge(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
         reform.admit(act)

@@ -14,14 +14,13 @@ from isonomia.drafting.groups import LawText
 from isonomia.drafting.marking import merged, only
 from isonomia.drafting.tables import Marked
 from isonomia.drafting.words import DELETED, INSERTED
-from isonomia.errors import IsonomiaError
 from isonomia.proposals.acts import DemandDecided, DemandLinked, DemandTraced
 from isonomia.proposals.demand import Demand
 from isonomia.proposals.submission import Submission
-from isonomia.record.act import Act, read_entry
+from isonomia.record.act import Act
 from isonomia.reform.reach import with_texts
-from isonomia.reform.road import BODIES, Reform
-from isonomia_site.proposals.judging import rulebooks
+from isonomia.reform.road import Reform
+from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.proposals.listing import article_of
 from isonomia_site.proposals.texts import edition_of, spoken
 from isonomia_site.record.models import Entry, Matter
@@ -53,8 +52,7 @@ class Story:
     @property
     def demands(self) -> tuple[Demand, ...]:
         """The demands that it makes."""
-        found = self.reform.proposals.demands
-        return tuple(found[one] for one in self.submission.links if one in found)
+        return self.reform.proposals.demands_of(self.submission)
 
     @property
     def traces(self) -> tuple[tuple[Act, DemandTraced], ...]:
@@ -138,12 +136,12 @@ def sides(line: tuple[Marked, ...]) -> tuple[tuple[Marked, ...], tuple[Marked, .
 def story(number: str) -> Story | None:
     """What became of a proposal by the signed head; None where none of this number stands under it."""
     top = head().size
-    own = _entered([f"proposal/{number}"], top)
+    own = entered([f"proposal/{number}"], top)
     if not own:
         return None
     found = {one.matter: None for one in own}
     demands = dict.fromkeys(one.body.demand for one in own if isinstance(one.body, DemandLinked))
-    decided = _entered(demands, top)
+    decided = entered(demands, top)
     traced = [one.body for one in decided if isinstance(one.body, DemandTraced)]
     drafts = dict.fromkeys(one.draft for one in traced if one.draft)
     beside = dict.fromkeys(one.body.group for one in decided if isinstance(one.body, DemandDecided))
@@ -151,14 +149,8 @@ def story(number: str) -> Story | None:
         Matter.objects.filter(institution__in=("law", "text", "amendments")) if traced else Matter.objects.none()
     )
     beside |= dict.fromkeys(following.values_list("matter", flat=True))
-    reform = Reform(rulebooks())
-    every = _entered({*found, *demands, *beside, *with_texts(drafts, lambda some: _entered(some, top))}, top)
-    for one in every:
-        try:
-            reform.stand(one)
-        except IsonomiaError:
-            # The findings of the record say why; here it counts for nothing, as in every replay.
-            continue
+    every = entered({*found, *demands, *beside, *with_texts(drafts, lambda some: entered(some, top))}, top)
+    reform = replayed(every)
     submission = reform.proposals.submissions.get(f"proposal/{number}")
     if submission is None:
         return None
@@ -173,12 +165,6 @@ def _carries(act: Act, amendments: Collection[str | None]) -> bool:
     if isinstance(act.body, AmendmentAccepted):
         return act.body.amendment in amendments
     return isinstance(act.body, DraftAdopted | CameIntoForce)
-
-
-def _entered(matters: Collection[str], top: int) -> list[Act]:
-    """The acts of some matters under a head, in the order of the record."""
-    rows = Entry.objects.filter(matter__in=list(matters), leaf__leaf_index__lt=top).order_by("leaf__leaf_index")
-    return [read_entry(bytes(body), BODIES, index) for index, body in rows.values_list("leaf__leaf_index", "body")]
 
 
 def is_waiting(number: str) -> bool:

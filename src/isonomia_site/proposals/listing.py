@@ -7,20 +7,21 @@ from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from isonomia.proposals import acts
+from isonomia.proposals.campaign import listed_in
 from isonomia.record.act import Act, read_entry
 from isonomia.reform.road import BODIES
+from isonomia_site.entering.heads import Reader
 from isonomia_site.proposals import searching
 from isonomia_site.proposals.models import About, Following, Linked, Listed, PublicText
 from isonomia_site.record.models import Blob, Leaf, Matter
-from isonomia_site.record.reader import head
+from isonomia_site.record.reader import OF_PROPOSALS, head
 
 NAME = "lists"
 AT_ONCE = 1000
-PROPOSAL, DEMAND, CAMPAIGN = "proposal/", "demand/", "campaign/"
+PROPOSAL, DEMAND, CAMPAIGN = (f"{kind}/" for kind in OF_PROPOSALS)
 SEVERAL = "several"
 T = TypeVar("T")
 
@@ -36,25 +37,15 @@ def ordinal_of(number: str) -> int:
 
 
 def follow() -> int:
-    """Bring the lists up to the signed head; return how many entries were read."""
-    top, read = head().size, 0
-    while (done := _step(top)) is not None:
-        read += done
-    return read
+    """Bring the lists up to the signed head; return how many entries on proposals were read."""
+    return Reader(Following, NAME, OF_PROPOSALS).read_on(head().size, _read, at_once=AT_ONCE)
 
 
-@transaction.atomic
-def _step(top: int) -> int | None:
-    row, _made = Following.objects.select_for_update().get_or_create(name=NAME, defaults={"size": 0})
-    if row.size >= top:
-        return None
-    until = min(row.size + AT_ONCE, top)
-    leaves = Leaf.objects.filter(leaf_index__gte=row.size, leaf_index__lt=until).order_by("leaf_index")
-    mine = leaves.filter(entry__matter__regex=r"^(proposal|demand|campaign)/").values_list("leaf_index", "entry__body")
-    _take([read_entry(bytes(body), BODIES, index) for index, body in mine])
-    done, row.size = until - row.size, until
-    row.save()
-    return done
+def _read(leaves: "QuerySet[Leaf]") -> int:
+    rows = leaves.values_list("leaf_index", "entry__body")
+    found = [read_entry(bytes(body), BODIES, index) for index, body in rows]
+    _take(found)
+    return len(found)
 
 
 def _take(entered: Sequence[Act]) -> None:
@@ -70,12 +61,12 @@ def _take(entered: Sequence[Act]) -> None:
 
 def _write(matters: Sequence[str], received: Mapping[str, acts.ProposalReceived]) -> None:
     """Write the lines of some proposals anew from the index of the record."""
-    summaries = _summaries(matters)
-    outcomes = _outcomes({name for one in summaries.values() for name in one["demands"].split()})
-    lines = [_line(matter, one, outcomes) for matter, one in summaries.items()]
+    told = summaries(matters)
+    outcomes = _outcomes({name for one in told.values() for name in one["demands"].split()})
+    lines = [_line(matter, one, outcomes) for matter, one in told.items()]
     changing = ("stage", "outcome", "language", "channel", "received_on")
     Listed.objects.bulk_create(lines, update_conflicts=True, unique_fields=["ordinal"], update_fields=changing)
-    places = {ordinal_of(_number(matter)): one for matter, one in summaries.items()}
+    places = {ordinal_of(_number(matter)): one for matter, one in told.items()}
     Linked.objects.filter(listed__in=places).delete()
     Linked.objects.bulk_create(
         Linked(listed_id=place, demand=name) for place, one in places.items() for name in one["demands"].split()
@@ -89,10 +80,8 @@ def _write(matters: Sequence[str], received: Mapping[str, acts.ProposalReceived]
     hidden = [place for place, one in places.items() if one["hidden"]]
     searching.forget(hidden)
     # Whoever hid a text destroyed it; it may have come back with a dump.
-    PublicText.objects.filter(
-        number__in=[_number(matter) for matter, one in summaries.items() if one["hidden"]]
-    ).delete()
-    shown = [_number(matter) for matter in received if not summaries[matter]["hidden"]]
+    PublicText.objects.filter(number__in=[_number(matter) for matter, one in told.items() if one["hidden"]]).delete()
+    shown = [_number(matter) for matter in received if not told[matter]["hidden"]]
     texts = PublicText.objects.filter(number__in=shown).values_list("number", "text")
     searching.keep({ordinal_of(number): text for number, text in texts})
 
@@ -117,7 +106,8 @@ def _number(matter: str) -> str:
     return matter.removeprefix(PROPOSAL)
 
 
-def _summaries(matters: Iterable[str]) -> dict[str, dict[str, str]]:
+def summaries(matters: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What the index of the record says of some matters."""
     found: dict[str, dict[str, str]] = {}
     for some in _some(matters):
         rows = Matter.objects.filter(matter__in=some).values_list("matter", "summary")
@@ -126,7 +116,7 @@ def _summaries(matters: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def _outcomes(demands: Iterable[str]) -> dict[str, str]:
-    return {matter: one.get("outcome", "") for matter, one in _summaries(demands).items()}
+    return {matter: one.get("outcome", "") for matter, one in summaries(demands).items()}
 
 
 def _line(matter: str, one: Mapping[str, str], outcomes: Mapping[str, str]) -> Listed:
@@ -164,7 +154,7 @@ def _judge(demands: Iterable[str]) -> None:
 def _mark(campaign: acts.CampaignFound) -> None:
     """Mark the members of a campaign."""
     row = Blob.objects.filter(sha256=campaign.members.sha256).first()
-    for some in _some(bytes(row.body).decode().split() if row else ()):
+    for some in _some(listed_in(bytes(row.body)) or () if row else ()):
         Listed.objects.filter(number__in=some).update(in_campaign=True)
 
 

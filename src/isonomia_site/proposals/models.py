@@ -5,6 +5,7 @@
 
 from django.db import models
 
+from isonomia_site.entering.heads import HowFar
 from isonomia_site.proposals.desk_models import Fact, Kept, Seat, Waiting
 
 __all__ = ["Fact", "Kept", "Seat", "Waiting"]
@@ -74,8 +75,5 @@ class About(models.Model):
         indexes = (models.Index(fields=("article", "-listed"), name="about_by_article"),)
 
 
-class Following(models.Model):
+class Following(HowFar):
     """How far the lists have followed the published record: one row."""
-
-    name = models.CharField(max_length=16, primary_key=True)
-    size = models.BigIntegerField()

@@ -24,12 +24,11 @@ from isonomia.reform.road import Reform
 from isonomia_site.proposals import searching, texts
 from isonomia_site.proposals.begun import Answers
 from isonomia_site.proposals.following import Reworded, Story, sides
-from isonomia_site.proposals.judging import rulebooks
 from isonomia_site.proposals.models import Linked, Listed, PublicText
 from isonomia_site.record import receipts
 from isonomia_site.record.begun import begun as record_begun
 from isonomia_site.record.models import Blob
-from isonomia_site.record.reader import acts_of, opened
+from isonomia_site.record.reader import acts_of, opened, rulebooks
 from isonomia_site.record.wordlist import act_name
 
 EXCERPT = 180

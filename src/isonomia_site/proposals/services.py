@@ -20,6 +20,7 @@ from isonomia.record.act import Act, Body, Commitment
 from isonomia.record.commitment import SALT_SIZE
 from isonomia.record.commitment import commit as committed
 from isonomia_site.entering import services as entering
+from isonomia_site.entering.judging import entered, judged
 from isonomia_site.filing import codes
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.attachments import open_field, state_of
@@ -30,7 +31,6 @@ from isonomia_site.papers import vault
 from isonomia_site.papers.bundles import Bundle
 from isonomia_site.permissions import By, as_author
 from isonomia_site.proposals import searching
-from isonomia_site.proposals.judging import entered, judged
 from isonomia_site.proposals.listing import ordinal_of
 from isonomia_site.proposals.models import PublicText
 

@@ -10,7 +10,7 @@ from django.db import Error
 from msgspec import structs
 
 from isonomia.errors import InputError, RecordError
-from isonomia.record.act import Act, read_entry
+from isonomia.record.act import Act, cited_blobs, read_entry
 from isonomia.record.acts import RecordOpened
 from isonomia.record.checkpoint import stated_in
 from isonomia.record.governing import Governing
@@ -18,12 +18,19 @@ from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
 from isonomia.record.reading import figures_path
 from isonomia.reform.road import BODIES, Reform, adopted
+from isonomia.rulebook.law import Rulebook
 from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Cosignature, Entry, Leaf
 from isonomia_site.record.tree import published_tree
 
 PAGE = 25
-OF_PROPOSALS = ("proposal/", "demand/", "campaign/")
-"""How the matters of proposals begin."""
+OF_PROPOSALS = ("proposal", "demand", "campaign")
+"""The kinds of matters of proposals."""
+
+OF_COURT = ("case", "norm")
+"""The kinds of matters of the court."""
+
+NOT_REPLAYED = (*OF_PROPOSALS, *OF_COURT, "complaint", "claim", "assembly")
+"""The kinds of matters of which there may be hundreds of thousands: each is replayed with the few that it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +204,15 @@ def acts_of(matter: str) -> list[Act]:
     return [read_entry(bytes(body), BODIES, index) for index, body in rows]
 
 
-def all_acts(leaving_out: Collection[str] = ()) -> list[Act]:
+def all_acts(leaving_out: Collection[str] = (), under: int | None = None) -> list[Act]:
     """Return every act entered: in the order of the log, then those not yet numbered.
 
-    `leaving_out` are kinds of matters (`proposal`) of which nothing is asked.
+    `leaving_out` are kinds of matters (`proposal`) of which nothing is asked; `under` is the size of a head, where only
+    what is under it is asked.
     """
     rows = Entry.objects.order_by("leaf__leaf_index", "pk")
+    if under is not None:
+        rows = rows.filter(leaf__leaf_index__lt=under)
     for kind in leaving_out:
         rows = rows.exclude(matter__startswith=f"{kind}/")
     numbered = [(index, bytes(body)) for index, body in rows.values_list("leaf__leaf_index", "body")]
@@ -226,11 +236,23 @@ def rulebook_acts() -> list[Act]:
     return [act for act in acts_of(RECORD) if act.act == "rulebook.adopted"]
 
 
-def reform() -> Reform:
-    """Return the record under the signed head, replayed without proposals; the same object until the head moves.
+def rulebooks() -> dict[str, Rulebook]:
+    """Return the rulebooks that the record adopted, read once for the acts by which it did."""
+    return _adopted(tuple(rulebook_acts()))
 
-    Of proposals there may be hundreds of thousands: their pages read the index and the few matters that they show, and
-    their figures are read as published.
+
+@lru_cache(maxsize=4)
+def _adopted(found: tuple[Act, ...]) -> dict[str, Rulebook]:
+    cited = [digest for act in found for digest, _size in cited_blobs(act.body)]
+    rows = Blob.objects.filter(sha256__in=cited).values_list("sha256", "body")
+    return adopted(found, {digest: bytes(body) for digest, body in rows})
+
+
+def reform() -> Reform:
+    """Return the record under the signed head, replayed but for what stands by itself; the same until it moves.
+
+    Of proposals, cases and complaints there may be hundreds of thousands: their pages read the index and the few
+    matters that they show, and their figures are read as published.
     """
     top = head()
     return _replayed(top.size, top.root)
@@ -239,11 +261,7 @@ def reform() -> Reform:
 @lru_cache(maxsize=2)
 def _replayed(size: int, root: bytes) -> Reform:
     # The root stands for every byte of every entry, so it is all that the cache needs to know.
-    rows = Leaf.objects.filter(leaf_index__lt=size).order_by("leaf_index")
-    for begins in OF_PROPOSALS:
-        rows = rows.exclude(entry__matter__startswith=begins)
-    bodies = rows.values_list("leaf_index", "entry__body")
-    acts = [read_entry(bytes(body), BODIES, index) for index, body in bodies]
+    acts = all_acts(NOT_REPLAYED, size)
     texts = blobs()
     return Reform.after(acts, adopted(acts, texts), texts)
 

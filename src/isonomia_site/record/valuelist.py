@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from isonomia_site.record.court_words import VALUES_OF_COURT
+
 VALUES: Mapping[tuple[str, str], Promise] = {
     ("language", "kk"): _("in Kazakh"),
     ("language", "ru"): _("in Russian"),
@@ -220,4 +222,5 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("higher", "region"): pgettext_lazy("value in an act", "regions"),
     ("lower", "capital"): pgettext_lazy("value in an act", "the capital"),
     ("lower", "republican_city"): pgettext_lazy("value in an act", "cities of republican significance"),
+    **VALUES_OF_COURT,
 }

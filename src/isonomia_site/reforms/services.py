@@ -11,14 +11,14 @@ from isonomia.packs.loading import Pack
 from isonomia.record.act import Act, Actor, Body, cited_blobs, write_entry
 from isonomia.record.acts import RecordOpened, RulebookAdopted
 from isonomia.record.policy import Policy
-from isonomia.reform.road import Reform, adopted
+from isonomia.reform.road import Reform
 from isonomia.rulebook.checking import shipped_laws
 from isonomia.rulebook.loading import texts
 from isonomia_site.permissions import By, at_console
 from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import RECORD
 from isonomia_site.record.opening import keep_files
-from isonomia_site.record.reader import acts_of, all_acts, blobs, newest_entry, rulebook_acts
+from isonomia_site.record.reader import acts_of, all_acts, newest_entry, rulebooks
 from isonomia_site.record.writer import enter, keep_blob
 
 
@@ -66,7 +66,7 @@ class SoFar:
     def read(cls) -> "SoFar":
         """Read all that was entered."""
         newest, acts = newest_entry(), all_acts()
-        return cls({one.id: one for one in acts}, Reform.after(acts, adopted(rulebook_acts(), blobs())), newest)
+        return cls({one.id: one for one in acts}, Reform.after(acts, rulebooks()), newest)
 
     @transaction.atomic
     def enter(self, act: Act, by: By, texts: Mapping[str, bytes]) -> bool:
@@ -76,7 +76,8 @@ class SoFar:
         is judged after those of every matter. Whatever somebody else has entered meanwhile is read first.
         """
         if newest_entry() != self.newest:
-            self.__dict__.update(vars(self.read()))
+            now = self.read()
+            self.entered, self.reform, self.newest = now.entered, now.reform, now.newest
         there = self.entered.get(act.id)
         if there is None:
             self.reform.admit(act)

@@ -9,6 +9,7 @@ from isonomia.errors import ConflictError, InputError
 from isonomia.proposals.acts import InformationAsked, ProposalReceived, ProposalRegistered
 from isonomia.record.act import Act
 from isonomia.record.commitment import opens
+from isonomia_site.entering.judging import judged
 from isonomia_site.entering.services import id_of
 from isonomia_site.filing.codes import matter_of
 from isonomia_site.filing.models import Filed
@@ -19,7 +20,6 @@ from isonomia_site.papers.bundles import Bundle
 from isonomia_site.papers.erasure import owners_erased
 from isonomia_site.papers.models import Key, Paper
 from isonomia_site.permissions import By, as_author, at_console
-from isonomia_site.proposals.judging import judged
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import acts_of
 from tests.isonomia_site.halls import Hall

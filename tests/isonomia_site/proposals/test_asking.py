@@ -13,13 +13,13 @@ from isonomia.proposals.acts import InformationAsked, ProposalReceived
 from isonomia.proposals.rules import TEXT_DOMAIN
 from isonomia.record.commitment import opens
 from isonomia_site.entering import services as entering
+from isonomia_site.entering.judging import judged
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.models import Filed
 from isonomia_site.papers import vault
 from isonomia_site.papers.erasure import owners_erased
 from isonomia_site.permissions import at_console
 from isonomia_site.proposals import begun, limits, services
-from isonomia_site.proposals.judging import judged
 from isonomia_site.proposals.models import Begun, PublicText
 from isonomia_site.record import reader
 from tests.isonomia_site.halls import Hall

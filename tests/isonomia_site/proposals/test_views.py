@@ -20,9 +20,9 @@ from isonomia.record.commitment import opens
 from isonomia.record.sources import Wording
 from isonomia_cli.proposals import app
 from isonomia_site.entering import services as entering
+from isonomia_site.entering.judging import judged
 from isonomia_site.permissions import as_author, at_console
 from isonomia_site.proposals import listing, searching, services
-from isonomia_site.proposals.judging import judged
 from isonomia_site.proposals.models import Listed, PublicText
 from isonomia_site.record import reader
 from isonomia_site.record.models import Blob as KeptBlob

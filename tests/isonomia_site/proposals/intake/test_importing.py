@@ -12,6 +12,7 @@ from isonomia.errors import ConflictError, InputError, UnlawfulActError
 from isonomia.record.act import Actor
 from isonomia.record.commitment import opens
 from isonomia.reform.road import Reform
+from isonomia_site.entering.judging import rulebooks
 from isonomia_site.intake import importing, services
 from isonomia_site.intake.exporting import disclose, write
 from isonomia_site.intake.importing import Outcome, Source, enter, look, write_rejected
@@ -21,7 +22,6 @@ from isonomia_site.papers import vault
 from isonomia_site.papers.erasure import erase
 from isonomia_site.permissions import By, as_author, at_console
 from isonomia_site.proposals.channels.filing import Reading
-from isonomia_site.proposals.judging import rulebooks
 from isonomia_site.proposals.models import PublicText
 from isonomia_site.record.models import Entry
 from isonomia_site.record.reader import acts_of, all_acts, blobs

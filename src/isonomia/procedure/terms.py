@@ -1,0 +1,76 @@
+"""Terms that a step sets running: the law of the day, the rule, and the deadline in its course.
+
+Where the sources are silent on a term there is no deadline but what is missing, told; no day is made up.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeAlias
+
+from isonomia.deadlines import course
+from isonomia.deadlines.course import Course, State
+from isonomia.deadlines.reckoning import Deadline, reckon
+from isonomia.rulebook.law import Law, Rulebook, Unknown
+
+Running: TypeAlias = Course | Unknown
+"""A deadline in its course, or what the sources lack."""
+
+
+class Laws:
+    """The law on each day, read from the rulebook once a day, and the terms that it sets running."""
+
+    def __init__(self, rulebook: Callable[[], Rulebook]) -> None:
+        self._rulebook = rulebook
+        self._laws: dict[date, Law] = {}
+
+    def on(self, day: date) -> Law:
+        """The law in force on a day."""
+        if day not in self._laws:
+            self._laws[day] = self._rulebook().on(day)
+        return self._laws[day]
+
+    def begin(self, rule: str, trigger: date, *, of: date | None = None, cause: str) -> Running:
+        """Set a term running from an event of this day, by the law of that day or of another (`of`)."""
+        found = self.deadline(rule, trigger, of=of)
+        return found if isinstance(found, Unknown) else course.begin(found, on=trigger, cause=cause)
+
+    def deadline(self, rule: str, trigger: date, *, of: date | None = None) -> Deadline | Unknown:
+        """When a term ends that an event of this day sets running, with every day that is skipped."""
+        law = self.on(of or trigger)
+        term, calendar = law.term(rule), law.calendar()
+        if isinstance(term, Unknown):
+            return term
+        return calendar if isinstance(calendar, Unknown) else reckon(term, trigger, calendar)
+
+
+def done(running: Running | None, on: date, cause: str) -> Running | None:
+    """Enter that what was due was done; a term that is not known or ended before stays as it is."""
+    return course.close(running, on=on, cause=cause) if isinstance(running, Course) and _open(running) else running
+
+
+def dropped(running: Running | None, on: date, cause: str) -> Running | None:
+    """Enter that nothing is due any more."""
+    return course.void(running, on=on, cause=cause) if isinstance(running, Course) and _open(running) else running
+
+
+def due_on(running: Running | None) -> date | None:
+    """The day that binds, of a term that is open; None where nothing is due, or no day is known."""
+    return running.due if isinstance(running, Course) and _open(running) else None
+
+
+def kept(running: Running | None) -> bool | None:
+    """Whether a term was kept; None while it runs, and where no day is known."""
+    if not isinstance(running, Course) or running.state not in (State.MET, State.MISSED):
+        return None
+    return running.state is State.MET
+
+
+def passed(running: Running | None, on: date) -> bool | None:
+    """Whether a term ended before a day without what was due; None where no day is known."""
+    if not isinstance(running, Course):
+        return None
+    return running.overdue(on) or running.state is State.MISSED
+
+
+def _open(running: Course) -> bool:
+    return running.state in course.OPEN

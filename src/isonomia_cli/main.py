@@ -28,6 +28,7 @@ GROUPS = (
     "alignment",
     "proposals",
     "likeness",
+    "rights",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

@@ -166,10 +166,17 @@ class Assembly:
             case _:
                 self._end(act)
 
+    def _rests(self, act: Act, basis: Basis, day: date) -> Rule:
+        """Check that a step rests on the rule that gives it."""
+        wanted = rules.step(act.act)
+        if basis.rule != wanted:
+            raise InputError(f"{act.act} rests on {wanted}, not on {basis.rule}")
+        return check_basis(act, basis, day, self.laws)
+
     def _register(self, act: Act, body: acts.NoticeRegistered) -> None:
         check_commitments(act, ())
         day = check_day(body.registered_on, self.filed_on, act)
-        check_basis(act, body.basis, day, self.laws)
+        self._rests(act, body.basis, day)
         found = self.regime
         if isinstance(found, Unknown):
             self.answer_term = found
@@ -182,7 +189,7 @@ class Assembly:
     def _confirm(self, act: Act, body: acts.Confirmed) -> None:
         check_commitments(act, (), (FACTS,))
         day = check_day(body.confirmed_on, self.last, act)
-        rule = check_basis(act, body.basis, day, self.laws)
+        rule = self._rests(act, body.basis, day)
         for one in body.without:
             one_of(one, rules.LIMITS, "thing to leave out")
             if one not in rules.limits(self.laws.on(day)):
@@ -196,7 +203,7 @@ class Assembly:
     def _offer(self, act: Act, body: acts.OtherOffered) -> None:
         check_commitments(act, (), (FACTS,))
         day = check_day(body.offered_on, self.last, act)
-        check_basis(act, body.basis, day, self.laws)
+        self._rests(act, body.basis, day)
         if not (body.place or body.held_on or body.starts or body.ends):
             raise InputError("an offer names another place, day or hour")
         received = check_day(body.received_on, day, act) if body.received_on else day
@@ -208,7 +215,7 @@ class Assembly:
         check_commitments(act, ())
         day = check_day(text, self.last, act)
         if basis is not None:
-            check_basis(act, basis, day, self.laws)
+            self._rests(act, basis, day)
         if stage == ACCEPTED and self.offer is not None and self.offer.held_on is not None:
             self.held_on = read_day(self.offer.held_on)
         self.offer_term = done(self.offer_term, day, act.act)
@@ -262,7 +269,7 @@ class Assembly:
             )
         else:
             check_commitments(act, (), (FACTS,))
-            check_basis(act, body.basis, day, self.laws)
+            self._rests(act, body.basis, day)
             self.stage = STOPPED if self.stopped else LIFTED
         self.decisions.append(body)
         self.last = day
@@ -277,7 +284,7 @@ class Assembly:
                 check_commitments(act, ())
                 day = check_day(text, self.filed_on, act)
                 if basis is not None:
-                    check_basis(act, basis, day, self.laws)
+                    self._rests(act, basis, day)
                 self._close(act, CANCELLED, day)
             case acts.AssemblyStopped() as body:
                 day = check_day(body.stopped_on, self.last, act)
@@ -290,7 +297,7 @@ class Assembly:
             case Moved() as body:
                 check_commitments(act, ())
                 day = check_day(body.moved_on, self.last, act)
-                check_basis(act, body.basis, day, self.laws)
+                self._rests(act, body.basis, day)
                 self.moved = body
                 self._close(act, MOVED, day)
 

@@ -191,7 +191,7 @@ def band(number: int) -> str:
     return BAND[(number > 10) + (number > 100) + (number > 1000)]
 
 
-STEPS: Mapping[str, str] = {
+_steps: Mapping[str, str] = {
     "registered": "assembly.registration",
     "confirmed": "assembly.go_ahead",
     "other_offered": "assembly.offer",
@@ -200,13 +200,17 @@ STEPS: Mapping[str, str] = {
     "moved": "assembly.transfer",
     "complaint_decided": "assembly.complaint_decision",
 }
-"""The rule on which each step of a body rests that is no refusal.
 
-Law:
-    assembly.registration        which day counts as the day of filing
-    assembly.offer               what may be offered instead
-    assembly.cancellation        that the organiser may give the assembly up
-    assembly.transfer            that a notice at the wrong body is sent on
-    assembly.remedies            what can be done against a refusal
-    assembly.complaint_decision  how a complaint against a refusal is decided
-"""
+
+def step(name: str) -> str:
+    """The rule on which a step rests that is no refusal, by the name of its act.
+
+    Law:
+        assembly.registration        which day counts as the day of filing
+        assembly.offer               what may be offered instead
+        assembly.cancellation        that the organiser may give the assembly up
+        assembly.transfer            that a notice at the wrong body is sent on
+        assembly.complaint_decision  how a complaint against a refusal is decided
+        assembly.remedies            what can be done against a refusal
+    """
+    return _steps[name.partition(".")[2]]

@@ -8,12 +8,18 @@ from msgspec import Struct
 
 from isonomia.alignment import acts as alignment_acts
 from isonomia.alignment.state import Alignment, Effect
+from isonomia.assembly import acts as assembly_acts
+from isonomia.assembly.state import Assemblies
+from isonomia.compensation import acts as compensation_acts
+from isonomia.compensation.state import Claims
 from isonomia.court import acts as court_acts
 from isonomia.court import norm_acts
 from isonomia.court.state import Court
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
+from isonomia.ombudsman import acts as ombudsman_acts
+from isonomia.ombudsman.state import Complaints
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
 from isonomia.proposals import acts as proposals_acts
@@ -23,7 +29,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts, counts, ruling, sitting
+from isonomia.reform import acts, counts, moving, ruling, sitting
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
@@ -38,6 +44,9 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **proposals_acts.ACTS,
     **court_acts.ACTS,
     **norm_acts.ACTS,
+    **assembly_acts.ACTS,
+    **ombudsman_acts.ACTS,
+    **compensation_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -63,6 +72,9 @@ class Reform:
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
     court: Court = field(init=False)
+    assembly: Assemblies = field(init=False)
+    ombudsman: Complaints = field(init=False)
+    compensation: Claims = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -70,6 +82,9 @@ class Reform:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
         self.court = Court(self.rulebook)
+        self.assembly = Assemblies(self.rulebook)
+        self.ombudsman = Complaints(self.rulebook)
+        self.compensation = Claims(self.rulebook)
 
     @classmethod
     def after(
@@ -112,6 +127,9 @@ class Reform:
             case "court" | "norm":
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
+            case "assembly" | "ombudsman" | "compensation":
+                moving.check(act, self)
+                self._admit_right(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -129,8 +147,19 @@ class Reform:
                 self.court.take(act)
             case "drafting":
                 self.drafting.admit(act)
+            case "assembly" | "ombudsman" | "compensation":
+                self._admit_right(act)
             case _:
                 self.admit(act)
+
+    def _admit_right(self, act: Act) -> None:
+        match act.act.partition(".")[0]:
+            case "assembly":
+                self.assembly.admit(act)
+            case "ombudsman":
+                self.ombudsman.admit(act)
+            case _:
+                self.compensation.admit(act)
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)
@@ -209,6 +238,9 @@ class Reform:
             *self.proposals.findings(self.blobs),
             *self.court.findings(),
             *ruling.findings(self.court, self.alignment),
+            *self.assembly.findings(),
+            *self.ombudsman.findings(),
+            *self.compensation.findings(),
             *counts.findings(self.counts),
         ]
 

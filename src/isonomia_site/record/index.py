@@ -24,7 +24,13 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
     if referendum is not None:
         return dict(referendum.summary())
     of_laws = reform.drafting.summary(matter) or reform.alignment.summary(matter)
-    return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or reform.court.summary(matter)
+    of_rights = (
+        reform.court.summary(matter)
+        or reform.assembly.summary(matter)
+        or reform.ombudsman.summary(matter)
+        or reform.compensation.summary(matter)
+    )
+    return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights
 
 
 def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str | int]:

@@ -65,7 +65,10 @@ def answer_json(answer: Answer) -> dict[str, object]:
     """An answer as plain values: what it says, the rules behind it, the days counted, what is not known."""
     return {
         "answer": dict(answer.values),
-        "rules": [{"rule": one.rule, "article": one.article, "certainty": one.certainty} for one in answer.grounds],
+        "rules": [
+            {"rule": one.rule, "article": one.article, "citation": one.citation, "certainty": one.certainty}
+            for one in answer.grounds
+        ],
         "deadlines": [deadline_json(one) for one in answer.deadlines],
         "findings": [finding_json(one) for one in answer.findings],
     }

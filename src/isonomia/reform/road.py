@@ -42,11 +42,11 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **drafting_acts.ACTS,
     **alignment_acts.ACTS,
     **proposals_acts.ACTS,
+    **court_acts.ACTS,
+    **norm_acts.ACTS,
     **assembly_acts.ACTS,
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
-    **court_acts.ACTS,
-    **norm_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -71,20 +71,20 @@ class Reform:
     drafting: Drafting = field(init=False)
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
+    court: Court = field(init=False)
     assembly: Assemblies = field(init=False)
     ombudsman: Complaints = field(init=False)
     compensation: Claims = field(init=False)
-    court: Court = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
+        self.court = Court(self.rulebook)
         self.assembly = Assemblies(self.rulebook)
         self.ombudsman = Complaints(self.rulebook)
         self.compensation = Claims(self.rulebook)
-        self.court = Court(self.rulebook)
 
     @classmethod
     def after(
@@ -124,13 +124,13 @@ class Reform:
             case "proposals":
                 sitting.check(act, self.drafting, self.people, self.proposals)
                 self.proposals.admit(act)
-            case "assembly" | "ombudsman" | "compensation":
-                moving.check(act, self)
-                self._admit_right(act)
             case "court" | "norm":
                 moving.check(act, self)
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
+            case "assembly" | "ombudsman" | "compensation":
+                moving.check(act, self)
+                self._admit_right(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -237,11 +237,11 @@ class Reform:
             *self.drafting.findings(self.blobs),
             *self.alignment.findings(),
             *self.proposals.findings(self.blobs),
+            *self.court.findings(),
+            *ruling.findings(self.court, self.alignment),
             *self.assembly.findings(),
             *self.ombudsman.findings(),
             *self.compensation.findings(),
-            *self.court.findings(),
-            *ruling.findings(self.court, self.alignment),
             *counts.findings(self.counts),
         ]
 

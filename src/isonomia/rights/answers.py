@@ -18,16 +18,17 @@ ASSESSMENT = "judge_assessment"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One rule that an answer rests on: its key, the article, and how sure it is."""
+    """One rule that an answer rests on: its key, the article, the acts that carry it, and how sure it is."""
 
     rule: str
     article: str
+    citation: str
     certainty: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the law says to one case; what it leaves open is `unknown` among the values, with a finding that says why."""
+    """What the law says to one case; what it leaves open is `unknown` among the values, and a finding says why."""
 
     values: dict[str, Value]
     grounds: tuple[Ground, ...]
@@ -40,6 +41,7 @@ class Working:
     """An answer while it is worked out under the law of one day: every rule that is looked up is noted."""
 
     law: Law
+    body: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     grounds: dict[str, Ground] = field(default_factory=dict)
     deadlines: list[Deadline] = field(default_factory=list)
@@ -66,7 +68,8 @@ class Working:
             self.find("rule_unknown", key, missing=found.missing)
             return None
         if article or key not in self.grounds:
-            self.grounds[key] = Ground(key, article or found.citation, str(found.certainty))
+            place = article or found.citations[0].article
+            self.grounds[key] = Ground(key, place, found.citation, str(found.certainty))
         return found
 
     def word(self, key: str) -> str:

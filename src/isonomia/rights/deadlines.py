@@ -109,6 +109,7 @@ def _decision_term(facts: Days, working: Working, *, joined: bool = False) -> st
     """Which term of decision holds for an applicant; empty where there is none."""
     known = working.lines("court.applicants")
     if not working.one_of("appellant", facts.appellant, known.words):
+        working.values["due"] = UNKNOWN
         return ""
     holder = CITIZEN if facts.appellant in working.words("court.citizens_term") else "others"
     if facts.urgent_on_president_demand and not joined:

@@ -7,6 +7,8 @@ from isonomia.rights.facts import Knock
 from isonomia.rulebook.law import Entries, Entry, Unknown
 
 COURT = "constitutional_court"
+# The bodies of a case, as the doors of the rulebook name them.
+BODIES: Mapping[str, str] = {"court": COURT, "ombudsman": "ombudsman_human_rights"}
 STATELESS = ("none", "stateless")
 # The day of a case from which the term behind a door runs, by the event of that term.
 DAYS: Mapping[str, str] = {
@@ -66,6 +68,7 @@ def route(facts: Knock, working: Working) -> None:
     line = subject_line(facts.subject, working)
     if line:
         working.rule("rights.doors", line.article)
+    if line and doors == list(line.words):
         _term(line, facts, working)
     _kept(doors, working)
 
@@ -95,7 +98,11 @@ def _kept(doors: list[str], working: Working) -> None:
 
 def _handed_on(facts: Knock, working: Working) -> None:
     """What a body does with what does not belong to it: it hands it on, and refuses nothing."""
+    body = BODIES.get(working.body, working.body)
     line = working.lines("appeals.wrong_door").find("handed_on")
+    if body in working.words("appeals.not_for"):
+        working.find("code_not_for_body", "wrong_door", body=body)
+        line = None
     if line is None:
         working.values["redirect_due"] = UNKNOWN
         return

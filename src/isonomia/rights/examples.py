@@ -73,7 +73,7 @@ class Checked:
 
 def ask(kind: str, body: str, given: Mapping[str, object], *, rulebook: Rulebook, as_of: date) -> Answer:
     """Ask the law of one day a question of a kind; a kind or body that nobody knows is a finding."""
-    working = Working(rulebook.on(as_of))
+    working = Working(rulebook.on(as_of), body)
     findings: list[Finding] = []
     institution = INSTITUTIONS.get(body or OF_TERMS.get(kind, ""))
     if kind in KINDS:

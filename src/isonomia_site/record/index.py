@@ -25,10 +25,12 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
         return dict(referendum.summary())
     of_laws = reform.drafting.summary(matter) or reform.alignment.summary(matter)
     of_rights = (
-        reform.assembly.summary(matter) or reform.ombudsman.summary(matter) or reform.compensation.summary(matter)
+        reform.court.summary(matter)
+        or reform.assembly.summary(matter)
+        or reform.ombudsman.summary(matter)
+        or reform.compensation.summary(matter)
     )
-    of_people = reform.people.summary(matter) or reform.proposals.summary(matter)
-    return of_people or of_laws or of_rights or reform.court.summary(matter)
+    return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights
 
 
 def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str | int]:

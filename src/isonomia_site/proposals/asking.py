@@ -24,6 +24,7 @@ from isonomia_site.filing.begun import hand_secret, private, secret_in
 from isonomia_site.permissions import View, as_author, public
 from isonomia_site.proposals import forms, presenting, services, texts
 from isonomia_site.proposals.begun import Answers, found
+from isonomia_site.record.begun import takes_filings
 
 COOKIE = "proposal"
 SECTION = {"section": "proposals"}
@@ -48,12 +49,12 @@ KINDS: dict[str, type[forms.QuestionForm]] = {
 def start(request: HttpRequest) -> HttpResponse:
     """Say what happens next and by when there is an answer; begin a form."""
     there = found(secret_in(request, COOKIE))
-    if request.method == "POST" and presenting.is_open():
+    if request.method == "POST" and takes_filings():
         answer = redirect("propose_step", STEPS[0])
         if there is None or there.number or "anew" in request.POST:
             return hand_secret(answer, COOKIE, begun.begin(Answers()))
         return answer
-    context = {"open": presenting.is_open(), "due": presenting.term(), "begun": there is not None and not there.number}
+    context = {"open": takes_filings(), "due": presenting.term(), "begun": there is not None and not there.number}
     return private(render(request, "proposals/start.html", {**SECTION, **context}))
 
 
@@ -138,7 +139,7 @@ def check(request: HttpRequest, secret: str, answers: Answers) -> HttpResponse:
     context["masked"] = services.masked(said(answers))
     if request.method != "POST":
         return render(request, "proposals/check.html", context)
-    if not presenting.is_open():
+    if not takes_filings():
         return redirect("propose")
     if not limits.within(request, limits.SENT):
         return render(request, "proposals/check.html", {**context, "too_many": True}, status=429)

@@ -19,6 +19,7 @@ from isonomia_site.filing.begun import private
 from isonomia_site.permissions import public
 from isonomia_site.proposals import following, forms, listing, presenting, searching, services
 from isonomia_site.proposals.models import Listed, PublicText
+from isonomia_site.record.begun import takes_filings
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.receipts import gives_promises
 
@@ -54,7 +55,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "outcomes": [one or UNDECIDED for one in presenting.OUTCOMES if totals.outcomes.get(one)],
         "languages": [code for code, _name in forms.LANGUAGES],
         "filtered": any(wanted.values()) or bool(query),
-        "open": presenting.is_open(),
+        "open": takes_filings(),
         "window": searching.WINDOW,
     }
     return render(request, "proposals/proposals.html", {**SECTION, **context})

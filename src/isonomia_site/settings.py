@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "isonomia_site.alignment",
     "isonomia_site.proposals",
     "isonomia_site.rights",
+    "isonomia_site.court",
     "isonomia_site.intake",
     "isonomia_site.filing",
     "isonomia_site.entering",

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from isonomia_site.alignment import views as alignment
+from isonomia_site.court import desk as desk_court
+from isonomia_site.court import views as court
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
@@ -77,7 +79,7 @@ urlpatterns = [
         path("matters/<slug:kind>/<slug:number>/feed.atom", right_matters.feed, name="right_feed"),
         *(
             path(f"matters/{kind}/<slug:number>/<int:place>/promise", right_matters.promise, {"kind": kind}, name=name)
-            for kind, name in (("case", "promise_case"), ("complaint", "promise_complaint"), ("claim", "promise_claim"))
+            for kind, name in (("complaint", "promise_complaint"), ("claim", "promise_claim"))
         ),
         path("mine/", right_matters.opened, name="mine"),
         path("mine/close/", right_matters.close, name="mine_close"),
@@ -85,6 +87,15 @@ urlpatterns = [
         path("mine/<slug:kind>/<slug:number>/calendar.ics", right_matters.calendar, name="my_calendar"),
         path("mine/<slug:kind>/<slug:number>/<slug:what>/", right_matters.act, name="my_act"),
         path("mine/<slug:kind>/<slug:number>/<int:place>/<int:at>/", right_matters.file_again, name="my_file"),
+        path("court/", court.docket, name="court"),
+        path("court/feed.xml", court.feed, name="court_feed"),
+        path("court/rulings/", court.rulings, name="court_rulings"),
+        path("court/norms/", court.norms, name="court_norms"),
+        path("court/norms/<slug:slug>/", court.norm, name="court_norm"),
+        path("court/cases/<slug:number>/", court.case, name="court_case"),
+        path("court/cases/<slug:number>/<int:place>/promise", court.promise, name="promise_case"),
+        path("court/cases/<slug:number>/ruling.<slug:language>/", court.ruling, name="court_ruling"),
+        path("court/cases/<slug:number>/ruling.<slug:language>.pdf", court.ruling_file, name="court_ruling_file"),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),
@@ -143,6 +154,10 @@ urlpatterns = [
         path("desk/proposals/<slug:proposal>/file", desk_proposals.file, name="desk_file"),
         path("desk/proposals/<slug:proposal>/alike/", desk_heaps.heap, name="desk_heap"),
         path("desk/proposals/<slug:proposal>/<slug:what>/", desk_proposals.act, name="desk_act"),
+        path("desk/court/", desk_court.queue, name="desk_court"),
+        path("desk/court/norms/", desk_court.norm, name="desk_court_norm"),
+        path("desk/court/<slug:number>/", desk_court.case, name="desk_case"),
+        path("desk/court/<slug:number>/<slug:what>/", desk_court.act, name="desk_case_act"),
         path("desk/drafts/", drafts.drafts, name="desk_drafts"),
         path("desk/drafts/<slug:slug>/", drafts.draft, name="desk_draft"),
         path("desk/drafts/<slug:slug>/new/", drafts.begin, name="begin_amendment"),

@@ -65,6 +65,7 @@ PARTS = {
     "demand": "D-2026-1",
     "proposal": "P-2026-000001",
     "step": "change",
+    "language": "kk",
 }
 
 

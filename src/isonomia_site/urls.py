@@ -6,6 +6,7 @@ from django.urls import path
 from isonomia_site.alignment import views as alignment
 from isonomia_site.court import desk as desk_court
 from isonomia_site.court import views as court
+from isonomia_site.assembly import views as assembly
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
@@ -96,6 +97,18 @@ urlpatterns = [
         path("court/cases/<slug:number>/<int:place>/promise", court.promise, name="promise_case"),
         path("court/cases/<slug:number>/ruling.<slug:language>/", court.ruling, name="court_ruling"),
         path("court/cases/<slug:number>/ruling.<slug:language>.pdf", court.ruling_file, name="court_ruling_file"),
+        path("assemblies/", assembly.assemblies, name="assembly_list"),
+        path("assemblies/new/", assembly.file, name="assembly_file"),
+        path("assemblies/new/sent/", assembly.sent, name="assembly_sent"),
+        path("assemblies/mine/", assembly.mine, name="my_assembly"),
+        path("assemblies/counts/", assembly.counts, name="assembly_counts"),
+        path("assemblies/<slug:number>/", assembly.assembly, name="assembly"),
+        path("assemblies/<slug:number>/<int:place>/promise", assembly.promise, name="promise_assembly"),
+        path("assemblies/<slug:number>/mine/", assembly.own, name="own_assembly"),
+        path("assemblies/<slug:number>/mine/<slug:what>/", assembly.own_step, name="own_assembly_step"),
+        path("desk/assemblies/", assembly.queue, name="desk_assembly_queue"),
+        path("desk/assemblies/<slug:number>/", assembly.at_desk, name="desk_assembly"),
+        path("desk/assemblies/<slug:number>/<slug:what>/", assembly.step, name="desk_assembly_step"),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

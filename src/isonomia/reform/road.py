@@ -125,6 +125,7 @@ class Reform:
                 sitting.check(act, self.drafting, self.people, self.proposals)
                 self.proposals.admit(act)
             case "court" | "norm":
+                moving.check(act, self)
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
             case "assembly" | "ombudsman" | "compensation":

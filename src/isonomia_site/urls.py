@@ -8,6 +8,9 @@ from isonomia_site.court import desk as desk_court
 from isonomia_site.court import views as court
 from isonomia_site.assembly import views as assembly
 from isonomia_site.compensation import views as compensation
+from isonomia_site.assembly import views as assembly
+from isonomia_site.court import desk as desk_court
+from isonomia_site.court import views as court
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
@@ -25,6 +28,9 @@ from isonomia_site.proposals import views as proposals
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
+from isonomia_site.rights import asking as rights
+from isonomia_site.rights import filing as right_forms
+from isonomia_site.rights import views as right_matters
 
 urlpatterns = [
     path("api/v1/", open_api.addresses()),
@@ -66,6 +72,27 @@ urlpatterns = [
         path("proposals/<slug:proposal>/<int:place>/promise", proposals.promise, name="promise_proposal"),
         path("proposals/<slug:proposal>/mine/", proposals.own, name="own_proposal"),
         path("proposals/<slug:proposal>/mine/<slug:what>/", proposals.ask, name="ask_proposal"),
+        path("rights/", rights.start, name="rights"),
+        path("rights/interview/", rights.now, name="right_now"),
+        path("rights/interview/result/", rights.result, name="right_result"),
+        path("rights/interview/<slug:name>/", rights.question, name="right_question"),
+        path("rights/paper/", rights.paper, name="right_paper"),
+        path("rights/sent/", right_forms.sent, name="right_sent"),
+        path("rights/file/<slug:door>/", right_forms.begin, name="right_begin"),
+        path("rights/file/<slug:door>/check/", right_forms.check, name="right_check"),
+        path("rights/file/<slug:door>/<slug:step>/", right_forms.step, name="right_form"),
+        path("matters/<slug:kind>/<slug:number>/", right_matters.matter, name="right_matter"),
+        path("matters/<slug:kind>/<slug:number>/feed.atom", right_matters.feed, name="right_feed"),
+        *(
+            path(f"matters/{kind}/<slug:number>/<int:place>/promise", right_matters.promise, {"kind": kind}, name=name)
+            for kind, name in (("complaint", "promise_complaint"), ("claim", "promise_claim"))
+        ),
+        path("mine/", right_matters.opened, name="mine"),
+        path("mine/close/", right_matters.close, name="mine_close"),
+        path("mine/<slug:kind>/<slug:number>/", right_matters.my_matter, name="my_matter"),
+        path("mine/<slug:kind>/<slug:number>/calendar.ics", right_matters.calendar, name="my_calendar"),
+        path("mine/<slug:kind>/<slug:number>/<slug:what>/", right_matters.act, name="my_act"),
+        path("mine/<slug:kind>/<slug:number>/<int:place>/<int:at>/", right_matters.file_again, name="my_file"),
         path("court/", court.docket, name="court"),
         path("court/feed.xml", court.feed, name="court_feed"),
         path("court/rulings/", court.rulings, name="court_rulings"),

@@ -101,8 +101,9 @@ def groups(texts: Sequence[str], tell: Callable[[str], None] = lambda how_far: N
 def collapsed(texts: Sequence[str]) -> tuple[list[int], list[str]]:
     """For each text the number of its form, and the forms; that of a text of signs alone has no words."""
     number_of: dict[str, int] = {}
-    nodes = [number_of.setdefault(key_of(text), len(number_of)) for text in texts]
-    return nodes, [form_of(key) for key in number_of]
+    # Copies letter by letter are many, and one of them is enough to be folded.
+    node_of = {text: number_of.setdefault(key_of(text), len(number_of)) for text in dict.fromkeys(texts)}
+    return [node_of[text] for text in texts], [form_of(key) for key in number_of]
 
 
 def key_of(text: str) -> str:
@@ -194,26 +195,22 @@ def _left_over(forest: Forest, found: Minima, meetings: Sequence[Meetings]) -> P
     roots = forest.roots()
     size = max(1, len(roots))
     keys = np.zeros(0, np.int64)
-    for members, starts, sizes in meetings:
-        of = roots[members]
-        mixed = np.zeros(0, np.bool_)
-        if len(starts):
-            mixed = np.minimum.reduceat(of, starts) != np.maximum.reduceat(of, starts)
-        # Most meetings are of two: those are pairs as they stand.
-        two = starts[mixed & (sizes == 2)]
-        many = mixed & (sizes > 2)
-        pairs = [(members[two], members[two + 1])]
-        pairs += [_across(members[a : a + z], roots) for a, z in zip(starts[many], sizes[many], strict=True)]
-        keys = none_twice(np.concatenate([keys, *(np.minimum(a, b) * size + np.maximum(a, b) for a, b in pairs)]))
+    for one in meetings:
+        left, right = _across(one, roots)
+        keys = none_twice(np.concatenate([keys, np.minimum(left, right) * size + np.maximum(left, right)]))
     return _compared(found, keys // size, keys % size)
 
 
-def _across(members: Places, roots: Places) -> tuple[Places, Places]:
-    """Every pair of texts of which each hangs together with others."""
-    members = members[np.argsort(roots[members], kind="stable")]
-    of = roots[members]
-    ends = np.searchsorted(of, of, side="right")
-    later = len(members) - ends
+def _across(meetings: Meetings, roots: Places) -> tuple[Places, Places]:
+    """Every pair of texts that meet and of which each hangs together with others."""
+    members, _, sizes = meetings
+    of = np.repeat(np.arange(len(sizes)), sizes) * len(roots) + roots[members]
+    order = np.argsort(of, kind="stable")
+    members, of = members[order], of[order]
+    # Each is paired with those of its meeting that come after the last of its own group.
+    ends = np.append(np.flatnonzero(of[1:] != of[:-1]) + 1, len(of))
+    ends = np.repeat(ends, np.diff(ends, prepend=0))
+    later = np.repeat(np.cumsum(sizes), sizes) - ends
     left = np.repeat(members, later)
     right = members[np.arange(later.sum()) - np.repeat(np.cumsum(later) - later, later) + np.repeat(ends, later)]
     return left, right

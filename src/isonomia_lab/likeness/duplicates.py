@@ -7,8 +7,7 @@ shingles are shared; so two groups never become one by a single faint likeness. 
 merged, and nobody's number moves.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +23,7 @@ COMPARED = FUNCTIONS // 5
 # Where fewer minima than this are equal, half of the shingles are not shared but by the rarest chance.
 PERHAPS_NEAR = 54
 _AT_ONCE = 1 << 14
+_KEYS_AT_ONCE = 1 << 20
 
 
 class Forest:
@@ -54,8 +54,7 @@ class Forest:
             found = above
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Texts to be compared two by two, each with how many of their minima are equal."""
 
     left: Places
@@ -191,14 +190,32 @@ def _join_near(forest: Forest, shingles: Shingles, pairs: Pairs) -> None:
 
 
 def _left_over(forest: Forest, found: Minima, meetings: Sequence[Meetings]) -> Pairs:
-    """Every pair that shares a band and does not hang together yet."""
+    """Every pair that shares a band and does not hang together yet, if it may be near or one of the two is alone."""
     roots = forest.roots()
     size = max(1, len(roots))
-    keys = np.zeros(0, np.int64)
+    alone = np.bincount(roots, minlength=size) == 1
+    parts = [Pairs(*np.zeros((3, 0), np.int64))]
+    for keys in _slices(_keys(meetings, roots)):
+        pairs = _compared(found, keys // size, keys % size)
+        parts.append(pairs.chosen((pairs.agreeing >= PERHAPS_NEAR) | alone[pairs.left] | alone[pairs.right]))
+    return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _keys(meetings: Sequence[Meetings], roots: Places) -> Places:
+    """Every pair that meets and does not hang together yet as one number, in order and none twice."""
+    keys, waiting = np.zeros(0, np.int64), [np.zeros(0, np.int64)]
     for one in meetings:
         left, right = _across(one, roots)
-        keys = none_twice(np.concatenate([keys, np.minimum(left, right) * size + np.maximum(left, right)]))
-    return _compared(found, keys // size, keys % size)
+        waiting.append(np.minimum(left, right) * len(roots) + np.maximum(left, right))
+        # To put them in order after each band would take most of the time where texts are very many.
+        if sum(map(len, waiting)) > len(keys) // 2:
+            keys, waiting = none_twice(np.concatenate([keys, *waiting])), []
+    return none_twice(np.concatenate([keys, *waiting]))
+
+
+def _slices(keys: Places) -> Iterator[Places]:
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        yield keys[start : start + _KEYS_AT_ONCE]
 
 
 def _across(meetings: Meetings, roots: Places) -> tuple[Places, Places]:

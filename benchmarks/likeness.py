@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from random import Random
-from time import process_time
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 import numpy as np
@@ -46,21 +46,23 @@ ROUTED = {
 
 
 class Cost(NamedTuple):
-    """CPU seconds and peak mebibytes of a process."""
+    """CPU seconds, seconds by the clock and peak mebibytes of a process."""
 
     cpu: float
+    wall: float
     memory: int
 
 
 def run(*words: object) -> Cost:
     """Run a program to its end and say what it cost."""
+    begun = perf_counter()
     process = subprocess.Popen(
         [str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ
     )
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{' '.join(str(word) for word in words)}: left with {os.waitstatus_to_exitcode(status)}")
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    return Cost(used.ru_utime + used.ru_stime, perf_counter() - begun, used.ru_maxrss // 1024)
 
 
 def isonomia(*words: object) -> Cost:
@@ -123,7 +125,8 @@ def duplicates(folder: Path, given: argparse.Namespace) -> None:
     }
     files |= {f"made {size:,}": made(size, seed) for size, seed in ((30_000, 31), (100_000, 12))}
     print("copies: goal F1 >= 0.985 on dev (stretch 0.993), every kind >= 0.98, typo8 >= 0.90 (stretch 0.95)")
-    print(f"{'':34} {'P':>6} {'R':>6} {'F1':>6} {'pair P':>7} {'pair R':>7} {'CPU s':>7} {'MiB':>6}  kinds below 1")
+    scores = f"{'P':>6} {'R':>6} {'F1':>6} {'pair P':>7} {'pair R':>7}"
+    print(f"{'':34} {scores} {'CPU s':>7} {'wall s':>7} {'MiB':>6}  kinds below 1")
     for name, rows in files.items():
         path = write(folder / "texts.csv", ("id", "text"), ((row.id, row.text) for row in rows))
         tools = ["isonomia"] if given.no_peers else ["isonomia", "rensa", "datasketch"]
@@ -133,20 +136,25 @@ def duplicates(folder: Path, given: argparse.Namespace) -> None:
             score = partition_score(rows, [row[1] for row in read(out)])
             kinds = ", ".join(f"{kind} {share:.3f}" for kind, share in sorted(score.kinds.items()) if share < 0.9995)
             numbers = in_columns(score)
-            print(f"{name:14} {tool:19} {numbers} {cost.cpu:7.1f} {cost.memory:6}  {kinds}", flush=True)
+            print(f"{name:14} {tool:19} {numbers} {in_costs(cost)}  {kinds}", flush=True)
     if given.million:
         rows = made(1_000_000, 77)
         path = write(folder / "texts.csv", ("id", "text"), ((row.id, row.text) for row in rows))
         cost = isonomia("duplicates", path, "--out", folder / "groups.csv")
         score = partition_score(rows, [row[1] for row in read(folder / "groups.csv")])
         head = f"{'made 1,000,000':14} {'isonomia':19}"
-        print(f"{head} {in_columns(score)} {cost.cpu:7.1f} {cost.memory:6}  goal 250 s, 4,096 MiB", flush=True)
+        print(f"{head} {in_columns(score)} {in_costs(cost)}  goal 250 s, 4,096 MiB", flush=True)
 
 
 def in_columns(score: Score) -> str:
     """The scores as the headings name them."""
     pairs = f"{score.pair_precision:7.3f} {score.pair_recall:7.3f}"
     return f"{score.precision:6.3f} {score.recall:6.3f} {score.f1:6.4f} {pairs}"
+
+
+def in_costs(cost: Cost) -> str:
+    """The cost as the headings name it."""
+    return f"{cost.cpu:7.1f} {cost.wall:7.1f} {cost.memory:6}"
 
 
 def adding(folder: Path, given: argparse.Namespace) -> None:

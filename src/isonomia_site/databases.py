@@ -29,7 +29,7 @@ def database(address: str, state: Path) -> dict[str, Any]:
     return _postgresql(address) if address else _sqlite(state / "isonomia.sqlite3")
 
 
-def insert_rows(table: str, names: Sequence[str], rows: Sequence[Sequence[str | bytes]]) -> None:
+def insert_rows(table: str, names: Sequence[str], rows: Sequence[Sequence[str | bytes | None]]) -> None:
     """Insert many rows as they are: to make an object of each takes longer than all else that is done with it."""
     from django.db import connection
 

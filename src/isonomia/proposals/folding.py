@@ -8,6 +8,7 @@ keyboard. The form is for comparing and finding: it is never shown as what someb
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_letters
 
 # Format characters, soft hyphen, joiners and variation selectors: they take no room on the screen.
 _UNSEEN = re.compile(
@@ -20,16 +21,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 # borrowed: no word of the languages written with them has one, so that their twins are plainly Latin.
 _LATIN, _CYRILLIC = "aeopcyxihkABEKMHOPCTYXIHY", "аеорсухіһкАВЕКМНОРСТУХІҺҮ"
 _MORE_LATIN, _BORROWED = "jsdqwlJSQW", "јѕԁԛԝӏЈЅԚԜ"
-_INTO_LATIN = str.maketrans(_CYRILLIC + _BORROWED, _LATIN + _MORE_LATIN)
+_INTO_LATIN = dict(zip(_CYRILLIC + _BORROWED, _LATIN + _MORE_LATIN, strict=True))
 # Where one Latin letter has two twins, the common one comes first and stays.
-_INTO_CYRILLIC = str.maketrans(dict(reversed(list(zip(_LATIN, _CYRILLIC, strict=True)))))
+_INTO_CYRILLIC = dict(reversed(list(zip(_LATIN, _CYRILLIC, strict=True))))
 _GREEK = str.maketrans("αινορτυχκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aivoptuxkABEZHIKMNOPTYX")
 
 _ANY_LATIN = re.compile("[A-Za-z]")
 _ANY_CYRILLIC = re.compile("[\u0400-\u052f]")
 _ANY_GREEK = re.compile("[\u0370-\u03ff]")
-_PLAINLY_LATIN = re.compile(f"(?![{_LATIN}])[A-Za-z]")
-_PLAINLY_CYRILLIC = re.compile(f"(?![{_CYRILLIC}{_BORROWED}])[\u0400-\u052f]")
+# Spelled out letter by letter: an exception inside the pattern would take three times as long.
+_PLAINLY_LATIN = re.compile(f"[{''.join(sorted({*ascii_letters} - {*_LATIN}))}]")
+_PLAINLY_CYRILLIC = re.compile(f"[{''.join(sorted({*map(chr, range(0x400, 0x530))} - {*_CYRILLIC, *_BORROWED}))}]")
 
 _WITH_LATIN = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-z]*+[A-Za-z][^\W\d_]*+")
 _WITH_CYRILLIC = re.compile(r"(?<![^\W\d_])[^\W\d_\u0400-\u052f]*+[\u0400-\u052f][^\W\d_]*+")
@@ -80,6 +82,8 @@ def repaired(text: str) -> str:
     if _ANY_GREEK.search(text):
         text = _WORD.sub(lambda found: _without_greek(found[0]), text)
     latin = _is_latin(text, otherwise=True)
+    if not (_PLAINLY_CYRILLIC if latin else _PLAINLY_LATIN).search(text):
+        return _in_script(text, latin)
     # A word without a letter of the other script is right already.
     suspect = _WITH_CYRILLIC if latin else _WITH_LATIN
     return suspect.sub(lambda found: _in_own_script(found[0], latin), text)
@@ -101,4 +105,12 @@ def _is_latin(text: str, *, otherwise: bool) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _in_own_script(word: str, latin: bool) -> str:
-    return word.translate(_INTO_LATIN if _is_latin(word, otherwise=latin) else _INTO_CYRILLIC)
+    return _in_script(word, _is_latin(word, otherwise=latin))
+
+
+def _in_script(text: str, latin: bool) -> str:
+    """A text with the letters of one script in place of their twins."""
+    # Most of them do not occur, and to see that takes less time than to look each letter up.
+    for twin, letter in (_INTO_LATIN if latin else _INTO_CYRILLIC).items():
+        text = text.replace(twin, letter)
+    return text

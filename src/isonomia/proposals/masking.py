@@ -24,6 +24,8 @@ _BY_FOURS = r"\d{4}([ \u00a0-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?"
 _card = re.compile(rf"{_ALONE}(?:{_BY_FOURS}|\d{{4}}([ \u00a0-])\d{{6}}\2\d{{5}}|\d{{15,19}}){_ENDS}")
 _AT = r"(?:@|[(\[]\s?(?:at|@|собака)\s?[)\]])"
 _at = re.compile(_AT, re.IGNORECASE)
+# What an address has in it begins with one of these; to look for them alone is quick.
+_may_be_at = re.compile(r"[@(\[]")
 _mail = re.compile(rf"[\w.+-]{{1,64}}\s?{_AT}\s?[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}", re.IGNORECASE)
 _digit = re.compile(r"\d")
 _GAP = r"[ \u00a0.-]{0,2}"
@@ -79,7 +81,7 @@ def _without(text: str, marks: Sequence[Mark]) -> str:
 
 def _found(text: str) -> Iterator[Mark]:
     """Whatever has the form of one of the kinds, the surest kinds first."""
-    for found in _mail.finditer(text) if _at.search(text) else ():
+    for found in _mail.finditer(text) if _may_be_at.search(text) and _at.search(text) else ():
         yield Mark(E_MAIL, *found.span())
     if _digit.search(text):
         yield from _numbers(text)

@@ -7,8 +7,7 @@ shingles are shared; so two groups never become one by a single faint likeness. 
 merged, and nobody's number moves.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +23,7 @@ COMPARED = FUNCTIONS // 5
 # Where fewer minima than this are equal, half of the shingles are not shared but by the rarest chance.
 PERHAPS_NEAR = 54
 _AT_ONCE = 1 << 14
+_KEYS_AT_ONCE = 1 << 20
 
 
 class Forest:
@@ -54,8 +54,7 @@ class Forest:
             found = above
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Texts to be compared two by two, each with how many of their minima are equal."""
 
     left: Places
@@ -101,8 +100,9 @@ def groups(texts: Sequence[str], tell: Callable[[str], None] = lambda how_far: N
 def collapsed(texts: Sequence[str]) -> tuple[list[int], list[str]]:
     """For each text the number of its form, and the forms; that of a text of signs alone has no words."""
     number_of: dict[str, int] = {}
-    nodes = [number_of.setdefault(key_of(text), len(number_of)) for text in texts]
-    return nodes, [form_of(key) for key in number_of]
+    # Copies letter by letter are many, and one of them is enough to be folded.
+    node_of = {text: number_of.setdefault(key_of(text), len(number_of)) for text in dict.fromkeys(texts)}
+    return [node_of[text] for text in texts], [form_of(key) for key in number_of]
 
 
 def key_of(text: str) -> str:
@@ -190,30 +190,44 @@ def _join_near(forest: Forest, shingles: Shingles, pairs: Pairs) -> None:
 
 
 def _left_over(forest: Forest, found: Minima, meetings: Sequence[Meetings]) -> Pairs:
-    """Every pair that shares a band and does not hang together yet."""
+    """Every pair that shares a band and does not hang together yet, if it may be near or one of the two is alone."""
     roots = forest.roots()
     size = max(1, len(roots))
-    keys = np.zeros(0, np.int64)
-    for members, starts, sizes in meetings:
-        of = roots[members]
-        mixed = np.zeros(0, np.bool_)
-        if len(starts):
-            mixed = np.minimum.reduceat(of, starts) != np.maximum.reduceat(of, starts)
-        # Most meetings are of two: those are pairs as they stand.
-        two = starts[mixed & (sizes == 2)]
-        many = mixed & (sizes > 2)
-        pairs = [(members[two], members[two + 1])]
-        pairs += [_across(members[a : a + z], roots) for a, z in zip(starts[many], sizes[many], strict=True)]
-        keys = none_twice(np.concatenate([keys, *(np.minimum(a, b) * size + np.maximum(a, b) for a, b in pairs)]))
-    return _compared(found, keys // size, keys % size)
+    alone = np.bincount(roots, minlength=size) == 1
+    parts = [Pairs(*np.zeros((3, 0), np.int64))]
+    for keys in _slices(_keys(meetings, roots)):
+        pairs = _compared(found, keys // size, keys % size)
+        parts.append(pairs.chosen((pairs.agreeing >= PERHAPS_NEAR) | alone[pairs.left] | alone[pairs.right]))
+    return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _across(members: Places, roots: Places) -> tuple[Places, Places]:
-    """Every pair of texts of which each hangs together with others."""
-    members = members[np.argsort(roots[members], kind="stable")]
-    of = roots[members]
-    ends = np.searchsorted(of, of, side="right")
-    later = len(members) - ends
+def _keys(meetings: Sequence[Meetings], roots: Places) -> Places:
+    """Every pair that meets and does not hang together yet as one number, in order and none twice."""
+    keys, waiting = np.zeros(0, np.int64), [np.zeros(0, np.int64)]
+    for one in meetings:
+        left, right = _across(one, roots)
+        waiting.append(np.minimum(left, right) * len(roots) + np.maximum(left, right))
+        # To put them in order after each band would take most of the time where texts are very many.
+        if sum(map(len, waiting)) > len(keys) // 2:
+            keys, waiting = none_twice(np.concatenate([keys, *waiting])), []
+    return none_twice(np.concatenate([keys, *waiting]))
+
+
+def _slices(keys: Places) -> Iterator[Places]:
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        yield keys[start : start + _KEYS_AT_ONCE]
+
+
+def _across(meetings: Meetings, roots: Places) -> tuple[Places, Places]:
+    """Every pair of texts that meet and of which each hangs together with others."""
+    members, _, sizes = meetings
+    of = np.repeat(np.arange(len(sizes)), sizes) * len(roots) + roots[members]
+    order = np.argsort(of, kind="stable")
+    members, of = members[order], of[order]
+    # Each is paired with those of its meeting that come after the last of its own group.
+    ends = np.append(np.flatnonzero(of[1:] != of[:-1]) + 1, len(of))
+    ends = np.repeat(ends, np.diff(ends, prepend=0))
+    later = np.repeat(np.cumsum(sizes), sizes) - ends
     left = np.repeat(members, later)
     right = members[np.arange(later.sum()) - np.repeat(np.cumsum(later) - later, later) + np.repeat(ends, later)]
     return left, right

@@ -19,7 +19,7 @@ FUNCTIONS = BANDS * ROWS
 SEED = 20220605
 _ALL = (1 << 64) - 1
 _SHINGLES_AT_ONCE = 1 << 15
-_PAIRS_AT_ONCE = 1 << 14
+_PAIRS_AT_ONCE = 1 << 11
 
 
 def _constants(seed: int, count: int) -> list[int]:

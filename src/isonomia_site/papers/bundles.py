@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from isonomia.errors import ConflictError
 from isonomia.record.act import Commitment
@@ -14,6 +15,8 @@ from isonomia_site.papers.vault import (
     Held,
     check_name,
     digests,
+    insert_openings,
+    insert_papers,
     make_findable,
     opening_row,
     paper_row,
@@ -55,14 +58,11 @@ def keep_many(bundles: Sequence[Bundle]) -> list[tuple[Commitment, ...]]:
     made = [[opening_row(held[one.owner], one.act, *each) for each in one.commits] for one in bundles]
     try:
         with transaction.atomic():
-            rows = [(one.paper_id, one.key_id, one.field, bytes(one.sealed)) for one in papers]
-            insert_rows("papers_paper", ("paper_id", "key_id", "field", "sealed"), rows)
+            insert_papers(papers)
     except IntegrityError:
         raise ConflictError("an owner has a paper in one of these fields already: nothing was kept") from None
-    opened = [row for each in made for row, _ in each]
-    openings = [(one.opening_id, one.key_id, one.field, one.act_mark, bytes(one.sealed)) for one in opened]
-    insert_rows("papers_opening", ("opening_id", "key_id", "field", "act_mark", "sealed"), openings)
-    found = [(held[one.owner].row, field, weighed(one.papers[field])) for one in bundles for field in one.findable]
+    insert_openings([row for each in made for row, _ in each])
+    found = [(held[one.owner].key_id, field, weighed(one.papers[field])) for one in bundles for field in one.findable]
     if found:
         make_findable(found)
     return [tuple(commitment for _, commitment in each) for each in made]
@@ -88,18 +88,19 @@ def _holders(owners: Set[str]) -> dict[str, Held]:
         data_key = store.find(row.key_id)
         if data_key is None:
             raise ConflictError("the key of an owner is gone, the papers are being erased: nothing was kept")
-        found[row.owner] = Held(row, data_key)
+        found[row.owner] = Held(row.owner, row.key_id, data_key)
     new = sorted(owners - found.keys())
     if new:
         remember_ledger()
         made = store.make_many(len(new))
-        rows = [Key(key_id=key_id, owner=owner) for owner, key_id in zip(new, made, strict=True)]
+        created = connection.ops.adapt_datetimefield_value(timezone.now())
         try:
             with transaction.atomic():
-                Key.objects.bulk_create(rows, batch_size=500)
+                rows = [(key_id, owner, created) for owner, key_id in zip(new, made, strict=True)]
+                insert_rows("papers_key", ("key_id", "owner", "created"), rows)
         except IntegrityError:
-            for row in rows:
-                store.destroy(row.key_id)
+            for key_id in made:
+                store.destroy(key_id)
             raise ConflictError("an owner was given a key at this moment: nothing was kept, try again") from None
-        found |= {row.owner: Held(row, made[row.key_id]) for row in rows}
+        found |= {owner: Held(owner, *key) for owner, key in zip(new, made.items(), strict=True)}
     return found

@@ -105,7 +105,8 @@ class Keystore:
                 for done in [pool.submit(self._write_beside, share) for share in shares]:
                     done.result()
             for key_id in made:
-                os.replace(self._path(key_id).with_suffix(TEMPORARY), self._path(key_id))
+                path = str(self._path(key_id))
+                os.replace(path + TEMPORARY, path)
             bring_to_disk(self.folder)
         return made
 
@@ -159,11 +160,10 @@ class Keystore:
 
     def _write_beside(self, wrapped: Sequence[tuple[str, bytes]]) -> None:
         for key_id, data in wrapped:
-            handle = os.open(self._path(key_id).with_suffix(TEMPORARY), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(handle, "wb") as file:
+            handle = os.open(f"{self._path(key_id)}{TEMPORARY}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(handle, "wb", buffering=0) as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                os.fsync(handle)
 
     def _write(self, name: str, data: bytes) -> None:
         make_private(self.folder)

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +21,7 @@ from isonomia.errors import ConflictError, InputError, RecordError
 from isonomia.record import commitment
 from isonomia.record.act import Commitment
 from isonomia.record.canonical import decode, encode
+from isonomia_site.databases import insert_rows
 from isonomia_site.papers.keystore import NONCE_SIZE, keystore
 from isonomia_site.papers.ledger import ledger_held, ledger_path, read_ledger
 from isonomia_site.papers.models import Erasure, Key, Opening, Paper, Search, SearchKey
@@ -27,6 +29,9 @@ from isonomia_site.papers.models import Erasure, Key, Opening, Paper, Search, Se
 MAX_PAPER = 16 * 1024 * 1024
 FORM = 1
 """The version of the sealed form: its first byte, then a nonce, then what AES-256-GCM gives."""
+
+PaperRow: TypeAlias = tuple[str, str, str, bytes]
+OpeningRow: TypeAlias = tuple[str, str, str, str, bytes]
 
 _owner = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)+")
 _field = re.compile(r"[a-z][a-z0-9_.-]{0,99}")
@@ -46,7 +51,8 @@ class Opened:
 class Held:
     """An owner with the key in hand."""
 
-    row: Key
+    owner: str
+    key_id: str
     data_key: bytes
 
     def seal(self, plain: bytes, kind: str, place: tuple[str, str]) -> bytes:
@@ -69,7 +75,7 @@ class Held:
         return hmac.new(self.data_key, b"act mark\0" + act.encode(), sha256).hexdigest()[:32]
 
     def _bound(self, kind: str, place: tuple[str, str]) -> bytes:
-        return encode(["isonomia", kind, self.row.owner, self.row.key_id, *place])
+        return encode(["isonomia", kind, self.owner, self.key_id, *place])
 
 
 def seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
@@ -118,11 +124,11 @@ def keep(owner: str, field: str, value: str | bytes, *, findable: bool = False) 
     held = _holder(owner, field, make=True)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was kept")
-    Paper.objects.filter(key=held.row, field=field).delete()
-    Search.objects.filter(key=held.row, field=field).delete()
-    paper_row(held, field, plain).save(force_insert=True)
+    Paper.objects.filter(key=held.key_id, field=field).delete()
+    Search.objects.filter(key=held.key_id, field=field).delete()
+    insert_papers([paper_row(held, field, plain)])
     if findable:
-        make_findable([(held.row, field, plain)])
+        make_findable([(held.key_id, field, plain)])
 
 
 def read(owner: str, field: str) -> str | bytes | None:
@@ -132,7 +138,7 @@ def read(owner: str, field: str) -> str | bytes | None:
         RecordError: its bytes were altered or moved.
     """
     held = _holder(owner, field)
-    row = Paper.objects.filter(key=held.row, field=field).first() if held else None
+    row = Paper.objects.filter(key=held.key_id, field=field).first() if held else None
     if held is None or row is None:
         return None
     plain = held.open(bytes(row.sealed), "paper", (field, row.paper_id))
@@ -182,7 +188,7 @@ def commit(owner: str, field: str, value: str | bytes, *, domain: str, act: str)
     if held is None:
         raise ConflictError("the key of this owner is gone, the papers are being erased: nothing was committed to")
     row, made = opening_row(held, act, field, domain, value)
-    row.save(force_insert=True)
+    insert_openings([row])
     return made
 
 
@@ -193,7 +199,7 @@ def opening(owner: str, made: Commitment) -> Opened | None:
         RecordError: the kept bytes were altered, or do not open the commitment.
     """
     held = _holder(owner, made.field)
-    rows = Opening.objects.filter(key=held.row, field=made.field) if held else ()
+    rows = Opening.objects.filter(key=held.key_id, field=made.field) if held else ()
     for row in rows:
         assert held is not None
         kept = decode(held.open(bytes(row.sealed), "opening", (row.field, row.opening_id)))
@@ -247,23 +253,33 @@ def weighed(value: str | bytes) -> bytes:
     return plain
 
 
-def paper_row(held: Held, field: str, plain: bytes) -> Paper:
+def paper_row(held: Held, field: str, plain: bytes) -> PaperRow:
     """A paper sealed for its place, not yet kept."""
-    check_name(held.row.owner, field)
+    check_name(held.owner, field)
     paper_id = secrets.token_hex(16)
-    return Paper(paper_id=paper_id, key=held.row, field=field, sealed=held.seal(plain, "paper", (field, paper_id)))
+    return paper_id, held.key_id, field, held.seal(plain, "paper", (field, paper_id))
 
 
-def opening_row(held: Held, act: str, field: str, domain: str, value: str | bytes) -> tuple[Opening, Commitment]:
+def insert_papers(rows: Sequence[PaperRow]) -> None:
+    """Keep sealed papers; IntegrityError where an owner has one in such a field already."""
+    insert_rows("papers_paper", ("paper_id", "key_id", "field", "sealed"), rows)
+
+
+def opening_row(held: Held, act: str, field: str, domain: str, value: str | bytes) -> tuple[OpeningRow, Commitment]:
     """A commitment under a salt of its own, and the row that will open it."""
-    check_name(held.row.owner, field)
+    check_name(held.owner, field)
     salt = os.urandom(commitment.SALT_SIZE)
     text = value if isinstance(value, str) else sha256(value).hexdigest()
     made = Commitment(field=field, hmac=commitment.commit(salt, domain, text))
     plain = encode({"act": act, "domain": domain, "hmac": made.hmac, "salt": salt.hex(), "value": text})
     opening_id = secrets.token_hex(16)
     sealed = held.seal(plain, "opening", (field, opening_id))
-    return Opening(opening_id=opening_id, key=held.row, field=field, act_mark=held.mark(act), sealed=sealed), made
+    return (opening_id, held.key_id, field, held.mark(act), sealed), made
+
+
+def insert_openings(rows: Sequence[OpeningRow]) -> None:
+    """Keep what opens commitments."""
+    insert_rows("papers_opening", ("opening_id", "key_id", "field", "act_mark", "sealed"), rows)
 
 
 def check_name(owner: str, field: str) -> None:
@@ -282,7 +298,7 @@ def _holder(owner: str, field: str, *, make: bool = False) -> Held | None:
     if row is None and make:
         row = _new_key(owner)
     data_key = keystore().find(row.key_id) if row else None
-    return Held(row, data_key) if row and data_key else None
+    return Held(row.owner, row.key_id, data_key) if row and data_key else None
 
 
 def _new_key(owner: str) -> Key:
@@ -306,8 +322,8 @@ def remember_ledger() -> None:
     Erasure.objects.get_or_create(seq=0, defaults={"line": there.name, "entered": True})
 
 
-def make_findable(kept: Sequence[tuple[Key, str, bytes]]) -> None:
-    """Let values lead to their owners; each is a row of an owner, a field and a value."""
+def make_findable(kept: Sequence[tuple[str, str, bytes]]) -> None:
+    """Let values lead to their owners; each is a row of an owner's key, a field and a value."""
     used = SearchKey.objects.filter(retired=False).first()
     if used is None:
         try:
@@ -317,7 +333,7 @@ def make_findable(kept: Sequence[tuple[Key, str, bytes]]) -> None:
             used = SearchKey.objects.get(retired=False)
     # Held to the end of the transaction, so that no renewal of the searches passes this one by.
     index_key = _index_key(SearchKey.objects.select_for_update().get(pk=used.pk))
-    rows = [Search(key=key, field=field, digest=_digest(index_key, field, plain)) for key, field, plain in kept]
+    rows = [Search(key_id=key, field=field, digest=_digest(index_key, field, plain)) for key, field, plain in kept]
     try:
         with transaction.atomic():
             Search.objects.bulk_create(rows, batch_size=500)

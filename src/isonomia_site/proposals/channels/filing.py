@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _FIELDS = ("key", "author", "author_key", "contact", "territory", "language")
+_fields = attrgetter(*_FIELDS)
 
 
 @dataclass(slots=True)
@@ -139,8 +141,7 @@ def sound(filing: Filing) -> Filing:
         raise Unfit("long", field="text", length=len(filing.text), most=MAX_TEXT)
     if not filing.key:
         raise Unfit("no_key")
-    for name in _FIELDS:
-        value = getattr(filing, name)
+    for name, value in zip(_FIELDS, _fields(filing), strict=True):
         if value:
             _check(name, value)
     for name, value in (*filing.stated, *filing.about):

@@ -66,8 +66,10 @@ def read(path: Path, reading: Reading) -> Rows:
     found = rows(path, reading, **table)
     columns = {name: _names(given) for name, given in known["columns"].items()}
     for place, row in enumerate(found):
-        if place == 0 and "columns" in (reading.columns or {}):
-            _refuse_missing(columns, reading.header)
+        if place == 0:
+            if "columns" in (reading.columns or {}):
+                _refuse_missing(columns, reading.header)
+            columns = {name: given for name, given in columns.items() if not {*given}.isdisjoint(reading.header)}
         if isinstance(row, Rejected):
             yield row
         else:

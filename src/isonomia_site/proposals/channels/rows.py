@@ -63,7 +63,7 @@ def rows(
 def _row(number: int, names: tuple[str, ...], cells: Sequence[str]) -> Row | Rejected:
     if len(cells) != len(names):
         return rejected(number, Unfit("cells", found=len(cells), wanted=len(names)), tuple(cells))
-    return Row(number, {name: restored(cell) for name, cell in zip(names, cells, strict=True)})
+    return Row(number, dict(zip(names, map(restored, cells), strict=True)))
 
 
 def _names(path: Path, cells: Sequence[str]) -> tuple[str, ...]:

@@ -4,11 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from isonomia_site.alignment import views as alignment
-from isonomia_site.court import desk as desk_court
-from isonomia_site.court import views as court
 from isonomia_site.assembly import views as assembly
 from isonomia_site.compensation import views as compensation
-from isonomia_site.assembly import views as assembly
 from isonomia_site.court import desk as desk_court
 from isonomia_site.court import views as court
 from isonomia_site.deadlines import views as deadlines

@@ -153,6 +153,7 @@ def end(person: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.only_on("sqlite")
 @pytest.mark.usefixtures("relaxed")
 def test_no_wrong_role_opens_any_closed_address_by_any_method() -> None:
     before = Entry.objects.count()

@@ -23,6 +23,17 @@ from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
 from tests.isonomia_site.people.officers import Officer, officer
 from tests.isonomia_site.proposals.conftest import made
 
+NORM_SAID = NormRegistered(
+    work="mysal/act/2001-03-01/constitution",
+    eid="art_7",
+    titles=(
+        Wording(language="kk", text="Алымдар туралы норма", status="own_words"),
+        Wording(language="ru", text="Норма о сборах и пошлинах", status="own_words"),
+        Wording(language="en", text="The norm on fees", status="own_words"),
+    ),
+    sources=(Source(publisher="Gazette", reference="7", language="en"),),
+)
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -42,31 +53,25 @@ def court_hall(
     django_db_blocker: DjangoDbBlocker,
 ) -> tuple[Hall, Bench]:
     """The hall of Mysal with judges and a norm, and nothing before the court yet."""
+    with django_db_blocker.unblock():
+        return filled(built, databases, tmp_path_factory.mktemp("court"))
+
+
+def filled(built: DemoRecord, databases: Databases, home: Path) -> tuple[Hall, Bench]:
+    """Open a hall of Mysal with judges, a norm, and those who work at the court."""
     whole = load(folder("mysal"))
     others = tuple(one for one in whole.acts if one.act.startswith("reform."))
-    with django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"]
-        hall = made(Pack(whole.manifest, others, whole.blobs), databases, built, tmp_path_factory.mktemp("court"))
-        attach(hall.database)
-        by = at_console("compiler", today())
-        for one in JUDGES:
-            office = CapacityRegistered(office=said("Judge of the Chamber"), since="2024-10-02", basis="art. 3")
-            people.enter_act(by, f"capacity/{one}", office, 0)
-        body = NormRegistered(
-            work="mysal/act/2001-03-01/constitution",
-            eid="art_7",
-            titles=(
-                Wording(language="kk", text="Алымдар туралы норма", status="own_words"),
-                Wording(language="ru", text="Норма о сборах и пошлинах", status="own_words"),
-                Wording(language="en", text="The norm on fees", status="own_words"),
-            ),
-            sources=(Source(publisher="Gazette", reference="7", language="en"),),
-        )
-        services.register_norm(by, NORM.partition("/")[2], body)
-        roles = ("court_registrar", "court_registrar", "judge", "court_chair")
-        bench = Bench(*(officer(one) for one in roles))
-        hall.publish()
-        attach(before)
+    before = connection.settings_dict["NAME"]
+    hall = made(Pack(whole.manifest, others, whole.blobs), databases, built, home)
+    attach(hall.database)
+    by = at_console("compiler", today())
+    for one in JUDGES:
+        office = CapacityRegistered(office=said("Judge of the Chamber"), since="2024-10-02", basis="art. 3")
+        people.enter_act(by, f"capacity/{one}", office, 0)
+    services.register_norm(by, NORM.partition("/")[2], NORM_SAID)
+    bench = Bench(*(officer(one) for one in ("court_registrar", "court_registrar", "judge", "court_chair")))
+    hall.publish()
+    attach(before)
     return hall, bench
 
 

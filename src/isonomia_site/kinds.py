@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from isonomia.errors import RecordError
-from isonomia_site.filing import scanning
+from isonomia_site.filing import scanning, signing
 from isonomia_site.intake import uploads
 from isonomia_site.jobs.services import Payload
 from isonomia_site.jobs.working import Kind, Kinds
@@ -34,6 +34,7 @@ def verify_record(_: Payload) -> None:
 
 KINDS: Kinds = {
     uploads.KIND: Kind(uploads.work, timedelta(hours=2)),
+    signing.KIND: Kind(signing.work),
     scanning.KIND: Kind(scanning.work, timedelta(hours=1)),
     "index.rebuild": Kind(rebuild_index),
     "record.verify": Kind(verify_record),

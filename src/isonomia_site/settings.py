@@ -15,6 +15,8 @@ ISONOMIA_KEYS          folder of the keys of papers; without it keys/papers in t
 ISONOMIA_MASTER_KEY    file with the key that wraps them; without it keys/paper-master.key
 ISONOMIA_CLAMD         where clamd looks at files that are handed in: unix:/run/clamav/clamd.ctl or tcp:host:3310;
                        without it they stay in quarantine
+ISONOMIA_TRUST         folder of the certificates (.pem, .crt, .cer, .der) that signatures are traced to, and of lists
+                       of revoked ones (.crl); without it none is traced
 ISONOMIA_LEDGER        file of the ledger of erasures; without it keys/erased.ledger
 """
 
@@ -38,6 +40,7 @@ ISONOMIA_KEYS = os.environ.get("ISONOMIA_KEYS")
 ISONOMIA_MASTER_KEY = os.environ.get("ISONOMIA_MASTER_KEY")
 ISONOMIA_ZONE = os.environ.get("ISONOMIA_ZONE", "Asia/Almaty")
 ISONOMIA_CLAMD = os.environ.get("ISONOMIA_CLAMD", "")
+ISONOMIA_TRUST = os.environ.get("ISONOMIA_TRUST", "")
 ISONOMIA_LEDGER = os.environ.get("ISONOMIA_LEDGER")
 
 
@@ -76,6 +79,10 @@ INSTALLED_APPS = [
     "isonomia_site.alignment",
     "isonomia_site.proposals",
     "isonomia_site.intake",
+    "isonomia_site.assembly",
+    "isonomia_site.ombudsman",
+    "isonomia_site.compensation",
+    "isonomia_site.dockets",
     "isonomia_site.filing",
     "isonomia_site.entering",
     "isonomia_site.papers",
@@ -219,5 +226,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # They name whose certificate it is: no line of a log says who filed.
+        "pyhanko": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "pyhanko_certvalidator": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
 }

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from isonomia_site.alignment import views as alignment
+from isonomia_site.assembly import views as assembly
+from isonomia_site.compensation import views as compensation
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
@@ -11,6 +13,7 @@ from isonomia_site.drafting import views as drafting
 from isonomia_site.figures import views as figures
 from isonomia_site.intake import desk as intake
 from isonomia_site.intake import open_api
+from isonomia_site.ombudsman import views as ombudsman
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
@@ -61,6 +64,42 @@ urlpatterns = [
         path("proposals/<slug:proposal>/<int:place>/promise", proposals.promise, name="promise_proposal"),
         path("proposals/<slug:proposal>/mine/", proposals.own, name="own_proposal"),
         path("proposals/<slug:proposal>/mine/<slug:what>/", proposals.ask, name="ask_proposal"),
+        path("assemblies/", assembly.assemblies, name="assembly_list"),
+        path("assemblies/new/", assembly.file, name="assembly_file"),
+        path("assemblies/new/sent/", assembly.sent, name="assembly_sent"),
+        path("assemblies/mine/", assembly.mine, name="my_assembly"),
+        path("assemblies/counts/", assembly.counts, name="assembly_counts"),
+        path("assemblies/<slug:number>/", assembly.assembly, name="assembly"),
+        path("assemblies/<slug:number>/<int:place>/promise", assembly.promise, name="promise_assembly"),
+        path("assemblies/<slug:number>/mine/", assembly.own, name="own_assembly"),
+        path("assemblies/<slug:number>/mine/<slug:what>/", assembly.own_step, name="own_assembly_step"),
+        path("desk/assemblies/", assembly.queue, name="desk_assembly_queue"),
+        path("desk/assemblies/<slug:number>/", assembly.at_desk, name="desk_assembly"),
+        path("desk/assemblies/<slug:number>/<slug:what>/", assembly.step, name="desk_assembly_step"),
+        path("complaints/", ombudsman.complaints, name="complaint_list"),
+        path("complaints/new/", ombudsman.file, name="complaint_file"),
+        path("complaints/new/sent/", ombudsman.sent, name="complaint_sent"),
+        path("complaints/mine/", ombudsman.mine, name="my_complaint"),
+        path("complaints/counts/", ombudsman.counts, name="complaint_counts"),
+        path("complaints/<slug:number>/", ombudsman.complaint, name="complaint"),
+        path("complaints/<slug:number>/<int:place>/promise", ombudsman.promise, name="promise_complaint"),
+        path("complaints/<slug:number>/mine/", ombudsman.own, name="own_complaint"),
+        path("complaints/<slug:number>/mine/<slug:what>/", ombudsman.own_step, name="own_complaint_step"),
+        path("desk/complaints/", ombudsman.queue, name="desk_complaint_queue"),
+        path("desk/complaints/<slug:number>/", ombudsman.at_desk, name="desk_complaint"),
+        path("desk/complaints/<slug:number>/<slug:what>/", ombudsman.step, name="desk_complaint_step"),
+        path("claims/", compensation.claims, name="claim_list"),
+        path("claims/new/", compensation.file, name="claim_file"),
+        path("claims/new/sent/", compensation.sent, name="claim_sent"),
+        path("claims/mine/", compensation.mine, name="my_claim"),
+        path("claims/counts/", compensation.counts, name="claim_counts"),
+        path("claims/<slug:number>/", compensation.claim, name="claim"),
+        path("claims/<slug:number>/<int:place>/promise", compensation.promise, name="promise_claim"),
+        path("claims/<slug:number>/mine/", compensation.own, name="own_claim"),
+        path("claims/<slug:number>/mine/<slug:what>/", compensation.own_step, name="own_claim_step"),
+        path("desk/claims/", compensation.queue, name="desk_claim_queue"),
+        path("desk/claims/<slug:number>/", compensation.at_desk, name="desk_claim"),
+        path("desk/claims/<slug:number>/<slug:what>/", compensation.step, name="desk_claim_step"),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

@@ -118,6 +118,10 @@ class AssemblyStopped(Body, frozen=True, kw_only=True):
     stopped_on: Day
 
 
+class AssemblyMoved(Moved, frozen=True, kw_only=True):
+    """A notice at the wrong body was sent on."""
+
+
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("assembly.notice_filed", 1): NoticeFiled,
     ("assembly.registered", 1): NoticeRegistered,
@@ -131,5 +135,5 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("assembly.held", 1): AssemblyHeld,
     ("assembly.cancelled", 1): AssemblyCancelled,
     ("assembly.stopped", 1): AssemblyStopped,
-    ("assembly.moved", 1): Moved,
+    ("assembly.moved", 1): AssemblyMoved,
 }

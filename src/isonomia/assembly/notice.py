@@ -9,7 +9,7 @@ from msgspec import Struct
 from isonomia.assembly import acts, rules
 from isonomia.deadlines.reckoning import Deadline
 from isonomia.errors import Finding, InputError
-from isonomia.procedure.acts import Basis, Moved
+from isonomia.procedure.acts import Basis
 from isonomia.procedure.checking import (
     APPLICANT,
     FACTS,
@@ -46,7 +46,7 @@ STANDS_IN: Mapping[type[Struct], tuple[str, ...]] = {
     acts.AssemblyHeld: _AHEAD,
     acts.AssemblyCancelled: _AHEAD,
     acts.AssemblyStopped: (HELD,),
-    Moved: (FILED, REGISTERED),
+    acts.AssemblyMoved: (FILED, REGISTERED),
 }
 """The stages in which an assembly can stand for each kind of act."""
 
@@ -75,7 +75,7 @@ class Assembly:
     complaints: list[acts.ComplaintFiled] = field(default_factory=list)
     decisions: list[acts.ComplaintDecided] = field(default_factory=list)
     was_held_on: date | None = None
-    moved: Moved | None = None
+    moved: acts.AssemblyMoved | None = None
 
     @classmethod
     def begun(cls, act: Act, laws: Laws) -> "Assembly":
@@ -294,7 +294,7 @@ class Assembly:
                 check_refusal(act, body.basis, body.remedies, day, self.laws, given_by=rules.REMEDIES_IN_LAW)
                 self.stopped = body
                 self._close(act, STOPPED, day)
-            case Moved() as body:
+            case acts.AssemblyMoved() as body:
                 check_commitments(act, ())
                 day = check_day(body.moved_on, self.last, act)
                 self._rests(act, body.basis, day)

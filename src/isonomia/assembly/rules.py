@@ -214,3 +214,17 @@ def step(name: str) -> str:
         assembly.remedies            what can be done against a refusal
     """
     return _steps[name.partition(".")[2]]
+
+
+OPINIONS = ("assembly.opinion_icj", "assembly.opinion_hrw")
+
+
+def opinions(law: Law) -> tuple[Rule, ...]:
+    """What others said of these rules, each with its source and the rules it concerns; it decides nothing.
+
+    Law:
+        assembly.opinion_icj  what a legal opinion of international lawyers said of the draft
+        assembly.opinion_hrw  what a report of an organisation said of the law
+    """
+    found = (law.find(one) for one in OPINIONS)
+    return tuple(one for one in found if isinstance(one, Rule))

@@ -105,6 +105,10 @@ class ClaimWithdrawn(Body, frozen=True, kw_only=True):
     withdrawn_on: Day
 
 
+class ClaimMoved(Moved, frozen=True, kw_only=True):
+    """A claim at the wrong body was sent on."""
+
+
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("compensation.claim_filed", 1): ClaimFiled,
     ("compensation.registered", 1): ClaimRegistered,
@@ -115,5 +119,5 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("compensation.appeal_decided", 1): AppealDecided,
     ("compensation.paid", 1): Paid,
     ("compensation.withdrawn", 1): ClaimWithdrawn,
-    ("compensation.moved", 1): Moved,
+    ("compensation.moved", 1): ClaimMoved,
 }

@@ -9,7 +9,7 @@ from msgspec import Struct
 from isonomia.compensation import acts, rules
 from isonomia.deadlines.course import Course
 from isonomia.errors import Finding, InputError
-from isonomia.procedure.acts import Basis, Moved, Remedy
+from isonomia.procedure.acts import Basis, Remedy
 from isonomia.procedure.checking import (
     APPLICANT,
     FACTS,
@@ -39,7 +39,7 @@ STANDS_IN: Mapping[type[Struct], tuple[str, ...]] = {
     acts.AppealDecided: (APPEALED,),
     acts.Paid: (AWARDED,),
     acts.ClaimWithdrawn: (FILED, REGISTERED, APPEALED),
-    Moved: (FILED, REGISTERED),
+    acts.ClaimMoved: (FILED, REGISTERED),
 }
 """The stages in which a claim can stand for each kind of act."""
 
@@ -63,7 +63,7 @@ class Claim:
     refusal: acts.ClaimRefused | None = None
     appeals: list[Remedy] = field(default_factory=list)
     paid: int = 0
-    moved: Moved | None = None
+    moved: acts.ClaimMoved | None = None
     decided_on: date | None = None
 
     @classmethod
@@ -156,7 +156,7 @@ class Claim:
                 day = check_day(text, self.last, act)
                 self.decision_term = dropped(self.decision_term, day, act.act)
                 self.stage, self.last = WITHDRAWN, day
-            case Moved(moved_on=text, basis=basis) as body:
+            case acts.ClaimMoved(moved_on=text, basis=basis) as body:
                 day = self._step(act, "moved", text, basis)
                 self.moved = body
                 self.decision_term = dropped(self.decision_term, day, act.act)

@@ -127,6 +127,10 @@ class ComplaintWithdrawn(Body, frozen=True, kw_only=True):
     withdrawn_on: Day
 
 
+class ComplaintMoved(Moved, frozen=True, kw_only=True):
+    """A complaint was sent on to another commissioner or body."""
+
+
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("ombudsman.complaint_filed", 1): ComplaintFiled,
     ("ombudsman.accepted", 1): ComplaintAccepted,
@@ -142,5 +146,5 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("ombudsman.referred_to_court", 1): ReferredToCourt,
     ("ombudsman.closed", 1): ComplaintClosed,
     ("ombudsman.withdrawn", 1): ComplaintWithdrawn,
-    ("ombudsman.moved", 1): Moved,
+    ("ombudsman.moved", 1): ComplaintMoved,
 }

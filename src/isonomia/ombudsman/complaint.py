@@ -10,7 +10,7 @@ from isonomia.deadlines import course
 from isonomia.deadlines.course import Course
 from isonomia.errors import Finding, InputError
 from isonomia.ombudsman import acts, rules
-from isonomia.procedure.acts import Basis, Moved
+from isonomia.procedure.acts import Basis
 from isonomia.procedure.checking import (
     FACTS,
     check_basis,
@@ -47,7 +47,7 @@ STANDS_IN: Mapping[type[Struct], tuple[str, ...]] = {
     acts.ReferredToCourt: _RESULTS,
     acts.ComplaintClosed: (ENDED_WITH_RESULT,),
     acts.ComplaintWithdrawn: (*_OPEN, ENDED_WITH_RESULT),
-    Moved: _OPEN,
+    acts.ComplaintMoved: _OPEN,
 }
 """The stages in which a complaint can stand for each kind of act."""
 
@@ -81,7 +81,7 @@ class Complaint:
     rejection: acts.ComplaintRejected | None = None
     closed: acts.ComplaintClosed | None = None
     court_case: str = ""
-    moved: Moved | None = None
+    moved: acts.ComplaintMoved | None = None
     decided_on: date | None = None
 
     @classmethod
@@ -147,7 +147,7 @@ class Complaint:
                 day = check_day(text, self.last, act)
                 self.term = dropped(self.term, day, act.act) or self.term
                 self.stage, self.last = WITHDRAWN, day
-            case Moved() as body:
+            case acts.ComplaintMoved() as body:
                 self._move(act, body)
             case _:
                 self._result(act)
@@ -261,7 +261,7 @@ class Complaint:
         self.results.append(result)
         self._decide(act, day, ENDED_WITH_RESULT)
 
-    def _move(self, act: Act, body: Moved) -> None:
+    def _move(self, act: Act, body: acts.ComplaintMoved) -> None:
         one_of(body.reason, rules.REASONS, "reason to send a complaint on")
         one_of(body.to_body, rules.BODIES, "body to send a complaint on to")
         if body.to_body == self.commissioner:

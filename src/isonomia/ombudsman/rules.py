@@ -176,3 +176,13 @@ def known(commissioner: str) -> None:
     """Refuse a commissioner whom no list has."""
     if commissioner not in COMMISSIONERS:
         raise InputError(f'no commissioner: "{commissioner}" (wanted {", ".join(COMMISSIONERS)})')
+
+
+def opinions(law: Law) -> tuple[Rule, ...]:
+    """What others said of these rules, each with its source and the rules it concerns; it decides nothing.
+
+    Law:
+        ombudsman.opinion_venice  what the Venice Commission said of the draft
+    """
+    found = law.find("ombudsman.opinion_venice")
+    return (found,) if isinstance(found, Rule) else ()

@@ -4,7 +4,19 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROLES = ("registrar", "secretariat", "commission", "member", "clerk", "court_registrar", "court_chair", "judge")
+ROLES = (
+    "registrar",
+    "secretariat",
+    "commission",
+    "member",
+    "clerk",
+    "court_registrar",
+    "court_chair",
+    "judge",
+    "assembly_officer",
+    "ombudsman_officer",
+    "compensation_officer",
+)
 """The roles that can be granted to a person."""
 
 EVERYWHERE = "*"

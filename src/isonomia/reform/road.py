@@ -43,11 +43,11 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **drafting_acts.ACTS,
     **alignment_acts.ACTS,
     **proposals_acts.ACTS,
+    **court_acts.ACTS,
+    **norm_acts.ACTS,
     **assembly_acts.ACTS,
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
-    **court_acts.ACTS,
-    **norm_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -73,20 +73,20 @@ class Reform:
     drafting: Drafting = field(init=False)
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
+    court: Court = field(init=False)
     assembly: Assemblies = field(init=False)
     ombudsman: Complaints = field(init=False)
     compensation: Claims = field(init=False)
-    court: Court = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
+        self.court = Court(self.rulebook)
         self.assembly = Assemblies(self.rulebook)
         self.ombudsman = Complaints(self.rulebook)
         self.compensation = Claims(self.rulebook)
-        self.court = Court(self.rulebook)
 
     @classmethod
     def after(
@@ -126,12 +126,13 @@ class Reform:
             case "proposals":
                 sitting.check(act, self.drafting, self.people, self.proposals)
                 self.proposals.admit(act)
-            case "assembly" | "ombudsman" | "compensation":
-                moving.check(act, self)
-                self._admit_right(act)
             case "court" | "norm":
+                moving.check(act, self._moves())
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
+            case "assembly" | "ombudsman" | "compensation":
+                moving.check(act, self._moves())
+                self._admit_right(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -153,6 +154,10 @@ class Reform:
                 self._admit_right(act)
             case _:
                 self.admit(act)
+
+    def _moves(self) -> moving.Moves:
+        """Where matters of each kind were sent on to."""
+        return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
 
     def _admit_right(self, act: Act) -> None:
         match act.act.partition(".")[0]:
@@ -241,11 +246,11 @@ class Reform:
             *self.drafting.findings(self.blobs),
             *self.alignment.findings(),
             *self.proposals.findings(self.blobs),
+            *self.court.findings(),
+            *ruling.findings(self.court, self.alignment),
             *self.assembly.findings(),
             *self.ombudsman.findings(),
             *self.compensation.findings(),
-            *self.court.findings(),
-            *ruling.findings(self.court, self.alignment),
             *counts.findings(self.counts),
         ]
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from isonomia.record.act import Act, Body, Commitment
 from isonomia_site.entering.services import NAMES, Judge, enter_act, id_of
-from isonomia_site.filing import attachments, codes, scanning
+from isonomia_site.filing import attachments, codes, scanning, signing
 from isonomia_site.filing.models import Filed
 from isonomia_site.filing.papers import Papers, bundle_of, drawn_owner, owner_of
 from isonomia_site.papers.bundles import Bundle, keep_many
@@ -87,6 +87,7 @@ def _keep(bundle: Bundle) -> tuple[Commitment, ...]:
     (bound,) = keep_many([bundle])
     if attachments.note(bundle):
         scanning.ask(bundle.act)
+        signing.ask(bundle)
     return bound
 
 

@@ -25,7 +25,10 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
         return dict(referendum.summary())
     of_laws = reform.drafting.summary(matter) or reform.alignment.summary(matter)
     of_rights = (
-        reform.assembly.summary(matter) or reform.ombudsman.summary(matter) or reform.compensation.summary(matter)
+        reform.court.summary(matter)
+        or reform.assembly.summary(matter)
+        or reform.ombudsman.summary(matter)
+        or reform.compensation.summary(matter)
     )
     of_rights = of_rights or reform.court.summary(matter)
     return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from isonomia_site.record.court_words import VALUES_OF_COURT
+from isonomia_site.record.rights_words import VALUES_OF_RIGHTS
 
 VALUES: Mapping[tuple[str, str], Promise] = {
     ("language", "kk"): _("in Kazakh"),
@@ -227,5 +228,6 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("higher", "region"): pgettext_lazy("value in an act", "regions"),
     ("lower", "capital"): pgettext_lazy("value in an act", "the capital"),
     ("lower", "republican_city"): pgettext_lazy("value in an act", "cities of republican significance"),
+    **VALUES_OF_RIGHTS,
     **VALUES_OF_COURT,
 }

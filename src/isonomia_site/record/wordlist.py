@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from isonomia.wording import spoken
 from isonomia_site.record.court_words import ACTS_OF_COURT, FIELDS_OF_COURT
+from isonomia_site.record.rights_words import ACTS_OF_RIGHTS, FIELDS_OF_RIGHTS
 from isonomia_site.record.valuelist import VALUES
 
 ACTS: Mapping[str, Promise] = {
@@ -89,6 +90,7 @@ ACTS: Mapping[str, Promise] = {
     "people.name_withdrawn": _("Name of a public capacity withdrawn"),
     "people.entered_in_error": _("Entered in error"),
     **ACTS_OF_COURT,
+    **ACTS_OF_RIGHTS,
 }
 FIELDS: Mapping[str, Promise] = {
     "about": pgettext_lazy("field of an act", "About"),
@@ -313,9 +315,23 @@ FIELDS: Mapping[str, Promise] = {
     "verified": pgettext_lazy("field of an act", "Author verified"),
     "vote": pgettext_lazy("field of an act", "Vote"),
     "withdrawn_on": pgettext_lazy("field of an act", "Withdrawn on"),
+    **FIELDS_OF_RIGHTS,
     **FIELDS_OF_COURT,
 }
-LAW_SAYS = ("measure", "base", "stage", "outcome", "majority", "institution", "initiator", "reviewer")
+LAW_SAYS = (
+    "measure",
+    "base",
+    "stage",
+    "outcome",
+    "majority",
+    "institution",
+    "initiator",
+    "reviewer",
+    "ground",
+    "commissioner",
+    "subject",
+    "to_body",
+)
 
 
 def act_name(act: str) -> str:

@@ -1,0 +1,9 @@
+"""The desk of compensation."""
+
+from django.apps import AppConfig
+
+
+class CompensationConfig(AppConfig):
+    """The desk of compensation."""
+
+    name = "isonomia_site.compensation"

@@ -1,0 +1,16 @@
+"""The lists of assemblies, complaints and claims follow the record: whoever publishes a head has them read on."""
+
+from django.apps import AppConfig
+
+
+class DocketsConfig(AppConfig):
+    """What the desks of assemblies, commissioners and compensation share."""
+
+    name = "isonomia_site.dockets"
+
+    def ready(self) -> None:
+        """Follow every head that is published by this process."""
+        from isonomia_site.dockets import listing
+        from isonomia_site.record.publishing import head_published
+
+        head_published.connect(lambda **_: listing.follow(), weak=False, dispatch_uid="lists of rights")

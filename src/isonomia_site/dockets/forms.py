@@ -1,0 +1,154 @@
+"""Forms that are made of what an act asks for: its day, its rule with the article, its facts and remedies, the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from isonomia.errors import InputError
+from isonomia.record.act import Body
+from isonomia.rulebook.law import Law, Rule
+from isonomia_site.entering.forms import ActForm, area_field, day_field
+from isonomia_site.filing.papers import CONTENT, FACTS, Papers
+from isonomia_site.record.valuelist import VALUES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Choices = Sequence[tuple[str, "str | Promise"]]
+SECRET = _("It is kept apart and sealed; the record holds no more than a commitment to it.")
+PUBLIC_PLACE = _("In its public name. This text is public for ever: name no person in it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a form is made from: the matter as it stands, the law of today, today."""
+
+    one: Any
+    law: Law
+    today: date
+
+
+Maker = Callable[[Given], forms.Field]
+
+
+def one_of(label: "str | _StrPromise", values: Choices, *, required: bool = True) -> forms.ChoiceField:
+    """A choice of one."""
+    return forms.ChoiceField(label=label, choices=[("", "–"), *values], required=required)
+
+
+def several_of(label: "str | _StrPromise", values: Choices) -> forms.MultipleChoiceField:
+    """A choice of none, one or several."""
+    ticks = forms.CheckboxSelectMultiple()
+    return forms.MultipleChoiceField(label=label, choices=values, widget=ticks, required=False)
+
+
+def paper_field(label: "str | _StrPromise", *, required: bool = True) -> forms.CharField:
+    """Words that go into no act."""
+    field = area_field(label, required=required)
+    field.help_text = SECRET
+    return field
+
+
+def named(field: str, values: Sequence[str]) -> Choices:
+    """The codes of a closed list with their names; one without a name as it is."""
+    return [(one, VALUES.get((field, one), one)) for one in values]
+
+
+class StepForm(ActForm):
+    """One step of a matter. A desk says what each kind of act asks for beside its day (`asks`), and how (`makers`).
+
+    What follows a colon tells two ways to ask for one field apart: `ground:refuse`, `ground:stop`.
+    """
+
+    asks: Mapping[type[msgspec.Struct], tuple[str, ...]] = {}
+    makers: Mapping[str, Maker] = {}
+    wordings: tuple[str, ...] = ("place", "of", "to")
+    ground_tells_rule = True
+
+    def __init__(self, *args: Any, kind: type[msgspec.Struct], given: Given, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.kind, self.given = kind, given
+        self.fields["day"] = day_field(_("Day"))
+        self.initial.setdefault("day", given.today)
+        for name in self.asks.get(kind, ()):
+            self.fields[name.partition(":")[0]] = self.makers[name](given)
+        articles = self._articles()
+        if len(articles) > 1:
+            self.fields["article"] = one_of(_("Article"), [(one, one) for one in articles])
+
+    def rule_key(self) -> str:
+        """The rule on which this step rests."""
+        raise NotImplementedError
+
+    def remedies_key(self) -> str:
+        """The rule that lists what can be done against a refusal."""
+        raise NotImplementedError
+
+    def more(self, _typed: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the act says beside its day, its basis and the fields of its own names."""
+        return {}
+
+    def body(self) -> Body:
+        """What the act says."""
+        typed, has = self.cleaned_data, {one.name for one in msgspec.structs.fields(self.kind)}
+        said: dict[str, Any] = {_day_of(self.kind): str(typed["day"])}
+        if "basis" in has and (basis := self._basis()):
+            said["basis"] = basis
+        if "remedies" in has:
+            said["remedies"] = self._remedies()
+        said |= {
+            name: self._said(name, typed[name]) for name in has & typed.keys() if typed[name] not in ("", None, [])
+        }
+        try:
+            return msgspec.convert({**said, **self.more(typed)}, self.kind)  # type: ignore[return-value]
+        except msgspec.ValidationError as error:
+            raise InputError(str(error)) from None
+
+    def papers(self) -> Papers | None:
+        """What is kept apart and sealed."""
+        told = {name: {"text": self.cleaned_data[name]} for name in (FACTS, CONTENT) if self.cleaned_data.get(name)}
+        return Papers(told) if told else None
+
+    def _said(self, name: str, value: Any) -> Any:
+        if name in self.wordings and isinstance(value, str) and name != "to_body":
+            return [{"language": get_language() or "kk", "text": value, "status": "original"}]
+        return str(value) if isinstance(value, date) else value
+
+    def _articles(self) -> tuple[str, ...]:
+        """The articles of the rule, where it is known before anything is typed and has several."""
+        if "basis" not in {one.name for one in msgspec.structs.fields(self.kind)} or (
+            self.ground_tells_rule and "ground" in self.fields
+        ):
+            return ()
+        rule = self.given.law.find(self.rule_key())
+        return tuple(dict.fromkeys(one.article for one in rule.citations)) if isinstance(rule, Rule) else ()
+
+    def _basis(self) -> dict[str, str]:
+        key = self.rule_key()
+        rule = self.given.law.find(key)
+        if not isinstance(rule, Rule):
+            # The law then says itself that nothing is known to rest on.
+            return {"rule": key, "article": "?"}
+        return {"rule": key, "article": self.cleaned_data.get("article") or rule.citations[0].article}
+
+    def _remedies(self) -> list[dict[str, Any]]:
+        """Every remedy that the law lists: none is left out."""
+        key = self.remedies_key()
+        rule = self.given.law.find(key)
+        if not isinstance(rule, Rule) or not isinstance(rule.value, tuple):
+            return []
+        basis = {"rule": key, "article": rule.citations[0].article}
+        return [{"kind": one, "basis": basis} for one in rule.value]
+
+
+def _day_of(kind: type[msgspec.Struct]) -> str:
+    """The field in which an act holds its own day."""
+    days = [one.name for one in msgspec.structs.fields(kind) if one.name.endswith("_on") and one.required]
+    return days[-1]

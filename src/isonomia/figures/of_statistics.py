@@ -205,8 +205,8 @@ def _each(claim: ClaimPublished, asserted: statistics.EachRuleClaim, reform: Ref
 def of_statistics(reform: Reform) -> Iterator[Figure]:
     """Every published figure of the work of a body, as printed; nothing is added up."""
     for act, one in reform.statistics:
-        name = f"statistics.{one.metric}"
+        name = f"statistics.{one.body}.{one.compare.replace(' ', '_')}"
         stage = one.since if one.since == one.until else f"{one.since}..{one.until}"
-        value = f"{SIGNS[one.compare]} {one.value}"
         unit = "percent" if one.unit == "percent" else "count"
-        yield Figure(name, act.matter, stage, "cited", unit, value, base=one.body, acts=(act,))
+        number = int(one.value) if one.value.isdigit() else None
+        yield Figure(name, act.matter, stage, "cited", unit, one.value, number, base=one.metric, acts=(act,))

@@ -65,8 +65,18 @@ TERMS: list[tuple[str, str, Told, Told]] = [
     ),
     ("court", "2026-10-01", {"accepted_on": "2026-09-21", "appellant": "chair_of_senate"}, {"due": "unknown"}),
     ("court", "2022-10-01", {"accepted_on": "2022-09-21", "appellant": "citizen"}, {"due": "unknown"}),
-    ("court", "2026-10-01", {"accepted_on": "2026-09-21", "appellant": "citizen", "extended": True}, {"due": "unknown"}),
-    ("court", "2026-10-01", {"accepted_on": "2026-09-21", "appellant": "citizen", "suspended": True}, {"due": "unknown"}),
+    (
+        "court",
+        "2026-10-01",
+        {"accepted_on": "2026-09-21", "appellant": "citizen", "extended": True},
+        {"due": "unknown"},
+    ),
+    (
+        "court",
+        "2026-10-01",
+        {"accepted_on": "2026-09-21", "appellant": "citizen", "suspended": True},
+        {"due": "unknown"},
+    ),
     # Joined: from the last received, whatever the order; and two terms at once, which the law does not settle.
     (
         "court",
@@ -77,7 +87,12 @@ TERMS: list[tuple[str, str, Told, Told]] = [
     (
         "court",
         "2025-06-30",
-        {"joined": [{"received_on": "2025-03-03", "appellant": "citizen"}, {"received_on": "2025-04-14", "appellant": "court"}]},
+        {
+            "joined": [
+                {"received_on": "2025-03-03", "appellant": "citizen"},
+                {"received_on": "2025-04-14", "appellant": "court"},
+            ]
+        },
         {"due": "unknown", "needs": "judge_assessment"},
     ),
     ("court", "2025-06-30", {"appellant": "citizen", "joined": [{"accepted_on": "2025-03-03"}]}, {"due": "unknown"}),
@@ -87,82 +102,221 @@ TERMS: list[tuple[str, str, Told, Told]] = [
     ("ombudsman", "2026-04-01", {"recommendation_received_on": "2026-03-06"}, {"due": "2026-04-02"}),
     ("ombudsman", "2024-06-01", {"complaint_registered_on": "2024-05-02"}, {"due": "2024-05-27"}),
     # Each form under its regime, before and after 2020; silence only where the law speaks of it.
-    ("assembly", "2026-10-01", {"form": "meeting", "event_on": "2026-10-28"}, {"procedure": "notification", "latest_filing_day": "2026-10-20"}),
-    ("assembly", "2026-10-01", {"form": "demonstration", "registered_on": "2026-10-22"}, {"due": "2026-11-03", "if_no_answer": "unknown"}),
-    ("assembly", "2026-10-01", {"form": "picket", "event_on": "2026-10-28", "filed_on": "2026-10-21"}, {"in_time": False}),
-    ("assembly", "2026-10-01", {"form": "picket", "event_on": "2026-10-28", "filed_on": "2026-10-20"}, {"in_time": True}),
+    (
+        "assembly",
+        "2026-10-01",
+        {"form": "meeting", "event_on": "2026-10-28"},
+        {"procedure": "notification", "latest_filing_day": "2026-10-20"},
+    ),
+    (
+        "assembly",
+        "2026-10-01",
+        {"form": "demonstration", "registered_on": "2026-10-22"},
+        {"due": "2026-11-03", "if_no_answer": "unknown"},
+    ),
+    (
+        "assembly",
+        "2026-10-01",
+        {"form": "picket", "event_on": "2026-10-28", "filed_on": "2026-10-21"},
+        {"in_time": False},
+    ),
+    (
+        "assembly",
+        "2026-10-01",
+        {"form": "picket", "event_on": "2026-10-28", "filed_on": "2026-10-20"},
+        {"in_time": True},
+    ),
     (
         "assembly",
         "2019-10-01",
         {"form": "picket", "event_on": "2019-10-28"},
-        {"procedure": "approval", "latest_filing_day": "2019-10-18", "answer_due": "2019-10-23", "if_no_answer": "unknown"},
+        {
+            "procedure": "approval",
+            "latest_filing_day": "2019-10-18",
+            "answer_due": "2019-10-23",
+            "if_no_answer": "unknown",
+        },
     ),
     ("assembly", "2026-10-01", {"offer_received_on": "2026-10-22"}, {"due": "2026-10-23"}),
     # The hour of receipt, a holiday, and the very minute of closing.
-    ("administrative", "2026-06-01", {"appeal_received_at": "2026-05-01T10:00", "office_closes": "18:30"}, {"registered_on": "2026-05-04"}),
-    ("administrative", "2026-06-01", {"appeal_received_at": "2026-04-30T18:30", "office_closes": "18:30"}, {"registered_on": "2026-04-30"}),
-    ("administrative", "2026-06-01", {"appeal_received_at": "2026-04-30T18:31", "office_closes": "18:30"}, {"registered_on": "2026-05-04"}),
-    ("administrative", "2026-06-01", {"administrative_act_known_on": "2026-03-31", "remedies_stated_in_act": True}, {"due": "2026-06-30"}),
-    ("administrative", "2024-06-01", {"administrative_act_known_on": "2024-03-29", "remedies_stated_in_act": False}, {"due": "unknown"}),
+    (
+        "administrative",
+        "2026-06-01",
+        {"appeal_received_at": "2026-05-01T10:00", "office_closes": "18:30"},
+        {"registered_on": "2026-05-04"},
+    ),
+    (
+        "administrative",
+        "2026-06-01",
+        {"appeal_received_at": "2026-04-30T18:30", "office_closes": "18:30"},
+        {"registered_on": "2026-04-30"},
+    ),
+    (
+        "administrative",
+        "2026-06-01",
+        {"appeal_received_at": "2026-04-30T18:31", "office_closes": "18:30"},
+        {"registered_on": "2026-05-04"},
+    ),
+    (
+        "administrative",
+        "2026-06-01",
+        {"administrative_act_known_on": "2026-03-31", "remedies_stated_in_act": True},
+        {"due": "2026-06-30"},
+    ),
+    (
+        "administrative",
+        "2024-06-01",
+        {"administrative_act_known_on": "2024-03-29", "remedies_stated_in_act": False},
+        {"due": "unknown"},
+    ),
     ("administrative", "2026-06-01", {"complaint_registered_on": "2026-03-31"}, {"due": "2026-04-28"}),
     ("administrative", "2022-06-01", {"complaint_registered_on": "2022-03-30"}, {"due": "2022-04-27"}),
     ("administrative", "2026-06-01", {"complaint_decision_received_on": "2026-03-31"}, {"due": "2026-04-30"}),
-    ("administrative", "2026-06-01", {"petition_registered_on": "2026-03-31", "petition_level": "local"}, {"due": "2026-04-28"}),
-]  # fmt: skip
+    (
+        "administrative",
+        "2026-06-01",
+        {"petition_registered_on": "2026-03-31", "petition_level": "local"},
+        {"due": "2026-04-28"},
+    ),
+]
 
 ADMISSIBLE: list[tuple[str, Told, Told]] = [
     # The one-year limit: its last day, the day after, and a judgment of 29 February.
     ("2026-10-05", {**HEARD, **YEAR, "filed_on": "2026-09-30"}, {"admissible": True}),
-    ("2026-10-05", {**HEARD, **YEAR, "filed_on": "2026-10-01"}, {"admissible": False, "ground": "47(2)(5)", "last_day": "2026-09-30"}),
-    ("2025-10-05", {**HEARD, "judgment_adopted_on": "2024-02-29", "filed_on": "2025-02-28"}, {"admissible": True, "last_day": "2025-02-28"}),
+    (
+        "2026-10-05",
+        {**HEARD, **YEAR, "filed_on": "2026-10-01"},
+        {"admissible": False, "ground": "47(2)(5)", "last_day": "2026-09-30"},
+    ),
+    (
+        "2025-10-05",
+        {**HEARD, "judgment_adopted_on": "2024-02-29", "filed_on": "2025-02-28"},
+        {"admissible": True, "last_day": "2025-02-28"},
+    ),
     ("2026-10-05", {**HEARD, **YEAR}, {"admissible": "unknown", "last_day": "2026-09-30"}),
     # The judgment is not in force; nothing is told of it; the norm leaves no choice; the Supreme Court left none.
-    ("2026-10-05", {**HEARD, **YEAR, "judgment_final": False, "filed_on": "2026-01-05"}, {"admissible": False, "ground": "47(2)(5)"}),
+    (
+        "2026-10-05",
+        {**HEARD, **YEAR, "judgment_final": False, "filed_on": "2026-01-05"},
+        {"admissible": False, "ground": "47(2)(5)"},
+    ),
     ("2026-10-05", {**HEARD, **YEAR, "judgment_final": None, "filed_on": "2026-01-05"}, {"admissible": "unknown"}),
-    ("2026-10-05", {**CITIZEN, "act_is_normative": True, "imperative_norm": True, "filed_on": "2026-01-05"}, {"admissible": True}),
+    (
+        "2026-10-05",
+        {**CITIZEN, "act_is_normative": True, "imperative_norm": True, "filed_on": "2026-01-05"},
+        {"admissible": True},
+    ),
     (
         "2026-10-05",
         {**HEARD, **YEAR, "judgment_final": False, "supreme_court_reading": True, "filed_on": "2026-01-05"},
         {"admissible": "unknown", "needs": "judge_assessment"},
     ),
     ("2026-10-05", {**HEARD, **YEAR, "applied_by_court": False, "filed_on": "2026-01-05"}, {"admissible": False}),
-    ("2026-10-05", {**HEARD, **YEAR, "applied_by_court": False, "directly_affects": True, "filed_on": "2026-01-05"}, {"admissible": True}),
+    (
+        "2026-10-05",
+        {**HEARD, **YEAR, "applied_by_court": False, "directly_affects": True, "filed_on": "2026-01-05"},
+        {"admissible": True},
+    ),
     # Cured in time, too late, and on a ground that cannot be cured.
-    ("2026-11-10", {**RETURNED, "returned_under": "47(2)(2)", "refiled_on": "2026-11-06"}, {"admissible": True, "deemed_filed_on": "2026-09-28"}),
-    ("2026-11-10", {**RETURNED, "returned_under": "47(2)(2)", "refiled_on": "2026-11-07"}, {"admissible": False, "deemed_filed_on": "2026-11-07"}),
-    ("2026-11-10", {**RETURNED, "returned_under": "47(2)(1)", "refiled_on": "2026-10-08"}, {"admissible": False, "curable": False}),
+    (
+        "2026-11-10",
+        {**RETURNED, "returned_under": "47(2)(2)", "refiled_on": "2026-11-06"},
+        {"admissible": True, "deemed_filed_on": "2026-09-28"},
+    ),
+    (
+        "2026-11-10",
+        {**RETURNED, "returned_under": "47(2)(2)", "refiled_on": "2026-11-07"},
+        {"admissible": False, "deemed_filed_on": "2026-11-07"},
+    ),
+    (
+        "2026-11-10",
+        {**RETURNED, "returned_under": "47(2)(1)", "refiled_on": "2026-10-08"},
+        {"admissible": False, "curable": False},
+    ),
     ("2026-11-10", {**RETURNED, "returned_under": "47(2)(2)"}, {"admissible": True, "refiling_last_day": "2026-11-06"}),
-    ("2026-11-10", {**CITIZEN, "form_complete": False, "notice_received_on": "2026-10-06"}, {"ground": "47(2)(2)", "curable": True, "refiling_last_day": "2026-11-06"}),
+    (
+        "2026-11-10",
+        {**CITIZEN, "form_complete": False, "notice_received_on": "2026-10-06"},
+        {"ground": "47(2)(2)", "curable": True, "refiling_last_day": "2026-11-06"},
+    ),
     # The fee stands in the text and is collected by nobody; before 2024 it did not stand there.
-    ("2025-10-05", {**HEARD, "fee_paid": False, "judgment_adopted_on": "2025-05-30", "filed_on": "2025-09-30"}, {"admissible": True, "fee": "abolished", "dead_letter": ["47(2)(4)"]}),
-    ("2023-10-05", {**HEARD, "fee_paid": False, "judgment_adopted_on": "2023-05-30", "filed_on": "2023-09-29"}, {"admissible": True, "fee": "not_in_force"}),
+    (
+        "2025-10-05",
+        {**HEARD, "fee_paid": False, "judgment_adopted_on": "2025-05-30", "filed_on": "2025-09-30"},
+        {"admissible": True, "fee": "abolished", "dead_letter": ["47(2)(4)"]},
+    ),
+    (
+        "2023-10-05",
+        {**HEARD, "fee_paid": False, "judgment_adopted_on": "2023-05-30", "filed_on": "2023-09-29"},
+        {"admissible": True, "fee": "not_in_force"},
+    ),
     # Who applies: a foreigner, a person without citizenship, a company, officials with what is theirs and what is not.
-    ("2026-10-05", {**HEARD, "appellant": "person", "citizenship": "none"}, {"ground": "47(2)(3)", "route_to": ["ombudsman_human_rights"]}),
-    ("2026-10-05", {**HEARD, "appellant": "person", "citizenship": "KZ", **YEAR, "filed_on": "2026-01-05"}, {"admissible": True}),
+    (
+        "2026-10-05",
+        {**HEARD, "appellant": "person", "citizenship": "none"},
+        {"ground": "47(2)(3)", "route_to": ["ombudsman_human_rights"]},
+    ),
+    (
+        "2026-10-05",
+        {**HEARD, "appellant": "person", "citizenship": "KZ", **YEAR, "filed_on": "2026-01-05"},
+        {"admissible": True},
+    ),
     ("2026-10-05", {**HEARD, "appellant": "legal_entity"}, {"ground": "47(2)(3)", "route_to": []}),
     ("2022-10-05", HEARD, {"admissible": False, "ground_word": "wrong_subject"}),
-    ("2026-10-05", {"appellant": "ombudsman", "act_is_normative": True, "matter": "norms_affecting_rights"}, {"admissible": True}),
+    (
+        "2026-10-05",
+        {"appellant": "ombudsman", "act_is_normative": True, "matter": "norms_affecting_rights"},
+        {"admissible": True},
+    ),
     ("2022-10-05", {"appellant": "president", "matter": "interpretation"}, {"admissible": True}),
     ("2026-10-05", {"appellant": "prosecutor_general", "matter": "international_decisions"}, {"admissible": True}),
-    ("2026-10-05", {"appellant": "chair_of_senate", "matter": "interpretation"}, {"admissible": False, "ground": "47(2)(3)"}),
+    (
+        "2026-10-05",
+        {"appellant": "chair_of_senate", "matter": "interpretation"},
+        {"admissible": False, "ground": "47(2)(3)"},
+    ),
     ("2026-06-30", {"appellant": "chair_of_senate", "matter": "interpretation"}, {"admissible": True}),
     ("2026-06-30", {"appellant": "prosecutor_general", "matter": "international_decisions"}, {"admissible": False}),
     # Other doors.
-    ("2026-10-05", {**CITIZEN, "subject": "bylaw_contradicts_law"}, {"ground": "47(2)(1)", "route_to": ["administrative_court"], "right_to_demand_court_decision": True}),
-    ("2026-10-05", {**CITIZEN, "subject": "silence_of_official"}, {"route_to": ["administrative_complaint", "administrative_court"]}),
+    (
+        "2026-10-05",
+        {**CITIZEN, "subject": "bylaw_contradicts_law"},
+        {"ground": "47(2)(1)", "route_to": ["administrative_court"], "right_to_demand_court_decision": True},
+    ),
+    (
+        "2026-10-05",
+        {**CITIZEN, "subject": "silence_of_official"},
+        {"route_to": ["administrative_complaint", "administrative_court"]},
+    ),
     ("2026-10-05", {**CITIZEN, "act_is_normative": False}, {"admissible": False, "ground": "47(2)(1)", "route_to": []}),
     ("2026-10-05", {**CITIZEN, "subject": "the weather"}, {"admissible": "unknown"}),
-    # An older ruling refuses nothing by itself, whatever is said of the norm; one of the same constitution may be a ground.
-    ("2026-10-05", {**RULED, "constitution_provision_changed_since": False}, {"auto_refuse": False, "needs": "judge_assessment"}),
-    ("2025-10-05", {**RULED, "constitution_provision_changed_since": True}, {"auto_refuse": False, "needs": "judge_assessment"}),
-    ("2025-10-05", {**RULED, "constitution_provision_changed_since": False}, {"auto_refuse": False, "admissible": False, "ground": "48(3)(3)", "stage": "court_session"}),
+    # An older ruling refuses nothing by itself, whatever is said of the norm; one of the same constitution may.
+    (
+        "2026-10-05",
+        {**RULED, "constitution_provision_changed_since": False},
+        {"auto_refuse": False, "needs": "judge_assessment"},
+    ),
+    (
+        "2025-10-05",
+        {**RULED, "constitution_provision_changed_since": True},
+        {"auto_refuse": False, "needs": "judge_assessment"},
+    ),
+    (
+        "2025-10-05",
+        {**RULED, "constitution_provision_changed_since": False},
+        {"auto_refuse": False, "admissible": False, "ground": "48(3)(3)", "stage": "court_session"},
+    ),
     ("2025-10-05", RULED, {"auto_refuse": False, "needs": "judge_assessment"}),
     ("2026-10-05", {**CITIZEN, "act_repealed": True, "still_applied": False}, {"ground": "48(3)(5)"}),
     ("2026-10-05", {**CITIZEN, "act_repealed": True}, {"needs": "judge_assessment"}),
-    ("2026-10-05", {**HEARD, **YEAR, "filed_on": "2026-01-05", "act_repealed": True, "still_applied": True}, {"admissible": True}),
+    (
+        "2026-10-05",
+        {**HEARD, **YEAR, "filed_on": "2026-01-05", "act_repealed": True, "still_applied": True},
+        {"admissible": True},
+    ),
     ("2026-10-05", {**CITIZEN, "resolved_in_constitution": False}, {"ground": "48(3)(4)"}),
     ("2026-10-05", {**CITIZEN, "proceedings_terminated_on_same_grounds": True}, {"admissible": False}),
-]  # fmt: skip
+]
 
 VOTES: list[tuple[Told, Told]] = [
     ({"judges_total": 11, "present": 8}, {"quorum_needed": 8, "valid": True}),
@@ -199,42 +353,202 @@ VOTES: list[tuple[Told, Told]] = [
 ]
 
 OTHERS: list[tuple[str, str, str, Told, Told]] = [
-    ("effect", "court", "2026-10-05", {"ruling": "constitutional_in_interpretation", "published_on": "2026-08-31"}, {"due": "2027-03-01"}),
-    ("effect", "court", "2026-10-05", {"ruling": "constitutional", "published_on": "2026-08-31"}, {"due": None, "bill_required": False}),
-    ("effect", "court", "2026-10-05", {"ruling": "unconstitutional", "published_on": "2026-08-31", "term_set_by_court": "2026-12-31"}, {"due": "2026-12-31"}),
-    ("effect", "court", "2026-10-05", {"ruling": "unconstitutional", "published_on": "2026-08-31", "term_set_by_court": {"count": 3, "unit": "months"}}, {"due": "2026-11-30"}),
-    ("effect", "court", "2025-10-05", {"ruling": "unconstitutional", "published_on": "2025-02-28", "adopted_on": "2025-02-20"}, {"due": "2025-08-28", "without_effect_from": "2025-02-20"}),
-    ("effect", "court", "2025-10-05", {"ruling": "unconstitutional", "adopted_on": "2025-02-20", "date_set_by_court": "2025-06-01"}, {"due": "unknown", "without_effect_from": "2025-06-01"}),
-    ("publication", "court", "2026-10-05", {"document": "normative_resolution"}, {"publish": True, "languages": ["kk", "ru"]}),
-    ("publication", "court", "2026-10-05", {"document": "vote_result", "requester": "public"}, {"publish": False, "store": "unknown"}),
-    ("assembly_refusal", "assembly", "2024-06-01", {**PLACE, "alternative_offered": False}, {"refusal_lawful": "unknown"}),
-    ("assembly_refusal", "assembly", "2025-01-19", {**PLACE, "alternative_offered": False}, {"refusal_lawful": "unknown"}),
-    ("assembly_refusal", "assembly", "2025-01-20", {**PLACE, "alternative_offered": False}, {"refusal_lawful": False, "required_step": "offer_alternative_place_or_time"}),
+    (
+        "effect",
+        "court",
+        "2026-10-05",
+        {"ruling": "constitutional_in_interpretation", "published_on": "2026-08-31"},
+        {"due": "2027-03-01"},
+    ),
+    (
+        "effect",
+        "court",
+        "2026-10-05",
+        {"ruling": "constitutional", "published_on": "2026-08-31"},
+        {"due": None, "bill_required": False},
+    ),
+    (
+        "effect",
+        "court",
+        "2026-10-05",
+        {"ruling": "unconstitutional", "published_on": "2026-08-31", "term_set_by_court": "2026-12-31"},
+        {"due": "2026-12-31"},
+    ),
+    (
+        "effect",
+        "court",
+        "2026-10-05",
+        {
+            "ruling": "unconstitutional",
+            "published_on": "2026-08-31",
+            "term_set_by_court": {"count": 3, "unit": "months"},
+        },
+        {"due": "2026-11-30"},
+    ),
+    (
+        "effect",
+        "court",
+        "2025-10-05",
+        {"ruling": "unconstitutional", "published_on": "2025-02-28", "adopted_on": "2025-02-20"},
+        {"due": "2025-08-28", "without_effect_from": "2025-02-20"},
+    ),
+    (
+        "effect",
+        "court",
+        "2025-10-05",
+        {"ruling": "unconstitutional", "adopted_on": "2025-02-20", "date_set_by_court": "2025-06-01"},
+        {"due": "unknown", "without_effect_from": "2025-06-01"},
+    ),
+    (
+        "publication",
+        "court",
+        "2026-10-05",
+        {"document": "normative_resolution"},
+        {"publish": True, "languages": ["kk", "ru"]},
+    ),
+    (
+        "publication",
+        "court",
+        "2026-10-05",
+        {"document": "vote_result", "requester": "public"},
+        {"publish": False, "store": "unknown"},
+    ),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2024-06-01",
+        {**PLACE, "alternative_offered": False},
+        {"refusal_lawful": "unknown"},
+    ),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-01-19",
+        {**PLACE, "alternative_offered": False},
+        {"refusal_lawful": "unknown"},
+    ),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-01-20",
+        {**PLACE, "alternative_offered": False},
+        {"refusal_lawful": False, "required_step": "offer_alternative_place_or_time"},
+    ),
     ("assembly_refusal", "assembly", "2025-06-01", {**PLACE, "alternative_offered": True}, {"refusal_lawful": True}),
-    ("assembly_refusal", "assembly", "2025-06-01", {**PLACE, "alternative_offered": True, "organiser_answer": "agreed"}, {"refusal_lawful": False}),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-06-01",
+        {**PLACE, "alternative_offered": True, "organiser_answer": "agreed"},
+        {"refusal_lawful": False},
+    ),
     ("assembly_refusal", "assembly", "2025-06-01", {**PLACE}, {"refusal_lawful": "unknown"}),
-    ("assembly_refusal", "assembly", "2025-06-01", {"ground_claimed": "14(1)(3)"}, {"refusal_lawful": "unknown", "needs": "judge_assessment"}),
-    ("assembly_refusal", "assembly", "2025-06-01", {"ground_claimed": "14(1)(3)", "facts_stated": False}, {"refusal_lawful": False, "missing": ["facts"]}),
-    ("assembly_refusal", "assembly", "2025-06-01", {"ground_claimed": "14(1)(3)", "remedy_stated": False}, {"refusal_lawful": False, "missing": ["remedy"]}),
-    ("assembly_refusal", "assembly", "2025-06-01", {"ground_claimed": " "}, {"refusal_lawful": False, "missing": ["article"]}),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-06-01",
+        {"ground_claimed": "14(1)(3)"},
+        {"refusal_lawful": "unknown", "needs": "judge_assessment"},
+    ),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-06-01",
+        {"ground_claimed": "14(1)(3)", "facts_stated": False},
+        {"refusal_lawful": False, "missing": ["facts"]},
+    ),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-06-01",
+        {"ground_claimed": "14(1)(3)", "remedy_stated": False},
+        {"refusal_lawful": False, "missing": ["remedy"]},
+    ),
+    (
+        "assembly_refusal",
+        "assembly",
+        "2025-06-01",
+        {"ground_claimed": " "},
+        {"refusal_lawful": False, "missing": ["article"]},
+    ),
     ("assembly_refusal", "assembly", "2025-06-01", {"ground_claimed": "14(1)(99)"}, {"refusal_lawful": False}),
-    ("route", "court", "2026-10-05", {"subject": "norm_contradicts_constitution", "citizenship": "KZ", "judgment_adopted_on": "2026-08-17"}, {"court_docket": True, "due": "2027-08-17"}),
-    ("route", "court", "2026-10-05", {"subject": "norm_contradicts_constitution", "citizenship": "UZ"}, {"court_docket": False, "route_to": ["ombudsman_human_rights"]}),
-    ("route", "court", "2026-10-05", {"subject": "detention", "citizenship": "UZ"}, {"route_to": ["ombudsman_human_rights"], "due": "unknown"}),
+    (
+        "route",
+        "court",
+        "2026-10-05",
+        {"subject": "norm_contradicts_constitution", "citizenship": "KZ", "judgment_adopted_on": "2026-08-17"},
+        {"court_docket": True, "due": "2027-08-17"},
+    ),
+    (
+        "route",
+        "court",
+        "2026-10-05",
+        {"subject": "norm_contradicts_constitution", "citizenship": "UZ"},
+        {"court_docket": False, "route_to": ["ombudsman_human_rights"]},
+    ),
+    (
+        "route",
+        "court",
+        "2026-10-05",
+        {"subject": "detention", "citizenship": "UZ"},
+        {"route_to": ["ombudsman_human_rights"], "due": "unknown"},
+    ),
     ("route", "court", "2026-10-05", {"subject": "child"}, {"route_to": ["ombudsman_children"]}),
     ("route", "court", "2026-10-05", {"subject": "torture"}, {"route_to": ["prosecutor"]}),
-    ("route", "court", "2026-10-05", {"subject": "judgment"}, {"route_to": ["appeal_or_cassation_court"], "court_docket": False}),
+    (
+        "route",
+        "court",
+        "2026-10-05",
+        {"subject": "judgment"},
+        {"route_to": ["appeal_or_cassation_court"], "court_docket": False},
+    ),
     ("route", "court", "2025-10-05", {"subject": "bylaw_contradicts_law"}, {"route_to": []}),
-    ("route", "administrative", "2026-06-01", {"subject": "official_act", "learned_on": "2026-03-31"}, {"due": "2026-06-30", "first_date": "new_term_from_receipt"}),
-    ("route", "administrative", "2026-06-01", {"received_on": "2026-05-08", "wrong_door": True}, {"redirect_due": "2026-05-14", "refuse_to_accept": False}),
+    (
+        "route",
+        "administrative",
+        "2026-06-01",
+        {"subject": "official_act", "learned_on": "2026-03-31"},
+        {"due": "2026-06-30", "first_date": "new_term_from_receipt"},
+    ),
+    (
+        "route",
+        "administrative",
+        "2026-06-01",
+        {"received_on": "2026-05-08", "wrong_door": True},
+        {"redirect_due": "2026-05-14", "refuse_to_accept": False},
+    ),
     # The Code does not hold for the Court and the Commissioner.
     ("route", "court", "2026-06-01", {"received_on": "2026-05-06", "wrong_door": True}, {"redirect_due": "unknown"}),
-    ("route", "ombudsman", "2026-06-01", {"received_on": "2026-05-06", "wrong_door": True}, {"redirect_due": "unknown"}),
-    ("compensation", "court_civil", "2026-06-01", {"basis": "rehabilitation", "notice_received_on": "2026-01-15", "claimed_on": "2026-07-15"}, {"in_time": True, "way": "claim"}),
-    ("compensation", "court_civil", "2026-06-01", {"basis": "rehabilitation", "notice_received_on": "2026-01-15", "claimed_on": "2026-07-16"}, {"in_time": False, "way": "civil_suit"}),
-    ("compensation", "court_civil", "2026-06-01", {"basis": "rehabilitation", "notice_received_on": "2025-08-31"}, {"nominal_end": "2026-02-28", "due": "2026-03-02"}),
+    (
+        "route",
+        "ombudsman",
+        "2026-06-01",
+        {"received_on": "2026-05-06", "wrong_door": True},
+        {"redirect_due": "unknown"},
+    ),
+    (
+        "compensation",
+        "court_civil",
+        "2026-06-01",
+        {"basis": "rehabilitation", "notice_received_on": "2026-01-15", "claimed_on": "2026-07-15"},
+        {"in_time": True, "way": "claim"},
+    ),
+    (
+        "compensation",
+        "court_civil",
+        "2026-06-01",
+        {"basis": "rehabilitation", "notice_received_on": "2026-01-15", "claimed_on": "2026-07-16"},
+        {"in_time": False, "way": "civil_suit"},
+    ),
+    (
+        "compensation",
+        "court_civil",
+        "2026-06-01",
+        {"basis": "rehabilitation", "notice_received_on": "2025-08-31"},
+        {"nominal_end": "2026-02-28", "due": "2026-03-02"},
+    ),
     ("compensation", "court_civil", "2026-07-02", {"basis": "unlawful_act"}, {"due": "unknown"}),
-]  # fmt: skip
+]
 
 
 def held(answer: Answer, wanted: Told) -> None:
@@ -306,7 +620,16 @@ CODES: list[tuple[str, str, Told, str]] = [
     ("vote", "court", {"panel": 5}, "fact_missing"),
     ("effect", "court", {"ruling": "splendid"}, "fact_not_listed"),
     ("effect", "court", {"ruling": "unconstitutional"}, "fact_missing"),
-    ("effect", "court", {"ruling": "unconstitutional", "published_on": "2026-08-31", "term_set_by_court": {"count": 1, "unit": "moons"}}, "fact_unreadable"),
+    (
+        "effect",
+        "court",
+        {
+            "ruling": "unconstitutional",
+            "published_on": "2026-08-31",
+            "term_set_by_court": {"count": 1, "unit": "moons"},
+        },
+        "fact_unreadable",
+    ),
     ("publication", "court", {"document": "diary"}, "fact_not_listed"),
     ("route", "court", {}, "fact_missing"),
     ("route", "court", {"subject": "bylaw_contradicts_law"}, "fact_missing"),
@@ -314,7 +637,7 @@ CODES: list[tuple[str, str, Told, str]] = [
     ("assembly_refusal", "assembly", {}, "fact_missing"),
     ("compensation", "court_civil", {"basis": "bad luck"}, "fact_not_listed"),
     ("compensation", "court_civil", {"basis": "rehabilitation"}, "fact_missing"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "body", "told", "code"), CODES)

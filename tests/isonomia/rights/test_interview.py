@@ -118,16 +118,32 @@ def test_what_is_missing_is_amber_with_its_cure(
             ["administrative_complaint", "administrative_court"],
             "2026-06-30",
         ),
-        ({"what_happened": "rule", "rule_against": "law", "rule_known_on": "2026-08-17"}, ["administrative_court"], "2026-11-17"),
+        (
+            {"what_happened": "rule", "rule_against": "law", "rule_known_on": "2026-08-17"},
+            ["administrative_court"],
+            "2026-11-17",
+        ),
         ({"what_happened": "rule", "rule_against": "law", "rule_known_on": ""}, ["administrative_court"], None),
         ({"what_happened": "treatment", "treatment_what": "child"}, ["ombudsman_children"], None),
         ({"what_happened": "treatment", "treatment_what": "torture"}, ["prosecutor"], None),
         ({"what_happened": "other", "other_what": "change"}, ["proposals", "petition"], None),
-        ({"what_happened": "other", "other_what": "prosecuted", "notice_day": "2026-01-15"}, ["compensation_court"], "2026-07-15"),
-        ({"what_happened": "rule", "rule_against": "constitution", "citizenship": "foreign"}, ["ombudsman_human_rights"], None),
-        ({"what_happened": "rule", "rule_against": "constitution", "citizenship": "stateless"}, ["ombudsman_human_rights"], None),
+        (
+            {"what_happened": "other", "other_what": "prosecuted", "notice_day": "2026-01-15"},
+            ["compensation_court"],
+            "2026-07-15",
+        ),
+        (
+            {"what_happened": "rule", "rule_against": "constitution", "citizenship": "foreign"},
+            ["ombudsman_human_rights"],
+            None,
+        ),
+        (
+            {"what_happened": "rule", "rule_against": "constitution", "citizenship": "stateless"},
+            ["ombudsman_human_rights"],
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_another_door_with_its_term(led: Led, answers: dict[str, str], doors: list[str], due: str | None) -> None:
     result = led(**answers)
     assert result.colour == "other_door"
@@ -167,12 +183,20 @@ def test_the_steps_count_on(data: Interview) -> None:
 
 BROKEN: list[tuple[str, str, str]] = [
     ('is = ["official"] }]\ntext', 'is = ["nobody"] }]\ntext', "no choice"),
-    ('asked_if = [{ question = "applied", is = ["no"] }]', 'asked_if = [{ question = "language", is = ["kk"] }]', "not asked before"),
-    ('asked_if = [{ question = "applied", is = ["no"] }]', 'asked_if = [{ question = "applied", is = ["never"] }]', "no answers lead"),
+    (
+        'asked_if = [{ question = "applied", is = ["no"] }]',
+        'asked_if = [{ question = "language", is = ["kk"] }]',
+        "not asked before",
+    ),
+    (
+        'asked_if = [{ question = "applied", is = ["no"] }]',
+        'asked_if = [{ question = "applied", is = ["never"] }]',
+        "no answers lead",
+    ),
     ('amber_if = ["other"]', 'amber_if = ["nobody"]', "no choice"),
     ('fact = "judgment_adopted_on"', 'fact = "weather"', "no fact"),
     ("[door.prosecutor]", "[door.stranger]", "door prosecutor"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "said"), BROKEN)

@@ -45,8 +45,12 @@ CASES: list[tuple[str, Told, Told]] = [
     ("publication", {"document": "separate_opinion"}, {"publish": True}),
     ("publication", {"document": "deliberation"}, {"publish": False, "store": "registry"}),
     ("effect", {"ruling": "unconstitutional", "published_on": "2026-02-10"}, {"due": "2026-05-11"}),
-    ("route", {"subject": "official_act", "learned_on": "2026-02-10"}, {"due": "2026-02-23", "first_date": "first_date_kept"}),
-]  # fmt: skip
+    (
+        "route",
+        {"subject": "official_act", "learned_on": "2026-02-10"},
+        {"due": "2026-02-23", "first_date": "first_date_kept"},
+    ),
+]
 
 
 @pytest.mark.parametrize(("kind", "told", "wanted"), CASES)

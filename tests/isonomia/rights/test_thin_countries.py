@@ -1,4 +1,4 @@
-"""Germany and South Africa as thin files: their law answers, their interviews end, nothing claims to be a text that was read."""
+"""Germany and South Africa as thin files: their law answers, their interviews end, nothing claims to be a read text."""
 
 from datetime import date
 from typing import Any
@@ -18,10 +18,30 @@ HEARD: Told = {"appellant": "person", "citizenship": "any", "applied_by_court": 
 AUGUST: Told = {"judgment_adopted_on": "2026-08-31"}
 CASES: list[tuple[str, str, Told, Told]] = [
     # A month in Germany, fifteen court days in South Africa, where a holiday on 24 September is left out.
-    ("de", "admissibility", {**HEARD, **AUGUST, "filed_on": "2026-09-30"}, {"admissible": True, "last_day": "2026-09-30"}),
-    ("de", "admissibility", {**HEARD, **AUGUST, "filed_on": "2026-10-01"}, {"admissible": False, "ground": "90(2), 93"}),
-    ("za", "admissibility", {**HEARD, **AUGUST, "filed_on": "2026-09-21"}, {"admissible": True, "last_day": "2026-09-21"}),
-    ("za", "admissibility", {**HEARD, "judgment_adopted_on": "2026-09-07", "filed_on": "2026-09-29"}, {"admissible": True, "last_day": "2026-09-29"}),
+    (
+        "de",
+        "admissibility",
+        {**HEARD, **AUGUST, "filed_on": "2026-09-30"},
+        {"admissible": True, "last_day": "2026-09-30"},
+    ),
+    (
+        "de",
+        "admissibility",
+        {**HEARD, **AUGUST, "filed_on": "2026-10-01"},
+        {"admissible": False, "ground": "90(2), 93"},
+    ),
+    (
+        "za",
+        "admissibility",
+        {**HEARD, **AUGUST, "filed_on": "2026-09-21"},
+        {"admissible": True, "last_day": "2026-09-21"},
+    ),
+    (
+        "za",
+        "admissibility",
+        {**HEARD, "judgment_adopted_on": "2026-09-07", "filed_on": "2026-09-29"},
+        {"admissible": True, "last_day": "2026-09-29"},
+    ),
     ("de", "vote", {"judges_total": 8, "present": 5}, {"quorum_needed": 6, "valid": False}),
     ("de", "vote", {"judges_total": 8, "present": 8, "for": 4, "against": 4}, {"adopted": False}),
     ("de", "vote", {"panel": 3, "for": 3, "against": 0}, {"adopted": True}),
@@ -31,7 +51,7 @@ CASES: list[tuple[str, str, Told, Told]] = [
     ("za", "publication", {"document": "separate_opinion"}, {"publish": True}),
     ("de", "deadline", {"accepted_on": "2026-09-01", "appellant": "person"}, {"due": "unknown"}),
     ("za", "route", {"subject": "conduct_of_bodies"}, {"route_to": ["public_protector"]}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("country", "kind", "told", "wanted"), CASES)

@@ -1,0 +1,207 @@
+"""Assemblies, a child's complaint and claims in a real Chromium, without script, in each language."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from isonomia.packs.loading import folder, load
+from isonomia_site.record.keys import log_key
+from tests.isonomia_site.browser.conftest import free_port, served
+from tests.isonomia_site.browser.test_editor import faultless
+from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
+from tests.isonomia_site.people.officers import officer
+
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+
+LANGUAGES = ("en", "ru", "kk")
+OFFICERS = ("assembly_officer", "ombudsman_officer", "compensation_officer")
+NOTICE = {"starts": "12:00", "ends": "14:00", "place": "Square", "purpose": "Water", "number": "40"}
+WHO = {"name": "Invented Person", "contact": "+7 700 000 00 00"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A hall of the invented country, and the sessions of its officers."""
+
+    address: str
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def site(
+    built: DemoRecord,
+    databases: Databases,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """The invented country with its assemblies, complaints and claims, in a state folder of its own."""
+    state = tmp_path_factory.mktemp("rights")
+    with django_db_blocker.unblock():
+        database = databases.new(built.empty)
+        attach(database)
+        pack = load(folder("mysal"))
+        hall = Hall(databases, database, state / "log", log_key(state / "log.key", pack.manifest.origin), pack)
+        hall.fill()
+        people = {role: officer(role) for role in OFFICERS}
+        sessions = {who: one.client.cookies[settings.SESSION_COOKIE_NAME].value for who, one in people.items()}
+        hall.publish()
+        attach(built.database)
+    shutil.copy(database, state / "isonomia.sqlite3")
+    for name in ("static", "keys"):
+        shutil.copytree(built.state / name, state / name)
+    more = {"ISONOMIA_SECRET_KEY": settings.SECRET_KEY, "ISONOMIA_SECOND_FACTOR": "0", "ISONOMIA_PLAIN_HTTP": "1"}
+    with served(state, free_port(), **more) as address:
+        yield Site(address, sessions)
+
+
+@dataclass
+class Walk:
+    """Somebody at their browser, in one language."""
+
+    page: Page
+    address: str
+    language: str
+
+    def go(self, path: str, checked: str = "") -> None:
+        """Open a page; where it is named, check it in one of the languages, each page in its own."""
+        self.page.goto(f"{self.address}/{self.language}/{path}")
+        if checked and LANGUAGES[sum(checked.encode()) % len(LANGUAGES)] == self.language:
+            faultless(self.page, f"{checked}-{self.language}")
+
+    def fill(self, **typed: str) -> None:
+        """Fill in the fields of the page's form that is sent."""
+        for name, value in typed.items():
+            field = self.page.locator(f"form[method=post] [name={name}]:not([type=hidden])").first
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value) if not value.isdigit() else field.select_option(index=int(value))
+            else:
+                field.fill(value)
+
+    def send(self, **typed: str) -> None:
+        """Fill in and send."""
+        self.fill(**typed)
+        self.page.locator("main form[method=post] button").last.click()
+        self.page.wait_for_load_state()
+        assert not self.page.locator("[role=alert]").count(), self.page.locator("[role=alert]").all_inner_texts()
+
+    def refused(self, **typed: str) -> str:
+        """Fill in and send what the law refuses; return what the page says."""
+        self.fill(**typed)
+        self.page.locator("main form[method=post] button").last.click()
+        return self.page.locator("[role=alert]").first.inner_text()
+
+    def filed(self) -> str:
+        """The number on the receipt that is shown."""
+        assert self.page.url.endswith("/new/sent/")
+        return self.page.locator("dl.kv a").first.inner_text()
+
+
+@pytest.fixture(params=LANGUAGES)
+def walks(request: pytest.FixtureRequest, site: Site, browser: Browser, axe: str) -> Iterator[dict[str, Walk]]:
+    """A citizen and the officers, without script of ours; the checker is put in past the content policy."""
+    contexts: dict[str, BrowserContext] = {}
+    for who in ("citizen", *OFFICERS):
+        contexts[who] = browser.new_context(bypass_csp=True)
+        contexts[who].add_init_script(axe)
+        contexts[who].set_default_timeout(10_000)
+        if who in site.sessions:
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[who], "url": site.address}
+            contexts[who].add_cookies([cookie])  # type: ignore[list-item]
+    yield {who: Walk(one.new_page(), site.address, request.param) for who, one in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+def test_assemblies_a_childs_complaint_and_claims_go_their_way(walks: dict[str, Walk]) -> None:
+    citizen = walks["citizen"]
+    silence(citizen)
+    assembly(citizen, walks["assembly_officer"])
+    complaint(citizen, walks["ombudsman_officer"])
+    claims(citizen, walks["compensation_officer"])
+
+
+def silence(citizen: Walk) -> None:
+    """A notice to which nobody answered may be held; of an application nobody knows."""
+    citizen.go("assemblies/", "assemblies")
+    citizen.go("assemblies/2025-000008/", "silent")
+    note = citizen.page.locator(".note[role=status]").inner_text()
+    assert "art. 6(3)" in note
+    citizen.go("assemblies/2025-000006/")
+    assert "does not say what follows" in citizen.page.locator(".note[role=status]").inner_text()
+    citizen.go("assemblies/counts/", "assembly-counts")
+
+
+def assembly(citizen: Walk, at: Walk) -> None:
+    """Another place is offered and not taken, the assembly refused, and the refusal complained of and lifted."""
+    day = timezone.now().date() + timedelta(days=30)
+    citizen.go(f"assemblies/new/?form=rally&held_on={day}", "notice")
+    citizen.send(**NOTICE, **WHO, applicant_kind="citizen", territory="MYSAL-1")
+    number = citizen.filed()
+    at.go("desk/assemblies/", "assembly-queue")
+    at.go(f"desk/assemblies/{number}/", "assembly-desk")
+    at.go(f"desk/assemblies/{number}/registered/")
+    at.send(place="Square by the river")
+    at.go(f"desk/assemblies/{number}/refused/", "refusal")
+    assert at.refused(ground="place_taken", facts="A concert.")
+    at.go(f"desk/assemblies/{number}/other-offered/")
+    at.send(place="Station square")
+    citizen.go(f"assemblies/{number}/mine/", "own-assembly")
+    citizen.go(f"assemblies/{number}/mine/offer-declined/")
+    citizen.send()
+    at.go(f"desk/assemblies/{number}/refused/")
+    at.send(ground="place_taken", facts="A concert.")
+    citizen.go(f"assemblies/{number}/mine/", "refused-assembly")
+    assert "art. 8(10)" in citizen.page.locator("main").inner_text()
+    citizen.go(f"assemblies/{number}/mine/complaint-filed/")
+    citizen.send(kind="complaint", content="There is no concert.")
+    at.go(f"desk/assemblies/{number}/complaint-decided/")
+    at.send(outcome="lifted", facts="There is none.")
+
+
+def complaint(citizen: Walk, at: Walk) -> None:
+    """A child's complaint lands at the wrong door, is moved, and keeps the day of its first filing."""
+    citizen.go("complaints/new/?subject=rights_of_child", "complaint")
+    citizen.send(
+        commissioner="human_rights", applicant_kind="citizen", body_name="School", what="She was sent home.", **WHO
+    )
+    number = citizen.filed()
+    citizen.go(f"complaints/{number}/mine/", "own-complaint")
+    assert citizen.page.locator(".note.warn").count()
+    at.go("desk/complaints/?part=human_rights", "complaint-queue")
+    at.go(f"desk/complaints/{number}/moved/")
+    at.send(to_body="children", reason="other_commissioner")
+    citizen.go(f"complaints/{number}/mine/")
+    there = citizen.page.locator("main dl.kv a.mono").first.inner_text()
+    at.go(f"desk/complaints/{there}/", "complaint-desk")
+    assert "She was sent home." in at.page.locator("main").inner_text()
+    citizen.go("complaints/2025-000002/", "complaint-page")
+
+
+def claims(citizen: Walk, at: Walk) -> None:
+    """A claim in time is awarded; a late one is taken in and goes as a civil suit."""
+    today = timezone.now().date()
+    numbers = []
+    for days in (30, 250):
+        received = today - timedelta(days=days)
+        citizen.go(f"claims/new/?claim_basis=rehabilitation&notice_received_on={received}", f"claim-{days}")
+        citizen.send(applicant_kind="person", what="Held without reason.", harm_earnings="1500", currency="MYS", **WHO)
+        numbers.append(citizen.filed())
+    in_time, late = numbers
+    for number in numbers:
+        at.go(f"desk/claims/{number}/registered/")
+        at.send(article="1")
+    at.go(f"desk/claims/{in_time}/awarded/", "award")
+    at.send(article="1")
+    at.go(f"desk/claims/{late}/awarded/")
+    assert at.refused(article="1")
+    at.go(f"desk/claims/{late}/late-taken/")
+    at.send(road="civil_suit", article="3")
+    citizen.go(f"claims/{late}/mine/", "late-claim")
+    citizen.go("claims/counts/", "claim-counts")

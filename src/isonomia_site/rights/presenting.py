@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import DateField
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -162,6 +163,7 @@ class Row:
     title: str
     value: str
     missing: bool
+    is_day: bool
 
 
 def rows(answers: Answers, steps: Sequence[tuple[str, type[StepForm]]]) -> list[Row]:
@@ -171,7 +173,8 @@ def rows(answers: Answers, steps: Sequence[tuple[str, type[StepForm]]]) -> list[
     for step, form in steps:
         for name, field in form.base_fields.items():
             value = answers.fields.get(name, "")
-            found.append(Row(step, str(field.label), _shown(value), name in wanted and not value))
+            missing, is_day = name in wanted and not value, isinstance(field, DateField)
+            found.append(Row(step, str(field.label), _shown(value), missing, is_day))
     return found
 
 

@@ -113,7 +113,7 @@ def test_what_the_law_asks_for_is_said_and_nobody_is_refused(office: Hall) -> No
     client = Client()
     filled(client, you={"applicant_kind": "citizen"})
     page = text(client.get("/en/rights/file/court/check/"))
-    assert "The law asks for more" in page and "Name" in page
+    assert "The law asks for more" in page and "Your name" in page
     assert client.post("/en/rights/file/court/check/")["Location"] == "/en/rights/sent/"
 
 

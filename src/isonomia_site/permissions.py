@@ -29,8 +29,10 @@ AUTHOR = "author"
 """The role of whoever sends a proposal, or speaks for their own; no person is granted it."""
 
 _OF_COURT: Final = {
+    # A commissioner's reference is filed by the desk from which it comes.
+    "court.appeal_filed": frozenset({"author", "clerk", "compiler", "court_registrar", "ombudsman_officer"}),
     **dict.fromkeys(
-        ("court.appeal_filed", "court.appeal_cured", "court.decision_demanded", "court.appeal_withdrawn"),
+        ("court.appeal_cured", "court.decision_demanded", "court.appeal_withdrawn"),
         frozenset({"author", "clerk", "compiler", "court_registrar"}),
     ),
     **dict.fromkeys(

@@ -5,6 +5,7 @@ from django.urls import path
 
 from isonomia_site.alignment import views as alignment
 from isonomia_site.assembly import views as assembly
+from isonomia_site.compensation import views as compensation
 from isonomia_site.court import desk as desk_court
 from isonomia_site.court import views as court
 from isonomia_site.deadlines import views as deadlines
@@ -14,6 +15,7 @@ from isonomia_site.drafting import views as drafting
 from isonomia_site.figures import views as figures
 from isonomia_site.intake import desk as intake
 from isonomia_site.intake import open_api
+from isonomia_site.ombudsman import views as ombudsman
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
@@ -78,10 +80,6 @@ urlpatterns = [
         path("rights/file/<slug:door>/<slug:step>/", right_forms.step, name="right_form"),
         path("matters/<slug:kind>/<slug:number>/", right_matters.matter, name="right_matter"),
         path("matters/<slug:kind>/<slug:number>/feed.atom", right_matters.feed, name="right_feed"),
-        *(
-            path(f"matters/{kind}/<slug:number>/<int:place>/promise", right_matters.promise, {"kind": kind}, name=name)
-            for kind, name in (("complaint", "promise_complaint"), ("claim", "promise_claim"))
-        ),
         path("mine/", right_matters.opened, name="mine"),
         path("mine/close/", right_matters.close, name="mine_close"),
         path("mine/<slug:kind>/<slug:number>/", right_matters.my_matter, name="my_matter"),
@@ -109,6 +107,30 @@ urlpatterns = [
         path("desk/assemblies/", assembly.queue, name="desk_assembly_queue"),
         path("desk/assemblies/<slug:number>/", assembly.at_desk, name="desk_assembly"),
         path("desk/assemblies/<slug:number>/<slug:what>/", assembly.step, name="desk_assembly_step"),
+        path("complaints/", ombudsman.complaints, name="complaint_list"),
+        path("complaints/new/", ombudsman.file, name="complaint_file"),
+        path("complaints/new/sent/", ombudsman.sent, name="complaint_sent"),
+        path("complaints/mine/", ombudsman.mine, name="my_complaint"),
+        path("complaints/counts/", ombudsman.counts, name="complaint_counts"),
+        path("complaints/<slug:number>/", ombudsman.complaint, name="complaint"),
+        path("complaints/<slug:number>/<int:place>/promise", ombudsman.promise, name="promise_complaint"),
+        path("complaints/<slug:number>/mine/", ombudsman.own, name="own_complaint"),
+        path("complaints/<slug:number>/mine/<slug:what>/", ombudsman.own_step, name="own_complaint_step"),
+        path("desk/complaints/", ombudsman.queue, name="desk_complaint_queue"),
+        path("desk/complaints/<slug:number>/", ombudsman.at_desk, name="desk_complaint"),
+        path("desk/complaints/<slug:number>/<slug:what>/", ombudsman.step, name="desk_complaint_step"),
+        path("claims/", compensation.claims, name="claim_list"),
+        path("claims/new/", compensation.file, name="claim_file"),
+        path("claims/new/sent/", compensation.sent, name="claim_sent"),
+        path("claims/mine/", compensation.mine, name="my_claim"),
+        path("claims/counts/", compensation.counts, name="claim_counts"),
+        path("claims/<slug:number>/", compensation.claim, name="claim"),
+        path("claims/<slug:number>/<int:place>/promise", compensation.promise, name="promise_claim"),
+        path("claims/<slug:number>/mine/", compensation.own, name="own_claim"),
+        path("claims/<slug:number>/mine/<slug:what>/", compensation.own_step, name="own_claim_step"),
+        path("desk/claims/", compensation.queue, name="desk_claim_queue"),
+        path("desk/claims/<slug:number>/", compensation.at_desk, name="desk_claim"),
+        path("desk/claims/<slug:number>/<slug:what>/", compensation.step, name="desk_claim_step"),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

@@ -35,9 +35,11 @@ class Complaints:
             there.admit(act)
 
     def moved(self, matter: str) -> tuple[str | None, date] | None:
-        """To which matter one was sent on, and the day of its first filing; None where it was not."""
+        """To which matter one was sent on, the Court's among them, and the day of its first filing; None if to none."""
         there = self.matters.get(matter)
-        return (there.moved.to, there.first_filed_on) if there and there.moved else None
+        if there is None or not (there.moved or there.court_case):
+            return None
+        return (there.moved.to if there.moved else there.court_case, there.first_filed_on)
 
     def findings(self) -> Iterator[Finding]:
         """Everything that a reader has to know of these complaints."""

@@ -125,11 +125,11 @@ class Reform:
                 sitting.check(act, self.drafting, self.people, self.proposals)
                 self.proposals.admit(act)
             case "court" | "norm":
-                moving.check(act, self)
+                moving.check(act, self._moves())
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
             case "assembly" | "ombudsman" | "compensation":
-                moving.check(act, self)
+                moving.check(act, self._moves())
                 self._admit_right(act)
             case "record" | "rulebook" | "papers":
                 pass
@@ -152,6 +152,10 @@ class Reform:
                 self._admit_right(act)
             case _:
                 self.admit(act)
+
+    def _moves(self) -> moving.Moves:
+        """Where matters of each kind were sent on to."""
+        return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
 
     def _admit_right(self, act: Act) -> None:
         match act.act.partition(".")[0]:

@@ -12,11 +12,12 @@ from isonomia.assembly import acts, rules
 from isonomia.assembly.counting import Counts, Part, count
 from isonomia.assembly.notice import ENDED, STAGES, STANDS_IN, Assembly
 from isonomia.deadlines.reckoning import Deadline, reckon
-from isonomia.rulebook.law import Entries, Law, Rule, Unknown
+from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.wording import spoken
 from isonomia_site.assembly.forms import AssemblyForm
 from isonomia_site.dockets import listing
 from isonomia_site.dockets.desk import Desk, Dossier
+from isonomia_site.dockets.opinions import Opinion, opinions
 from isonomia_site.dockets.showing import Clock, clock
 from isonomia_site.entering.services import NAMES
 
@@ -129,21 +130,9 @@ def _clocks(one: Assembly, regime: rules.Regime, today: date) -> Iterator[Clock]
             yield told
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What others said of the rules: the source, and each point with the articles it concerns."""
-
-    rule: Rule
-    points: tuple[tuple[str, str], ...]
-
-
-def opinions(found: Iterable[Rule]) -> list[Opinion]:
-    """Opinions of others as pages show them, beside the articles they concern."""
-    return [
-        Opinion(one, tuple((said(line.word), line.article) for line in one.value))
-        for one in found
-        if isinstance(one.value, Entries)
-    ]
+def opinions_on(law: Law) -> list[Opinion]:
+    """What others said of the rules of a day."""
+    return opinions(rules.opinions(law))
 
 
 def said(word: str) -> str:

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from isonomia.assembly import rules
 from isonomia.assembly.notice import STAGES
 from isonomia_site.assembly import presenting
 from isonomia_site.assembly.forms import NoticeForm, RuleForm
@@ -24,7 +23,7 @@ ROW = {"row_template": "assembly/row.html"}
 def assemblies(request: HttpRequest) -> HttpResponse:
     """List the assemblies, the newest first."""
     law = desk.law_on(timezone.now().date())
-    said = presenting.opinions(rules.opinions(law)) if law else []
+    said = presenting.opinions_on(law) if law else []
     return showing.listed(request, DESK, "assembly/list.html", {**ROW, "stages": STAGES, "opinions": said})
 
 
@@ -64,7 +63,7 @@ def file(request: HttpRequest) -> HttpResponse:
         return render(request, "assembly/file.html", shown, status=400 if rule.is_bound else 200)
     typed = rule.cleaned_data
     context |= {"rule": rule, "guide": presenting.guide(typed["form"], typed["held_on"], law)}
-    context["opinions"] = presenting.opinions(rules.opinions(law))
+    context["opinions"] = presenting.opinions_on(law)
     posted = request.POST if request.method == "POST" else None
     form = NoticeForm(posted, law=law, language=language, initial=typed)
     return showing.file(request, DESK, form, "assembly/file.html", context)

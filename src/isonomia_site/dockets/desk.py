@@ -20,7 +20,7 @@ from isonomia_site.dockets.forms import Given, StepForm
 from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import NAMES
 from isonomia_site.filing import services as filing
-from isonomia_site.filing.papers import Papers
+from isonomia_site.filing.papers import APPLICANT, CONTENT, Handed, Papers, file_of, files_of, sheet_of
 from isonomia_site.filing.services import Given as Receipt
 from isonomia_site.filing.services import Series
 from isonomia_site.permissions import MAY_ENTER, By
@@ -33,7 +33,7 @@ OF_DESK = ("my", "own", "desk", "promise")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One kind of matters and how a desk works on it."""
+    """One kind of matters and how a desk works on it; `then` enters what follows from a step in other matters."""
 
     kind: str
     section: str
@@ -44,6 +44,7 @@ class Desk:
     form: type[StepForm]
     rests_on: Callable[[Any, type[msgspec.Struct], Law], str]
     unoffered: tuple[type[msgspec.Struct], ...] = ()
+    then: Callable[[By, Act, "Dossier"], None] | None = None
     series: Series = field(init=False)
 
     def __post_init__(self) -> None:
@@ -136,5 +137,20 @@ def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
         ConflictError: another act was entered in this matter since `seen`.
     """
     act = filing.enter(by, matter, form.body(), seen, judge=desk.series.judge, papers=form.papers())
+    if desk.then is not None:
+        desk.then(by, act, dossier_or_404(desk, matter.partition("/")[2]))
     listing.mirror([matter])
     return act
+
+
+@transaction.atomic
+def pass_on(by: By, body: Body, found: Dossier, to: str) -> None:
+    """Begin a matter with what another one was filed with: the papers go along, under a key of its own."""
+    first = found.acts[0].id
+    told = {sheet: sheet_of(first, sheet) for sheet in (CONTENT, APPLICANT)}
+    sheets = {sheet: one for sheet, one in told.items() if one}
+    files = tuple(
+        Handed(name, data) for at, name in enumerate(files_of(first)) if (data := file_of(first, at)) is not None
+    )
+    filing.enter(by, to, body, 0, judge=judged, papers=Papers(sheets, files))
+    listing.mirror([to])

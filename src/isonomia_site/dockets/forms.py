@@ -70,6 +70,7 @@ class StepForm(ActForm):
     asks: Mapping[type[msgspec.Struct], tuple[str, ...]] = {}
     makers: Mapping[str, Maker] = {}
     wordings: tuple[str, ...] = ("place", "of", "to")
+    ground_tells_rule = True
 
     def __init__(self, *args: Any, kind: type[msgspec.Struct], given: Given, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -122,7 +123,9 @@ class StepForm(ActForm):
 
     def _articles(self) -> tuple[str, ...]:
         """The articles of the rule, where it is known before anything is typed and has several."""
-        if "basis" not in {one.name for one in msgspec.structs.fields(self.kind)} or "ground" in self.fields:
+        if "basis" not in {one.name for one in msgspec.structs.fields(self.kind)} or (
+            self.ground_tells_rule and "ground" in self.fields
+        ):
             return ()
         rule = self.given.law.find(self.rule_key())
         return tuple(dict.fromkeys(one.article for one in rule.citations)) if isinstance(rule, Rule) else ()

@@ -1,4 +1,4 @@
-"""The hall of assemblies: a guided notice, late or in time, the officer's desk, offers, refusals, what the public sees."""
+"""The hall of assemblies: a guided notice in time or late, the desk, offers, refusals, what the public sees."""
 
 import pytest
 from django.test import Client

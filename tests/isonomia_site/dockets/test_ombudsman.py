@@ -1,0 +1,104 @@
+"""The hall of commissioners: the right door told, a complaint moved, recommendations, norms put to the Court."""
+
+import pytest
+from django.test import Client
+
+from isonomia_site.dockets import desk, listing
+from isonomia_site.entering.judging import entered as acts_of
+from isonomia_site.ombudsman.presenting import DESK
+from tests.isonomia_site.dockets.walking import entered, filed, sent, text
+from tests.isonomia_site.people.officers import officer
+
+PAGES, AT_DESK = "/en/complaints/", "/en/desk/complaints/"
+COMPLAINT = {
+    "commissioner": "human_rights",
+    "applicant_kind": "citizen",
+    "territory": "KZ-75",
+    "body_name": "School 12",
+    "what": "My daughter was sent home.",
+    "name": "Aigerim Invented",
+    "contact": "+7 700 000 00 00",
+    "language": "en",
+}
+
+
+def complaint(client: Client, subject: str = "rights_of_person", **typed: object) -> str:
+    return filed(client, f"{PAGES}new/?subject={subject}", **{**COMPLAINT, **typed})[0]
+
+
+@pytest.mark.django_db
+def test_one_answer_tells_who_considers_it_and_what_the_sources_lack() -> None:
+    page = text(Client().get(f"{PAGES}new/?subject=rights_of_child"))
+    assert page.index("Commissioner for Children's Rights") < page.index("Commissioner for Human Rights")
+    assert "sets no term" in page
+    assert "no commissioner considers this" in text(Client().get(f"{PAGES}new/?subject=act_of_president"))
+    assert "Venice Commission" in text(Client().get(PAGES))
+
+
+@pytest.mark.django_db
+def test_a_childs_complaint_at_the_wrong_door_is_moved_with_its_papers_and_its_first_day() -> None:
+    client, at = Client(), officer("ombudsman_officer")
+    number = complaint(client, "rights_of_child")
+    entered(
+        at.client,
+        f"{AT_DESK}{number}/moved/",
+        to_body="children",
+        reason="other_commissioner",
+        article="art. 13(4)",
+    )
+    old = desk.dossier_or_404(DESK, number).one
+    there = desk.dossier_or_404(DESK, str(old.moved.to).partition("/")[2])
+    assert there.one.commissioner == "children" and there.one.first_filed_on == old.filed_on
+    page = text(at.client.get(f"{AT_DESK}{there.one.matter.partition('/')[2]}/"))
+    assert "My daughter was sent home." in page and "filed first on" in page
+    assert str(old.moved.to).partition("/")[2] in text(client.get(f"{PAGES}{number}/mine/"))
+    assert there.one.matter.partition("/")[2] in text(at.client.get(f"{AT_DESK}?part=children"))
+
+
+@pytest.mark.django_db
+def test_a_complaint_is_examined_and_a_recommendation_answered() -> None:
+    client, at = Client(), officer("ombudsman_officer")
+    number = complaint(client)
+    one = f"{AT_DESK}{number}/"
+    entered(at.client, f"{one}accepted/", article="art. 13(4)")
+    entered(at.client, f"{one}explanations-asked/", of="School 12", article="art. 15(1)")
+    entered(at.client, f"{one}recommended/", to="School 12")
+    id = next(iter(desk.dossier_or_404(DESK, number).one.recommended))
+    entered(at.client, f"{one}recommendation-answered/", recommended=id, answer="followed")
+    entered(at.client, f"{one}closed/", outcome="restored")
+    told = listing.told("complaint")[-1]
+    assert (told["stage"], told["followed"], told["kept"]) == ("closed", "1", "yes")
+    assert "1 of 1" in text(client.get(f"{PAGES}counts/?part=human_rights"))
+
+
+@pytest.mark.django_db
+def test_a_rejection_needs_its_facts_and_says_what_else_can_be_done() -> None:
+    client, at = Client(), officer("ombudsman_officer")
+    number = complaint(client)
+    place = f"{AT_DESK}{number}/rejected/"
+    assert "This field is required" in text(sent(at.client, place, ground="unfounded", article="art. 13(4)"), 400)
+    entered(at.client, place, ground="unfounded", article="art. 13(4)", facts="Nothing shows it.")
+    page = text(client.get(f"{PAGES}{number}/mine/"))
+    assert "other means of protection" in page and "Nothing shows it." not in page
+
+
+@pytest.mark.django_db
+def test_a_norm_is_put_to_the_court_without_a_judgment() -> None:
+    client, at = Client(), officer("ombudsman_officer")
+    number = complaint(client)
+    entered(at.client, f"{AT_DESK}{number}/accepted/", article="art. 13(4)")
+    entered(at.client, f"{AT_DESK}{number}/referred-to-court/", article="art. 73(5)")
+    one = desk.dossier_or_404(DESK, number).one
+
+    (appeal,) = acts_of((one.court_case,))
+    assert appeal.body.applicant_kind == "ombudsman" and appeal.body.moved_from == one.matter
+    assert appeal.body.judgment_adopted_on is None and appeal.body.exception == "referral"
+
+
+@pytest.mark.django_db
+def test_steps_that_the_sources_do_not_give_are_not_offered() -> None:
+    at = officer("ombudsman_officer")
+    number = complaint(Client(), "rights_of_child", commissioner="children")
+    entered(at.client, f"{AT_DESK}{number}/accepted/", article="art. 7-2(1)")
+    page = text(at.client.get(f"{AT_DESK}{number}/"))
+    assert "Recommendation made" not in page and at.client.get(f"{AT_DESK}{number}/recommended/").status_code == 404

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from isonomia.errors import ConflictError, InputError, RecordError, UnlawfulActError
 from isonomia_site.calendars import MEDIA, calendar_of
-from isonomia_site.entering.asking import ASKED, just_entered, promise_file, refused
+from isonomia_site.entering.asking import ASKED, just_entered, refused
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.filing import limits, visiting
 from isonomia_site.filing.attachments import attached, hand_in_again
@@ -68,6 +68,7 @@ def my_matter(request: HttpRequest, kind: str, number: str) -> HttpResponse:
         "number": number,
         "title": KINDS[kind],
         "one": found,
+        "own": mine.own_page(matter),
         "has_files": any(there for *_, there in files),
         "may": [(what, ACTS[what]) for what in found.may],
         "files": files,
@@ -183,13 +184,6 @@ def feed(request: HttpRequest, kind: str, number: str) -> HttpResponse:
             updateddate=mine.moment(one.act.at),
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-@public
-@require_safe
-def promise(_request: HttpRequest, kind: str, number: str, place: int) -> HttpResponse:
-    """Hand out the promise for an act of a matter."""
-    return promise_file(f"{kind}/{number}", place)
 
 
 def _published() -> int:

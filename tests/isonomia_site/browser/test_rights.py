@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.isonomia_site.browser.conftest import ROOT, free_port, served
-from tests.isonomia_site.browser.test_editor import in_every_language
+from tests.isonomia_site.browser.test_editor import faultless, in_every_language
 from tests.isonomia_site.browser.test_proposals import Site as Worked
 from tests.isonomia_site.halls import DemoRecord, Hall
 from tests.isonomia_site.rights.conftest import first_office
@@ -83,12 +83,12 @@ def written(page: Page, words: str) -> None:
 
 def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/en/rights/")
-    in_every_language(page, "rights")
+    faultless(page, "rights-en")
     page.get_by_role("button", name="Start").click()
     in_every_language(page, "question")
     chosen(page, "A court judged against me")
     assert "Court of appeal or cassation" in page.locator("h1").inner_text()
-    in_every_language(page, "other-door")
+    faultless(page, "other-door-en")
     page.get_by_role("link", name="Change : What happened?").click()
     chosen(page, "A law or another rule for all hurts my rights")
     chosen(page, "The Constitution")
@@ -103,7 +103,7 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
     in_every_language(page, "amber")
     page.get_by_role("button", name="Constitutional Court").click()
     assert page.get_by_label("Which act, and which article of it").input_value() == "Law on X, article 5"
-    in_every_language(page, "form")
+    faultless(page, "form-en")
     page.get_by_label("What happened, and how the norm was applied to you").fill(FACTS)
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_label("Your name").fill("Aigerim")
@@ -111,13 +111,13 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
     judgment = {"name": "judgment.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the judgment"}
     page.get_by_label("File", exact=False).set_input_files([judgment])  # type: ignore[list-item]
     page.get_by_role("button", name="Save and go on").click()
-    in_every_language(page, "files")
+    faultless(page, "files-en")
     page.get_by_role("button", name="Save and go on").click()
     assert "The law asks for more" in page.locator("main").inner_text()
     in_every_language(page, "check")
     page.get_by_role("button", name="Send it").click()
     number, code = page.locator("main dd a").inner_text(), page.locator("main dd code").inner_text()
-    in_every_language(page, "receipt")
+    faultless(page, "receipt-en")
     page.get_by_role("link", name="See what happens to it").click()
     assert "Nothing waits for you" in page.locator("main").inner_text()
     site.send_back(f"case/{number}")
@@ -130,7 +130,7 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
     first_day = page.locator(".lede").inner_text()
     in_every_language(page, "my-matter")
     page.get_by_role("link", name="Send what was missing").click()
-    in_every_language(page, "cure")
+    faultless(page, "cure-en")
     page.get_by_label("What was missing").fill("The judgment is enclosed.")
     page.get_by_role("button", name="Send what was missing").click()
     assert "It was entered" in page.get_by_role("status").inner_text()
@@ -139,7 +139,7 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
         page.get_by_role("link", name="Take the days into your calendar").click()
     assert told.value.suggested_filename == f"case-{number}.ics"
     page.goto(f"{site.address}/en/mine/")
-    in_every_language(page, "mine")
+    faultless(page, "mine-en")
 
     other = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
     other.goto(f"{site.address}/en/matters/case/{number}/")
@@ -150,4 +150,4 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
 
 def test_the_printed_questions_and_the_public_page_can_be_used_by_everyone(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/en/rights/paper/")
-    in_every_language(page, "paper")
+    faultless(page, "paper-en")

@@ -16,7 +16,7 @@ from isonomia_site.filing import limits, visiting
 from isonomia_site.filing.attachments import attached, hand_in_again
 from isonomia_site.filing.begun import private
 from isonomia_site.filing.codes import matter_of
-from isonomia_site.filing.papers import Handed
+from isonomia_site.filing.papers import FACTS, Handed, sheet_of
 from isonomia_site.filing.signed import signatures_of
 from isonomia_site.permissions import public
 from isonomia_site.record.reader import acts_of, head
@@ -69,6 +69,7 @@ def my_matter(request: HttpRequest, kind: str, number: str) -> HttpResponse:
         "title": KINDS[kind],
         "one": found,
         "own": mine.own_page(matter),
+        "reasons": [text for act in found.acts for text in sheet_of(act.id, FACTS).values()],
         "has_files": any(there for *_, there in files),
         "may": [(what, ACTS[what]) for what in found.may],
         "files": files,

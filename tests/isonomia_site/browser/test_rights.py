@@ -129,15 +129,15 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
     page.get_by_role("button", name="Open").click()
     first_day = page.locator(".lede").inner_text()
     in_every_language(page, "my-matter")
+    with page.expect_download() as told:
+        page.get_by_role("link", name="Take the days into your calendar").click()
+    assert told.value.suggested_filename == f"case-{number}.ics"
     page.get_by_role("link", name="Send what was missing").click()
     faultless(page, "cure-en")
     page.get_by_label("What was missing").fill("The judgment is enclosed.")
     page.get_by_role("button", name="Send what was missing").click()
     assert "It was entered" in page.get_by_role("status").inner_text()
     assert page.locator(".lede").inner_text() == first_day and "Registered" in page.locator(".tags").inner_text()
-    with page.expect_download() as told:
-        page.get_by_role("link", name="Take the days into your calendar").click()
-    assert told.value.suggested_filename == f"case-{number}.ics"
     page.goto(f"{site.address}/en/mine/")
     faultless(page, "mine-en")
 

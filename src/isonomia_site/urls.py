@@ -80,10 +80,6 @@ urlpatterns = [
         path("rights/file/<slug:door>/<slug:step>/", right_forms.step, name="right_form"),
         path("matters/<slug:kind>/<slug:number>/", right_matters.matter, name="right_matter"),
         path("matters/<slug:kind>/<slug:number>/feed.atom", right_matters.feed, name="right_feed"),
-        *(
-            path(f"matters/{kind}/<slug:number>/<int:place>/promise", right_matters.promise, {"kind": kind}, name=name)
-            for kind, name in (("complaint", "promise_complaint"), ("claim", "promise_claim"))
-        ),
         path("mine/", right_matters.opened, name="mine"),
         path("mine/close/", right_matters.close, name="mine_close"),
         path("mine/<slug:kind>/<slug:number>/", right_matters.my_matter, name="my_matter"),

@@ -76,8 +76,8 @@ class StepForm(forms.Form):
 class AppealForm(StepForm):
     """An appeal to the court."""
 
-    norm = area_field(_("Which act, and which article of it"), required=True, longest=LONGEST)
-    right = area_field(_("Which right of the Constitution it infringes"), longest=LONGEST)
+    norm = area_field(_("Which act, and which article of it"), required=True)
+    right = area_field(_("Which right of the Constitution it infringes"))
     facts = area_field(_("What happened, and how the norm was applied to you"), required=True, longest=LONGEST)
     request = area_field(_("What you ask for"), longest=LONGEST)
     judgment = forms.CharField(label=_("The judgment: which court, its number"), required=False, max_length=300)
@@ -118,7 +118,7 @@ class YouForm(StepForm):
     """Who files it."""
 
     applicant_kind = forms.ChoiceField(label=_("You write as"))
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     number = forms.CharField(label=_("Individual identification number"), required=False, max_length=20)
     address = forms.CharField(label=_("Where you live"), required=False, max_length=300)
     contact = forms.CharField(label=_("How to reach you"), required=False, max_length=300)

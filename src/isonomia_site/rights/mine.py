@@ -93,6 +93,12 @@ def address(matter: str) -> str:
     return reverse("own_proposal", args=[number]) if kind == "proposal" else reverse("my_matter", args=[kind, number])
 
 
+def own_page(matter: str) -> str:
+    """The page of the body itself on which whoever filed acts; empty for a matter that has none."""
+    kind, number = matter.split("/", 1)
+    return reverse(f"own_{kind}", args=[number]) if kind in ("complaint", "claim", "assembly") else ""
+
+
 def term_name(term: Term) -> str:
     """What a term is called."""
     return str(TERMS.get(term.name, term.name))

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import DateField
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from isonomia.rights import interview
 from isonomia.rights.interview import Door, Missing, Result
-from isonomia.rights.interview_reading import Interview, Question, Texts
+from isonomia.rights.interview_reading import DAY, Interview, Question, Texts
 from isonomia.rulebook.law import Law
 from isonomia.wording import say_finding
 from isonomia_site.rights.begun import Answers
@@ -89,7 +90,12 @@ class Shown:
     doors: tuple[ShownDoor, ...]
     missing: tuple[tuple[str, str, str], ...]
     findings: tuple[str, ...]
-    answers: tuple[tuple[str, str, str], ...]
+    answers: tuple[tuple[str, str, str, bool], ...]
+
+    @property
+    def later(self) -> tuple[ShownDoor, ...]:
+        """The doors after the first."""
+        return self.doors[1:]
 
 
 def result(data: Interview, told: Mapping[str, str], law: Law, today: date) -> Shown:
@@ -115,10 +121,10 @@ def _missing(one: Missing) -> tuple[str, str, str]:
     return said(one.text), said(one.cure), one.question.article
 
 
-def _answered(data: Interview, told: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _answered(data: Interview, told: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
     for one, value in interview.step(data, told).answered:
         words = [said(choice.text) for choice in one.choices if choice.value in interview.ticked(value)]
-        yield one.name, said(one.text), "; ".join(words) if one.choices else value
+        yield one.name, said(one.text), "; ".join(words) if one.choices else value, one.kind == DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ class Row:
     title: str
     value: str
     missing: bool
+    is_day: bool
 
 
 def rows(answers: Answers, steps: Sequence[tuple[str, type[StepForm]]]) -> list[Row]:
@@ -166,7 +173,8 @@ def rows(answers: Answers, steps: Sequence[tuple[str, type[StepForm]]]) -> list[
     for step, form in steps:
         for name, field in form.base_fields.items():
             value = answers.fields.get(name, "")
-            found.append(Row(step, str(field.label), _shown(value), name in wanted and not value))
+            missing, is_day = name in wanted and not value, isinstance(field, DateField)
+            found.append(Row(step, str(field.label), _shown(value), missing, is_day))
     return found
 
 

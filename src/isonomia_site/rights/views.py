@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from isonomia.errors import ConflictError, InputError, RecordError, UnlawfulActError
 from isonomia_site.calendars import MEDIA, calendar_of
-from isonomia_site.entering.asking import ASKED, just_entered, promise_file, refused
+from isonomia_site.entering.asking import ASKED, just_entered, refused
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.filing import limits, visiting
 from isonomia_site.filing.attachments import attached, hand_in_again
 from isonomia_site.filing.begun import private
 from isonomia_site.filing.codes import matter_of
-from isonomia_site.filing.papers import Handed
+from isonomia_site.filing.papers import FACTS, Handed, sheet_of
 from isonomia_site.filing.signed import signatures_of
 from isonomia_site.permissions import public
 from isonomia_site.record.reader import acts_of, head
@@ -68,6 +68,8 @@ def my_matter(request: HttpRequest, kind: str, number: str) -> HttpResponse:
         "number": number,
         "title": KINDS[kind],
         "one": found,
+        "own": mine.own_page(matter),
+        "reasons": [text for act in found.acts for text in sheet_of(act.id, FACTS).values()],
         "has_files": any(there for *_, there in files),
         "may": [(what, ACTS[what]) for what in found.may],
         "files": files,
@@ -183,13 +185,6 @@ def feed(request: HttpRequest, kind: str, number: str) -> HttpResponse:
             updateddate=mine.moment(one.act.at),
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-@public
-@require_safe
-def promise(_request: HttpRequest, kind: str, number: str, place: int) -> HttpResponse:
-    """Hand out the promise for an act of a matter."""
-    return promise_file(f"{kind}/{number}", place)
 
 
 def _published() -> int:

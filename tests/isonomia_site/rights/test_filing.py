@@ -113,7 +113,7 @@ def test_what_the_law_asks_for_is_said_and_nobody_is_refused(office: Hall) -> No
     client = Client()
     filled(client, you={"applicant_kind": "citizen"})
     page = text(client.get("/en/rights/file/court/check/"))
-    assert "The law asks for more" in page and "Name" in page
+    assert "The law asks for more" in page and "Your name" in page
     assert client.post("/en/rights/file/court/check/")["Location"] == "/en/rights/sent/"
 
 
@@ -191,6 +191,7 @@ def test_a_cure_within_the_month_keeps_the_first_day(office: Hall) -> None:
     returned(matter)
     page = text(client.get(mine))
     assert "Send what was missing" in page and "Demand a decision of the Court" in page
+    assert "The judgment is not enclosed." in page
     there = standing(matter)
     assert there is not None and [one.name for one in there.yours] == ["cure"]
     form = {"seen_place": "4", "text": "Here it is.", "file": SimpleUploadedFile("judgment.pdf", PDF)}

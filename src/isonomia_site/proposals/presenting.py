@@ -351,7 +351,7 @@ def _written(one: Demand, laws: Laws) -> str:
     if one.decided is None:
         return ""
     decision = one.decided[1]
-    rule = laws.on(date.fromisoformat(decision.decided_on)).find(decision.rule)
+    rule = laws.on(date.fromisoformat(decision.decided_on)).find(decision.rule or "")
     return rule.citation if isinstance(rule, Rule) else ""
 
 

@@ -260,6 +260,12 @@ def test_the_rule_of_a_refusal_is_said_in_words_with_where_it_is_written(shows_m
         assert say(f"rule.{rule}", language) in shown and rule not in shown and "art. 10(3)" in shown
 
 
+def test_the_board_calls_territories_by_their_names(shows_mysal: Hall) -> None:
+    for language, name in {"kk": "Солтүстік өлке", "ru": "Северный край", "en": "Northern Land"}.items():
+        shown = page(f"/{language}/proposals/board/")
+        assert name in shown and "MYSAL-1" not in shown
+
+
 def test_what_a_page_hands_out_is_checked_by_one_command(shows_mysal: Hall, tmp_path: Path) -> None:
     file, run = tmp_path / "opening.json", CliRunner()
     given = Client().get("/en/proposals/P-2024-000001/opening.json").content

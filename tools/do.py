@@ -42,6 +42,8 @@ from environment import (
 NO_TESTS = 5
 # One more than the cores: many tests wait for a server, a browser or a disk, and a core would stand idle meanwhile.
 WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+# Tests that use one hall stay with the worker that made it.
+TOGETHER = ("--dist", "loadgroup")
 
 
 def run(name: str, arguments: list[str], env: dict[str, str] | None = None) -> int:
@@ -145,7 +147,7 @@ def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
             {"ISONOMIA_TEST_DATABASE": "postgresql"},
             server,
         ),
-        ("tests in a browser", [*WORKERS, "-m", "browser"], {}, browser),
+        ("tests in a browser", [*WORKERS, *TOGETHER, "-m", "browser"], {}, browser),
     ]
     for title, words, more, there in parts:
         if not there:

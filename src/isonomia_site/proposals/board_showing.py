@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
+
 from isonomia.proposals.board import Board, Counted, Share, Waited
 from isonomia_site.proposals.desk_following import kept_board
 from isonomia_site.proposals.desk_reading import groups
 from isonomia_site.record.begun import begun
+from isonomia_site.record.reader import rulebooks
 
 LISTED = ("language", "stage", "outcome")
 """What the list of proposals can be filtered by."""
@@ -21,6 +24,7 @@ class Part:
     share: Share
     address: str = ""
     titles: tuple[object, ...] = ()
+    territory: str = ""
 
     @property
     def percent(self) -> str:
@@ -74,7 +78,7 @@ def shown() -> Shown | None:
     kept = kept_board()
     if kept is None:
         return None
-    one = kept.board
+    one, names = kept.board, _territories()
     return Shown(
         size=kept.size,
         board=one,
@@ -85,14 +89,20 @@ def shown() -> Shown | None:
         looks=Part(one.looks, "stage=second_look"),
         turned=Part(one.turned),
         in_text=Part(one.in_text),
-        rows={name: [_row(name, each) for each in found] for name, found in one.rows.items()},
+        rows={name: [_row(name, each, names) for each in found] for name, found in one.rows.items()},
         refused_by_ground=[Part(each, "outcome=refused") for each in one.refused_by_ground],
         not_taken_up=[Part(each, "stage=inadmissible") for each in one.not_taken_up],
         invented=begun().is_invented,
     )
 
 
-def _row(name: str, share: Share) -> Part:
+def _territories() -> Mapping[str, str]:
+    """What the territories are called that the rulebook lists."""
+    language = get_language() or "kk"
+    return {unit.id: unit.name(language) for book in rulebooks().values() for unit in book.units}
+
+
+def _row(name: str, share: Share, territories: Mapping[str, str]) -> Part:
     address = urlencode({name: share.name}) if name in LISTED else ""
     titles = groups()[share.name].titles if name == "group" and share.name in groups() else ()
-    return Part(share, address, titles)
+    return Part(share, address, titles, territories.get(share.name, "") if name == "territory" else "")

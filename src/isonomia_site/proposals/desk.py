@@ -47,8 +47,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     found, after = desk_queue.page(asked_for)
     excerpts = {number: excerpt(text) for number, text in desk_showing.texts_of([one.number for one in found]).items()}
     known = [one for matter, one in desk_reading.groups().items() if matter in mine]
+    short = desk_queue.short_before(by.on)
     context = {
-        "rows": desk_showing.rows(found, excerpts, on=by.on, short=desk_queue.short_before(by.on)),
+        "rows": desk_showing.rows(found, excerpts, on=by.on, short=short),
+        "counts_days": short is not None,
         "after": after,
         "wanted": wanted,
         "groups": desk_showing.named(known, language()),

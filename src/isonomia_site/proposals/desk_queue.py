@@ -116,19 +116,17 @@ def _day(text: str) -> date | None:
         return None
 
 
-def short_before(on: date) -> date:
-    """The first day that still leaves three working days: what is due before it stands out.
-
-    Where the rulebook has no calendar for these days, only the weekend is off.
-    """
+def short_before(on: date) -> date | None:
+    """The first day that still leaves three working days; None where no working calendar is known for these days."""
     books = list(rulebooks().values())
     calendar = books[0].on(on).calendar() if len(books) == 1 else Unknown("calendar", "no rulebook")
     day, left = on, 0
     while left < SHORT:
         day += timedelta(days=1)
         works = None if isinstance(calendar, Unknown) else calendar.works(day)
-        plain = day.weekday() < 5 if isinstance(calendar, Unknown) else calendar.plain(day)
-        left += plain if works is None else works
+        if works is None:
+            return None
+        left += works
     return day
 
 

@@ -80,7 +80,7 @@ class Row:
     short: bool
 
 
-def rows(found: Sequence[Waiting], excerpts: Mapping[str, str], *, on: date, short: date) -> list[Row]:
+def rows(found: Sequence[Waiting], excerpts: Mapping[str, str], *, on: date, short: date | None) -> list[Row]:
     """The proposals of a page of the queue."""
     return [
         Row(
@@ -88,7 +88,7 @@ def rows(found: Sequence[Waiting], excerpts: Mapping[str, str], *, on: date, sho
             excerpts.get(one.number, ""),
             None if one.due_on == FAR else one.due_on,
             late=one.due_on < on,
-            short=one.due_on < short,
+            short=short is not None and one.due_on < short,
         )
         for one in found
     ]

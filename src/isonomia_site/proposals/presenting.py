@@ -19,6 +19,7 @@ from isonomia.record.act import Act, Commitment
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform
 from isonomia_site.filing.picture import picture
+from isonomia.rulebook.law import Rule
 from isonomia_site.proposals import searching, texts
 from isonomia_site.proposals.begun import Answers
 from isonomia_site.proposals.following import Reworded, Story, sides
@@ -165,6 +166,8 @@ class ShownDemand:
 
     demand: Demand
     others: int
+    citation: str = ""
+    """Where the rule of the rulebook is written that the decision names."""
 
     @property
     def titles(self) -> tuple[Wording, ...]:
@@ -302,7 +305,7 @@ def shown(found: Story) -> Shown:
         outcome=_outcome(found),
         text=row.text if row and submission.hidden is None else "",
         hidden=submission.hidden is not None,
-        demands=tuple(_demand(one) for one in found.demands),
+        demands=tuple(_demand(one, found.reform.proposals.laws) for one in found.demands),
         answers=tuple(_answer(act, body) for act, body in submission.answers),
         articles=articles,
         steps=_steps(found, {str(one.one.since) for one in articles}),
@@ -324,8 +327,17 @@ def _outcome(found: Story) -> str:
     return decided[0] if len(set(decided)) == 1 else "several"
 
 
-def _demand(one: Demand) -> ShownDemand:
-    return ShownDemand(one, Linked.objects.filter(demand=one.matter).count() - 1)
+def _demand(one: Demand, laws: Laws) -> ShownDemand:
+    return ShownDemand(one, Linked.objects.filter(demand=one.matter).count() - 1, _written(one, laws))
+
+
+def _written(one: Demand, laws: Laws) -> str:
+    """Where the rule is written on which a decision rests, by the law of its day; empty where it names no such rule."""
+    if one.decided is None:
+        return ""
+    decision = one.decided[1]
+    rule = laws.on(date.fromisoformat(decision.decided_on)).find(decision.rule or "")
+    return rule.citation if isinstance(rule, Rule) else ""
 
 
 def _answer(act: Act, body: acts.ProposalAnswered) -> Said:

@@ -1,25 +1,20 @@
-"""A hall served as in `isonomia demo`, and one Chromium for all its pages."""
+"""A hall served as in `isonomia demo`, another where people work, and one Chromium for all their pages."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.isonomia_site.halls import DemoRecord
+from tests.isonomia_site.browser.serving import free_port, served
+from tests.isonomia_site.browser.work import Site, at_work
+from tests.isonomia_site.halls import Databases, DemoRecord
 
 FLAGS = (
     "--no-sandbox --disable-quic --disable-background-networking --disable-gpu --disable-component-update "
     "--disable-sync --no-first-run"
 )
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -29,55 +24,36 @@ def address(demo_record: DemoRecord) -> Iterator[str]:
         yield found
 
 
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def served(state: Path, port: int, **more: str) -> Iterator[str]:
-    """Serve the hall of a state folder, with more settings where they are given."""
-    env = {
-        **os.environ,
-        "ISONOMIA_STATE": str(state),
-        "DJANGO_SETTINGS_MODULE": "isonomia_site.settings",
-        "PYTHONPATH": str(ROOT / "src"),
-        **more,
-    }
-    line = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    server = subprocess.Popen([*line, "--threads", "4", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE)
-    try:
-        yield waited(f"http://127.0.0.1:{port}", server)
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def waited(address: str, server: "subprocess.Popen[bytes]") -> str:
-    """The address, once it answers."""
-    for _ in range(200):
-        try:
-            with urlopen(f"{address}/healthz", timeout=5):
-                return address
-        except OSError:
-            assert server.poll() is None, (server.stderr.read() if server.stderr else b"").decode()
-            time.sleep(0.05)
-    raise TimeoutError(address)
-
-
-# Of the module and not of the session: while it runs, Django takes the thread for an asynchronous one.
-@pytest.fixture(scope="module")
-def browser(chromium_path: str, address: str) -> Iterator[Browser]:
-    """One Chromium for all pages."""
+# Not of the session: while it runs, Django takes the thread for an asynchronous one.
+@pytest.fixture(scope="package")
+def browser(chromium_path: str, demo_record: DemoRecord) -> Iterator[Browser]:
+    """One Chromium for all pages, begun after what Django makes in this thread."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS.split())
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The checker of accessibility, as source."""
-    return (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+@pytest.fixture(scope="package")
+def site(
+    built: DemoRecord,
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Site]:
+    """The invented country at work: with its proposals, new letters, a draft that is open, and people at the desks."""
+    with django_db_blocker.unblock(), at_work(built, databases, tmp_path_factory.mktemp("work")) as found:
+        yield found
+
+
+@pytest.fixture
+def pages(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
+    """A page of each officer, without script of ours; the checker can be put in past the content policy."""
+    contexts = {who: browser.new_context(bypass_csp=True) for who in site.sessions}
+    for who, context in contexts.items():
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[who], "url": site.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        context.set_default_timeout(10_000)
+    yield {who: context.new_page() for who, context in contexts.items()}
+    for context in contexts.values():
+        context.close()

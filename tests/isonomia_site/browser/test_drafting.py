@@ -11,21 +11,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.isonomia_site.browser.conftest import ROOT, free_port
-from tests.isonomia_site.browser.test_pages import (
-    COLOURS,
-    FAULTS,
-    FOREIGN,
-    LANGUAGES,
-    NARROWEST,
-    OPEN_ALL,
-    OVERFLOW,
-    TAGS,
-    WIDTHS,
-    answer,
-)
+from tests.isonomia_site.browser.looking import LANGUAGES, LONGEST, OPEN_ALL, WIDTHS, faultless
+from tests.isonomia_site.browser.serving import ROOT, free_port
+from tests.isonomia_site.browser.test_pages import answer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 TEXT = "texts/mysal-constitution/"
 DRAFT = "drafts/mysal-2025/"
@@ -69,10 +59,9 @@ def waited(address: str, server: "subprocess.Popen[bytes]", said: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, axe: str) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """One page, reused."""
     context = browser.new_context(bypass_csp=True)
-    context.add_init_script(axe)
     yield context.new_page()
     context.close()
 
@@ -82,19 +71,8 @@ def test_a_page_can_be_used_by_everyone(page: Page, address: str, path: str) -> 
     for language in LANGUAGES:
         page.goto(f"{address}/{language}/{path}")
         assert page.locator("html").get_attribute("lang") == language
-        assert page.evaluate(FOREIGN) == 0
         page.evaluate(OPEN_ALL)
-        for width in (*WIDTHS, NARROWEST):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate(OVERFLOW) == 0, (language, width)
-    page.goto(f"{address}/kk/{path}")
-    page.evaluate(OPEN_ALL)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="light")
-        assert page.evaluate(FAULTS, TAGS) == [], width
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate(FAULTS, COLOURS) == [], width
+        faultless(page, WIDTHS if language == LONGEST else ())
 
 
 def test_marks_are_told_by_lines_and_not_by_colour_alone(page: Page, address: str) -> None:

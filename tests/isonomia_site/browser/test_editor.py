@@ -1,103 +1,19 @@
 """The amendment editor in a real Chromium: from the list of articles to the record, without script, on a phone too."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, Page
-from pytest_django.plugin import DjangoDbBlocker
+from playwright.sync_api import Page
 
-from isonomia.packs.loading import folder, load
-from isonomia_site.record.keys import log_key
-from tests.isonomia_site.browser.conftest import free_port, served
-from tests.isonomia_site.browser.test_pages import COLOURS, FAULTS, FOREIGN, NARROWEST, OVERFLOW, TAGS, WIDTHS
-from tests.isonomia_site.drafting.halls import SLUG, secretary, with_mysal
-from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
+from tests.isonomia_site.browser.looking import LANGUAGES, faultless, in_every_language
+from tests.isonomia_site.browser.work import Site
+from tests.isonomia_site.drafting.halls import SLUG
 
-pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
-
-LANGUAGES = ("kk", "ru", "en")
-
-
-@dataclass(frozen=True)
-class Site:
-    """A hall with an open draft, and the session of somebody of the secretariat."""
-
-    address: str
-    session: str
-
-
-@pytest.fixture(scope="module")
-def site(
-    built: DemoRecord,
-    databases: Databases,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
-    """The invented country with a draft of its own, in a state folder of its own."""
-    state = tmp_path_factory.mktemp("drafts")
-    with django_db_blocker.unblock():
-        database = databases.new(built.empty)
-        attach(database)
-        pack = load(folder("mysal"))
-        hall = Hall(databases, database, state / "log", log_key(state / "log.key", pack.manifest.origin), pack)
-        with_mysal(hall)
-        session = secretary().client.cookies[settings.SESSION_COOKIE_NAME].value
-        hall.publish()
-        attach(built.database)
-    shutil.copy(database, state / "isonomia.sqlite3")
-    for name in ("static", "keys"):
-        shutil.copytree(built.state / name, state / name)
-    more = {"ISONOMIA_SECRET_KEY": settings.SECRET_KEY, "ISONOMIA_SECOND_FACTOR": "0", "ISONOMIA_PLAIN_HTTP": "1"}
-    with served(state, free_port(), **more) as address:
-        yield Site(address, session)
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("work")]
 
 
 @pytest.fixture
-def page(site: Site, browser: Browser, axe: str) -> Iterator[Page]:
-    """A page of somebody of the secretariat; the checker is put in past the content policy."""
-    context = browser.new_context(bypass_csp=True)
-    context.add_init_script(axe)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": site.session, "url": site.address}])
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-def faultless(page: Page, name: str) -> None:
-    """No fault of accessibility on a phone and a desktop, by day and by night; nothing runs over the edge."""
-    assert page.evaluate(FOREIGN) == 0
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        keep_picture(page, f"{name}-{width}")
-        assert page.evaluate(OVERFLOW) == 0, (page.url, width)
-        page.emulate_media(color_scheme="light")
-        assert page.evaluate(FAULTS, TAGS) == [], (page.url, width, "light")
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate(FAULTS, COLOURS) == [], (page.url, width, "dark")
-        page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    assert page.evaluate(OVERFLOW) == 0, (page.url, NARROWEST)
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """Keep a picture for who wants to look, where a folder is named for it."""
-    if kept := os.environ.get("ISONOMIA_PICTURES"):
-        page.screenshot(path=Path(kept) / f"{name}.png", full_page=True)
-
-
-def in_every_language(page: Page, name: str) -> None:
-    """Look at this page in every language of the site."""
-    here = page.url
-    for language in LANGUAGES:
-        page.goto(here.replace("/en/", f"/{language}/"))
-        assert page.locator("html").get_attribute("lang") == language
-        faultless(page, f"{name}-{language}")
-    page.goto(here)
+def page(pages: dict[str, Page]) -> Page:
+    """A page of somebody of the secretariat."""
+    return pages["secretary"]
 
 
 def test_an_amendment_is_written_checked_and_tabled_on_every_screen(site: Site, page: Page) -> None:
@@ -166,7 +82,7 @@ def test_the_second_of_two_editors_sees_both_versions(site: Site, page: Page) ->
     assert answered.value.status == 409
     shown = page.get_by_role("alert").inner_text()
     assert "Theirs, saved first." in shown and "Mine, typed with care." in shown
-    faultless(page, "both")
+    faultless(page, name="both")
     page.get_by_role("button", name="Save").click()
     page.goto(f"{home}law/")
     in_every_language(page, "law")
@@ -178,16 +94,16 @@ def test_the_desk_where_proposals_come_in(site: Site, page: Page) -> None:
     desk = f"{site.address}/kk/desk/intake/"
     for language in LANGUAGES:
         page.goto(desk.replace("/kk/", f"/{language}/"))
-        faultless(page, f"intake-{language}")
+        faultless(page, name=f"intake-{language}")
     page.goto(f"{desk}type/")
     page.locator("main form button").click()
     assert page.locator("main .err").count() == 1
-    faultless(page, "typed")
+    faultless(page, name="typed")
     page.goto(f"{desk}file/")
-    faultless(page, "file")
+    faultless(page, name="file")
     rows = {"name": "r.csv", "mimeType": "text/csv", "buffer": b"key,text,received_on\n1,Keep it.,2026-01-15\n"}
     page.locator("#id_file").set_input_files(rows)  # type: ignore[arg-type]
     page.locator("#id_source").fill("import/browser")
     page.locator("main form button").click()
     assert page.get_by_role("heading", level=1).inner_text() == "import/browser"
-    faultless(page, "handed in")
+    faultless(page, name="handed-in")

@@ -9,9 +9,10 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.isonomia_site.browser.looking import LANGUAGES, LONGEST, OPEN_ALL, WIDTHS, faultless
+
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ("kk", "ru", "en")
 DAY = "referendum/2022-06-05/"
 PAGES = (
     "",
@@ -45,56 +46,30 @@ PAGES = (
     "no-such-page/",
 )
 EVERY = [(language, path) for language in LANGUAGES for path in PAGES]
-WIDTHS = (1280, 390)
-NARROWEST = 320
-LONGEST = "kk"
-"""The language with the longest words: narrow pages are put to the checker in it, to their width in all."""
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 MOST_BYTES = 60_000
 CSS_BYTES = 8_000
 
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# The rules of colour; nothing else differs in the dark (`test_the_dark_theme_changes_colours_alone`).
-COLOURS = ["color-contrast", "link-in-text-block"]
-FAULTS = """async only => (await axe.run(document, {runOnly: only, resultTypes: ['violations']})).violations
-    .map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ') + ' ' + node.html).join(' | '))"""
 # Every picture of numbers has a table: inside its figure, or behind the link that follows it.
 BARE = """[...document.querySelectorAll('figure')].filter(one => !one.querySelector('table')
     && !(one.nextElementSibling?.querySelector('a[href^="#"]'))).map(one => one.innerText.slice(0, 60))"""
-FOREIGN = "document.querySelectorAll('script, [style], style, iframe, object').length"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, axe: str) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """One page, reused; the checker is put in past the content policy, which has a test of its own."""
     context = browser.new_context(bypass_csp=True)
-    context.add_init_script(axe)
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize(("language", "path"), EVERY)
 def test_a_page_can_be_used_by_everyone(page: Page, address: str, language: str, path: str) -> None:
-    page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     page.goto(f"{address}/{language}/{path}")
     assert page.locator("html").get_attribute("lang") == language
-    assert page.evaluate(FOREIGN) == 0
     assert page.evaluate(BARE) == []
     page.evaluate(OPEN_ALL)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, width
-        if width != WIDTHS[0] and language != LONGEST:
-            continue
-        page.emulate_media(color_scheme="light")
-        assert page.evaluate(FAULTS, TAGS) == [], (width, "light")
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate(FAULTS, COLOURS) == [], (width, "dark")
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    assert page.evaluate(OVERFLOW) == 0, NARROWEST
+    faultless(page, WIDTHS if language == LONGEST else WIDTHS[:1])
 
 
 def test_no_page_says_anything_on_the_console(browser: Browser, address: str) -> None:

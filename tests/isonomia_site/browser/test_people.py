@@ -14,13 +14,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.isonomia_site.browser.conftest import ROOT, free_port, served
-from tests.isonomia_site.browser.test_pages import COLOURS, FAULTS, FOREIGN, NARROWEST, OVERFLOW, TAGS, WIDTHS
+from tests.isonomia_site.browser.looking import LANGUAGES, faultless
+from tests.isonomia_site.browser.serving import ROOT, free_port, served
 from tests.isonomia_site.halls import DemoRecord
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("people")]
 
-LANGUAGES = ("kk", "ru", "en")
 PASSWORD = "correct horse battery"
 SUBJECT = "900101300123"
 
@@ -151,9 +150,8 @@ def fill_grant(page: Page, scope: str, basis: str) -> None:
     page.get_by_role("button", name="Enter it in the record").click()
 
 
-def test_every_page_of_people_can_be_used_by_everyone(browser: Browser, site: Site, axe: str) -> None:
+def test_every_page_of_people_can_be_used_by_everyone(browser: Browser, site: Site) -> None:
     context = browser.new_context(bypass_csp=True)
-    context.add_init_script(axe)
     page = context.new_page()
     invitation = site.invite()[1]
     for language in LANGUAGES:
@@ -190,19 +188,6 @@ def looked_at(page: Page, address: str, language: str) -> None:
     assert answer and answer.status in (200, 404), address
     assert page.locator("html").get_attribute("lang") == language
     faultless(page)
-
-
-def faultless(page: Page) -> None:
-    assert page.evaluate(FOREIGN) == 0
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, (page.url, width)
-        page.emulate_media(color_scheme="light")
-        assert page.evaluate(FAULTS, TAGS) == [], (page.url, width, "light")
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate(FAULTS, COLOURS) == [], (page.url, width, "dark")
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    assert page.evaluate(OVERFLOW) == 0, (page.url, NARROWEST)
 
 
 def through_provider(page: Page, subject: str) -> None:

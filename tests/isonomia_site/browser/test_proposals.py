@@ -1,56 +1,14 @@
 """A proposal in a real Chromium, by the keyboard alone: from the first question to the receipt, and to its author."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copy, copytree
-
 import pytest
 from playwright.sync_api import Browser, Page
-from pytest_django.plugin import DjangoDbBlocker
 
-from isonomia.packs.loading import folder, load
-from tests.isonomia_site.browser.conftest import ROOT, free_port, served
-from tests.isonomia_site.browser.test_pages import COLOURS, FAULTS, FOREIGN, LONGEST, NARROWEST, OVERFLOW, TAGS, WIDTHS
-from tests.isonomia_site.halls import Databases, DemoRecord
-from tests.isonomia_site.proposals.conftest import made
+from tests.isonomia_site.browser.looking import LANGUAGES, LONGEST, WIDTHS, faultless
+from tests.isonomia_site.browser.work import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("work")]
 
-LANGUAGES = ("kk", "ru", "en")
 TEXT = "Let every school teach the Constitution. Write to me: someone@example.org"
-
-
-class Site:
-    """A hall that takes proposals, and its worker."""
-
-    def __init__(self, address: str, state: Path) -> None:
-        self.address = address
-        self._state = state
-
-    def publish(self) -> None:
-        """Let the worker publish what is waiting."""
-        line = [sys.executable, "-m", "isonomia_cli.main", "worker", "--once"]
-        env = {"ISONOMIA_STATE": str(self._state), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"}
-        subprocess.run(line, env=env, check=True, capture_output=True)
-
-
-@pytest.fixture(scope="module")
-def site(
-    built: DemoRecord,
-    databases: Databases,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
-    """The invented country with its proposals, in a state folder of its own."""
-    state = tmp_path_factory.mktemp("proposals")
-    with django_db_blocker.unblock():
-        hall = made(load(folder("mysal")), databases, built, state)
-    copy(hall.database, state / "isonomia.sqlite3")
-    copytree(built.state / "static", state / "static")
-    with served(state, free_port(), ISONOMIA_PLAIN_HTTP="1") as address:
-        yield Site(address, state)
 
 
 def test_a_proposal_is_made_and_found_again_with_the_keyboard_alone(site: Site, browser: Browser) -> None:
@@ -113,9 +71,8 @@ def go_on(page: Page) -> None:
     pressed(page, "Save and go on")
 
 
-def test_every_page_of_proposals_can_be_used_by_everyone(site: Site, browser: Browser, axe: str) -> None:
+def test_every_page_of_proposals_can_be_used_by_everyone(site: Site, browser: Browser) -> None:
     context = browser.new_context(bypass_csp=True)
-    context.add_init_script(axe)
     page = context.new_page()
     page.goto(f"{site.address}/en/proposals/")
     numbers = page.locator(".list .mono").all_inner_texts()
@@ -144,14 +101,4 @@ def looked_at(page: Page, address: str, language: str) -> None:
     """One page, wide and narrow, light and dark; the page that is open where no address is given."""
     if address:
         page.goto(address)
-    assert page.evaluate(FOREIGN) == 0
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, (address, width)
-        if language == LONGEST:
-            page.emulate_media(color_scheme="light")
-            assert page.evaluate(FAULTS, TAGS) == [], (address, width)
-            page.emulate_media(color_scheme="dark")
-            assert page.evaluate(FAULTS, COLOURS) == [], (address, width)
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    assert page.evaluate(OVERFLOW) == 0, (address, NARROWEST)
+    faultless(page, WIDTHS if language == LONGEST else ())

@@ -338,6 +338,19 @@ def test_the_queue_reads_a_page_by_its_index_whatever_waits(desk: Desk) -> None:
     assert "fewer than three working days" in page
 
 
+def test_where_no_working_calendar_is_known_nothing_is_marked_and_the_page_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = received("Let the president serve one term.")
+    taken_up(desk, number)
+    Waiting.objects.filter(number=number).update(due_on=today() + timedelta(days=1))
+    marked, unknown = "fewer than three working days", "No working calendar is known"
+    assert marked in (page := text(desk.member.client.get(DESK))) and unknown not in page
+    assert desk_queue.short_before(date(2031, 1, 1)) is None
+    monkeypatch.setattr(desk_queue, "rulebooks", dict)
+    assert unknown in (page := text(desk.member.client.get(DESK))) and marked not in page
+
+
 def test_the_board_is_kept_at_each_head_and_says_what_the_law_counts(mysal: Hall, desk: Desk) -> None:
     _numbers, demand = copies(desk, 2)
     decided(desk, demand)

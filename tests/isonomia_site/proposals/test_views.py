@@ -18,12 +18,13 @@ from isonomia.proposals import acts, openings
 from isonomia.record.act import Act, Blob
 from isonomia.record.commitment import opens
 from isonomia.record.sources import Wording
+from isonomia.wording import say
 from isonomia_cli.proposals import app
 from isonomia_site.entering import services as entering
 from isonomia_site.entering.judging import judged
 from isonomia_site.permissions import as_author, at_console
 from isonomia_site.proposals import listing, searching, services
-from isonomia_site.proposals.models import Listed, PublicText
+from isonomia_site.proposals.models import Linked, Listed, PublicText
 from isonomia_site.record import reader
 from isonomia_site.record.models import Blob as KeptBlob
 from tests.isonomia_site.halls import Hall
@@ -248,6 +249,21 @@ def test_the_invented_proposals_of_the_pack_are_shown_with_their_texts(shows_mys
                 assert len(page(f"/{language}/proposals/{number}/").encode()) < 50_000
     hidden = {one.matter for one in shows_mysal.pack.acts if one.act == "proposals.text_hidden"}
     assert hidden and all("was hidden" in page(f"/en/{one.replace('proposal', 'proposals')}/") for one in hidden)
+
+
+def test_the_rule_of_a_refusal_is_said_in_words_with_where_it_is_written(shows_mysal: Hall) -> None:
+    refused = next(one for one in shows_mysal.pack.acts if getattr(one.body, "outcome", "") == "refused")
+    rule = "proposals.grounds_of_refusal"
+    number = Linked.objects.filter(demand=refused.matter)[0].listed.number
+    for language in ("kk", "ru", "en"):
+        shown = page(f"/{language}/proposals/{number}/")
+        assert say(f"rule.{rule}", language) in shown and rule not in shown and "art. 10(3)" in shown
+
+
+def test_the_board_calls_territories_by_their_names(shows_mysal: Hall) -> None:
+    for language, name in {"kk": "Солтүстік өлке", "ru": "Северный край", "en": "Northern Land"}.items():
+        shown = page(f"/{language}/proposals/board/")
+        assert name in shown and "MYSAL-1" not in shown
 
 
 def test_what_a_page_hands_out_is_checked_by_one_command(shows_mysal: Hall, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from isonomia.proposals.rules import Due, Laws
 from isonomia.record.act import Act, Commitment
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform
-from isonomia_site.filing.picture import picture
 from isonomia.rulebook.law import Rule
+from isonomia_site.filing.picture import picture
 from isonomia_site.proposals import searching, texts
 from isonomia_site.proposals.begun import Answers
 from isonomia_site.proposals.following import Reworded, Story, sides

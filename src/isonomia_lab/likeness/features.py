@@ -20,6 +20,7 @@ RUNS = (3, 4, 5)
 _SPACE = np.uint64(ord(" "))
 # So many columns are sooner reckoned one by one than row by row.
 _FEW = 20
+_ROWS_AT_ONCE = 64
 
 
 class Weights(NamedTuple):
@@ -34,6 +35,11 @@ class Weights(NamedTuple):
     def row_count(self) -> int:
         """How many rows it has."""
         return len(self.starts) - 1
+
+    def first(self, count: int) -> "Weights":
+        """Its first rows."""
+        stop = self.starts[count]
+        return Weights(self.starts[: count + 1], self.columns[:stop], self.values[:stop], self.column_count)
 
     def times(self, other: Reals) -> Reals:
         """The table times another one, a row of which stands for each of its columns."""
@@ -51,6 +57,18 @@ class Weights(NamedTuple):
         """The same table with its columns as rows."""
         rows = np.repeat(np.arange(self.row_count), np.diff(self.starts))
         return _table(self.columns, rows, self.values, (self.column_count, self.row_count))
+
+
+def products(table: Weights) -> Reals:
+    """What each two rows of a table have in common: the sum of the products of their numbers, column by column."""
+    found = np.empty((table.row_count, table.row_count))
+    for start in range(0, table.row_count, _ROWS_AT_ONCE):
+        some = np.zeros((table.column_count, min(_ROWS_AT_ONCE, table.row_count - start)))
+        for at in range(some.shape[1]):
+            part = slice(table.starts[start + at], table.starts[start + at + 1])
+            some[table.columns[part], at] = table.values[part]
+        found[:, start : start + some.shape[1]] = table.times(some)
+    return found
 
 
 def weighted(forms: Sequence[str]) -> Weights:

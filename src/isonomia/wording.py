@@ -12,6 +12,8 @@ from isonomia.errors import Finding, InputError
 
 LANGUAGES = ("kk", "ru", "en")
 _DECIMAL = re.compile(r"(?<![\w.:/-])\d{1,3}\.\d+(?![\w.-])")
+_AS_WRITTEN = ("year", "missing")
+"""A year is a number whose thousands nobody parts; what sources lack is told in a sentence that may name years."""
 _WHOLE = re.compile(r"(?<![\w.,/-])\d{4,15}(?![\w-]|\.\d|/)")
 
 
@@ -38,8 +40,7 @@ def has_wording(code: str, language: str) -> bool:
 def say_finding(finding: Finding, language: str) -> str:
     """Say what a check found; values that name a measure or a stage are said in the same language."""
     shown = ((name, printable(value)) for name, value in finding.params)
-    # A year is a number whose thousands nobody parts.
-    params = {name: value if name == "year" else spoken(value, language) for name, value in shown}
+    params = {name: value if name in _AS_WRITTEN else spoken(value, language) for name, value in shown}
     return say(f"finding.{finding.code}", language, where=printable(finding.where), **params)
 
 

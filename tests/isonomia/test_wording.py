@@ -204,3 +204,8 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent() -> None:
     said = say_finding(hostile, "en")
     assert "\x1b" not in said and "\u202e" not in said
     assert "\\u202e" in said
+
+
+def test_a_year_in_what_sources_lack_is_no_number_whose_thousands_are_parted() -> None:
+    finding = Finding.of("rule_unknown", "assembly.silence", missing="the law of 1995 does not say")
+    assert "the law of 1995 does not say" in say_finding(finding, "en")

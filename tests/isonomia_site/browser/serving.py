@@ -32,7 +32,7 @@ def served(state: Path, port: int, **more: str) -> Iterator[str]:
     }
     line = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     server = subprocess.Popen(
-        [*line, "--threads", "4", "--graceful-timeout", "5", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE
+        [*line, "--threads", "4", "--graceful-timeout", "1", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE
     )
     try:
         yield waited(f"http://127.0.0.1:{port}", server)

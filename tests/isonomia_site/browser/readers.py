@@ -22,7 +22,7 @@ SECRET_WORDS = {one: f"{text} someone@example.org" for one, text in TEXTS.items(
 NARROW = {"width": NARROWEST, "height": 700}
 MOST_TABS = 150
 PAST_MENUS = 8
-UNSEEN = "/(mine|second-look|vote|answer|trace|voted|accepted|amendments|texts|read|review|link|admit|assign)/"
+UNSEEN = "/(mine|second-look|answer|trace|voted|accepted|amendments|link)/"
 """The pages on this way that the shorter walks do not open in each language."""
 # Where the focus is: at what is wanted and seen, there and not seen, or how many presses of the tab key away. A day has
 # four stops, a choice among buttons one.

@@ -31,12 +31,14 @@ def served(state: Path, port: int, **more: str) -> Iterator[str]:
         **more,
     }
     line = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    server = subprocess.Popen([*line, "--threads", "4", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE)
+    server = subprocess.Popen(
+        [*line, "--threads", "4", "--graceful-timeout", "1", "isonomia_site.wsgi"], env=env, stderr=subprocess.PIPE
+    )
     try:
         yield waited(f"http://127.0.0.1:{port}", server)
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=30)
 
 
 def waited(address: str, server: "subprocess.Popen[bytes]") -> str:

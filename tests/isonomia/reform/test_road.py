@@ -197,6 +197,8 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "drafting",
         "alignment",
         "proposals",
+        "court",
+        "norm",
     }
 
 

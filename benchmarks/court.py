@@ -11,6 +11,7 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import random
 import sys
 import tempfile
@@ -131,6 +132,11 @@ def plain(entries: list[bytes]) -> tuple[str, dict[str, object]]:
     }
 
 
+def used() -> float:
+    """The processor time of this process and of those that it waited for."""
+    return sum(os.times()[:4])
+
+
 def published(folder: Path, entries: list[bytes]) -> None:
     """The entries as files, as a record is published, with a head that nobody signed."""
     log = GrowingLog()
@@ -148,16 +154,16 @@ def published(folder: Path, entries: list[bytes]) -> None:
 def counted(cases: int) -> None:
     """Both ways of counting, in one run."""
     entries = drawn(cases)
-    started = perf_counter()
+    started, spent = perf_counter(), used()
     _chain, theirs = plain(entries)
-    peer = perf_counter() - started
+    peer, peer_cpu = perf_counter() - started, used() - spent
     with tempfile.TemporaryDirectory() as folder:
         published(Path(folder), entries)
-        started = perf_counter()
+        started, spent = perf_counter(), used()
         tally = Tally()
         read = told_again(Path(folder), tally)
         found = tally.statistics(due_by(shipped("kz")), on=ON)
-        ours = perf_counter() - started
+        ours, our_cpu = perf_counter() - started, used() - spent
     mine = {name: getattr(found, name) for name in theirs if name != "to_decide"}
     mine["to_decide"] = next(one.median for one in found.waited if one.name == "to_decide")
     if mine != theirs:
@@ -165,7 +171,7 @@ def counted(cases: int) -> None:
     print(f"{cases:,} cases, {len(entries):,} acts, root {read.root[:16]}")
     print(f"a plain json loop with a chain  {peer:6.2f} s   {len(entries) / peer:>12,.0f} acts/s")
     print(f"isonomia court stats            {ours:6.2f} s   {len(entries) / ours:>12,.0f} acts/s")
-    print(f"{peer / ours:.1f} times the peer")
+    print(f"{peer / ours:.1f} times the peer; processor time {peer_cpu:.2f} s against {our_cpu:.2f} s on two cores")
     print(f"terms for the decision: {found.terms}")
 
 

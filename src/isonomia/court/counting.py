@@ -16,12 +16,13 @@ FEW = 10
 """A territory with fewer cases than this is counted with the others: so few could be known."""
 
 _OURS = b'{"act":"court.'
-_NAME = len(_OURS)
-_FILED = b"appeal_filed"
-_MOVES = (b"appeal_joined", b"proceedings_suspended", b"term_extended", b"urgency_demanded")
-_STAGES: Mapping[bytes, str] = {
-    **{name.encode(): LEADS_TO[kind] for name, kind in acts.OF_CASE.items() if kind in LEADS_TO},
-    **dict.fromkeys((_FILED, *_MOVES), ""),
+_FILED = "court.appeal_filed"
+_RESUMED, _RECUSED = "court.proceedings_resumed", "court.judge_recused"
+_STAGES: Mapping[str, str] = {
+    **{f"court.{name}": LEADS_TO[kind] for name, kind in acts.OF_CASE.items() if kind in LEADS_TO},
+    # These lead back, or only move the end of a term.
+    **dict.fromkeys(("court.appeal_joined", "court.term_extended", "court.urgency_demanded", _RESUMED, _RECUSED), ""),
+    _FILED: Stage.FILED,
 }
 SPANS = (
     ("to_register", Stage.FILED, Stage.REGISTERED),
@@ -49,6 +50,7 @@ class _Said(msgspec.Struct, gc=False):
     applicant_kind: str = ""
     language: str = ""
     territory: str = ""
+    judge: str = ""
     ground: str = ""
     grounds: tuple[str, ...] = ()
     norms: tuple[str, ...] = ()
@@ -70,6 +72,8 @@ class _Case(msgspec.Struct, gc=False):
     ground: tuple[str, ...] = ()
     outcomes: tuple[_Outcome, ...] = ()
     moved: bool = False
+    before: str = ""
+    judge: str = ""
 
 
 class Waited(msgspec.Struct, frozen=True):
@@ -113,35 +117,37 @@ class Tally:
 
     def __init__(self) -> None:
         self._cases: dict[str, _Case] = {}
-        self._decode = msgspec.json.Decoder(_Entry).decode
+        self._decode = msgspec.json.Decoder(list[_Entry]).decode
 
     def take(self, entries: Iterable[bytes]) -> None:
         """Take in entries of a record, those of other institutions among them."""
-        cases, decode, stages = self._cases, self._decode, _STAGES
-        for data in entries:
-            # The name is the first text of an entry: what changes no number is not read any further.
-            if not data.startswith(_OURS):
-                continue
-            kind = data[_NAME : data.index(b'"', _NAME)]
-            stage = stages.get(kind)
+        mine = [one for one in entries if one.startswith(_OURS)]
+        cases, stages = self._cases, _STAGES
+        # Many at once are decoded in half the time of one by one.
+        for one in self._decode(b"[%b]" % b",".join(mine)):
+            stage = stages.get(one.act)
             if stage is None:
                 continue
-            one = decode(data)
             said = one.body
-            if kind == _FILED:
+            if one.act == _FILED:
                 cases[one.matter] = _Case(said, {Stage.FILED: said.filed_on})
                 continue
             case = cases.get(one.matter)
             if case is None:
                 continue
-            if kind in _MOVES:
-                case.moved = True
-            if stage:
-                case.stage = stage
-                case.days[stage] = said.on or said.moved_on
-                if said.grounds or said.ground:
-                    case.ground = said.grounds or (said.ground,)
-                case.outcomes = said.outcomes or case.outcomes
+            if not stage:
+                _aside(case, one.act, said)
+                continue
+            if stage == Stage.SUSPENDED:
+                case.before, case.moved = case.stage, True
+            elif said.grounds or said.ground:
+                case.ground = said.grounds or (said.ground,)
+            case.stage = stage
+            case.days[stage] = said.on or said.moved_on
+            if said.judge:
+                case.judge = said.judge
+            if said.outcomes:
+                case.outcomes = said.outcomes
 
     def statistics(self, due: Due, *, on: date, year: int | None = None) -> Statistics:
         """The numbers, of all cases or of those that were filed in a year."""
@@ -160,6 +166,17 @@ class Tally:
             waited=_waited(found),
             terms=_terms(found, due, on),
         )
+
+
+def _aside(case: _Case, act: str, said: _Said) -> None:
+    """Take in what leads back to an earlier stage, or moves the end of the term."""
+    if act == _RESUMED:
+        case.stage = case.before
+    elif act == _RECUSED:
+        if case.judge == said.judge and case.stage == Stage.PREPARATION:
+            case.stage, case.judge = Stage.ADMITTED, ""
+    else:
+        case.moved = True
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:

@@ -17,6 +17,7 @@ CODES = (
     *("origin", "policy_sha256", "sha256", "path", "root", "vkey", "successor", "media"),
     *("about", "referendum", "rule", "event", "since", "until", "grant", "disregard", "scope"),
     *("work", "eid", "uid", "follows", "law", "of"),
+    *("digest", "hmac", "seed", "head_root"),
 )
 TERRITORIES = ("territory", "territories")
 WRITTEN_IN = "en"

@@ -56,6 +56,17 @@ def test_terms_that_were_kept_and_that_ran_out() -> None:
     assert counted(trial).terms.moved == 1
 
 
+def test_a_case_that_was_resumed_or_whose_judge_left_stands_where_the_replay_says() -> None:
+    trial = Trial("kz")
+    trial.file()
+    trial.road("appeal_registered", "check_passed", "study_begun", "appeal_admitted", "rapporteur_assigned")
+    trial.road("proceedings_suspended", "proceedings_resumed")
+    assert counted(trial).by_stage == {trial.case().stage: 1} == {"preparation": 1}
+    trial.of("judge_recused")
+    assert counted(trial).by_stage == {trial.case().stage: 1} == {"admitted": 1}
+    assert counted(trial).terms.moved == 1
+
+
 def test_territories_with_few_cases_are_not_named() -> None:
     assert counted(told()).by_territory == {"KZ-75": FEW}
 

@@ -40,6 +40,8 @@ from environment import (
 
 # What pytest answers when it found nothing to run.
 NO_TESTS = 5
+# One more than the cores: many tests wait for a server, a browser or a disk, and a core would stand idle meanwhile.
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
 
 
 def run(name: str, arguments: list[str], env: dict[str, str] | None = None) -> int:
@@ -136,14 +138,14 @@ def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
     totals = [0, 0, 0]
     twice = "database and not browser"
     parts = [
-        ("tests", ["-n", "2", "-m", "not browser"], {}, True),
+        ("tests", [*WORKERS, "-m", "not browser"], {}, True),
         (
             "tests of the database on PostgreSQL",
-            ["-n", "2", "-m", twice],
+            [*WORKERS, "-m", twice],
             {"ISONOMIA_TEST_DATABASE": "postgresql"},
             server,
         ),
-        ("tests in a browser", ["-n", "2", "-m", "browser"], {}, browser),
+        ("tests in a browser", [*WORKERS, "-m", "browser"], {}, browser),
     ]
     for title, words, more, there in parts:
         if not there:

@@ -29,6 +29,7 @@ GROUPS = (
     "proposals",
     "likeness",
     "rights",
+    "court",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

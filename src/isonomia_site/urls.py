@@ -6,6 +6,8 @@ from django.urls import path
 from isonomia_site.alignment import views as alignment
 from isonomia_site.assembly import views as assembly
 from isonomia_site.compensation import views as compensation
+from isonomia_site.court import desk as desk_court
+from isonomia_site.court import views as court
 from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
@@ -100,6 +102,15 @@ urlpatterns = [
         path("desk/claims/", compensation.queue, name="desk_claim_queue"),
         path("desk/claims/<slug:number>/", compensation.at_desk, name="desk_claim"),
         path("desk/claims/<slug:number>/<slug:what>/", compensation.step, name="desk_claim_step"),
+        path("court/", court.docket, name="court"),
+        path("court/feed.xml", court.feed, name="court_feed"),
+        path("court/rulings/", court.rulings, name="court_rulings"),
+        path("court/norms/", court.norms, name="court_norms"),
+        path("court/norms/<slug:slug>/", court.norm, name="court_norm"),
+        path("court/cases/<slug:number>/", court.case, name="court_case"),
+        path("court/cases/<slug:number>/<int:place>/promise", court.promise, name="promise_case"),
+        path("court/cases/<slug:number>/ruling.<slug:language>/", court.ruling, name="court_ruling"),
+        path("court/cases/<slug:number>/ruling.<slug:language>.pdf", court.ruling_file, name="court_ruling_file"),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),
@@ -158,6 +169,10 @@ urlpatterns = [
         path("desk/proposals/<slug:proposal>/file", desk_proposals.file, name="desk_file"),
         path("desk/proposals/<slug:proposal>/alike/", desk_heaps.heap, name="desk_heap"),
         path("desk/proposals/<slug:proposal>/<slug:what>/", desk_proposals.act, name="desk_act"),
+        path("desk/court/", desk_court.queue, name="desk_court"),
+        path("desk/court/norms/", desk_court.norm, name="desk_court_norm"),
+        path("desk/court/<slug:number>/", desk_court.case, name="desk_case"),
+        path("desk/court/<slug:number>/<slug:what>/", desk_court.act, name="desk_case_act"),
         path("desk/drafts/", drafts.drafts, name="desk_drafts"),
         path("desk/drafts/<slug:slug>/", drafts.draft, name="desk_draft"),
         path("desk/drafts/<slug:slug>/new/", drafts.begin, name="begin_amendment"),

@@ -241,4 +241,11 @@ class Case:
             "grounds": " ".join(self.grounds),
             "outcome": " ".join(dict.fromkeys(one.outcome for one in decided.outcomes)) if decided else "",
             "number": decided.number if decided else "",
+            "reached": self.reached,
         }
+
+    @property
+    def reached(self) -> str:
+        """How far it has come, whatever became of it then: the furthest of the stages that are told of."""
+        seen = {stage for stage, _ in self.steps}
+        return next(one for one in reversed(steps.TOLD) if one in seen)

@@ -140,7 +140,7 @@ class Bench:
     def check_carried(self, act: Act, law: Law) -> None:
         """Refuse a decision that no vote adopted."""
         if self.adopted(law) is not True:
-            raise refused("no vote adopted this decision", Finding.of("not_adopted", act.matter))
+            raise refused("no vote adopted this decision", Finding.of("no_vote_adopted", act.matter))
 
     def clear_votes(self) -> None:
         """Judges vote anew."""

@@ -172,6 +172,12 @@ def number(key: str, law: Law) -> int | None:
     return found.value if isinstance(found, Rule) and isinstance(found.value, int) else None
 
 
+def constitution_of(law: Law) -> str | None:
+    """Which text of the constitution governs; None where the sources are silent."""
+    found = law.find(CONSTITUTION)
+    return str(found.value) if isinstance(found, Rule) else None
+
+
 def constitution_changed(then: date, now: Law, before: Law) -> bool:
     """Whether other norms of the constitution may govern now than on an earlier day; silence counts as a change.
 

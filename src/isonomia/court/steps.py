@@ -50,6 +50,9 @@ STAGES: tuple[str, ...] = (
     Stage.CLOSED,
     Stage.MOVED,
 )
+TOLD = (Stage.FILED, Stage.REGISTERED, Stage.CHECKED, Stage.ADMITTED, Stage.DECIDED, Stage.PUBLISHED)
+"""The stages that tell how far a case came."""
+
 ENDED = (Stage.RETURNED, Stage.REFUSED, Stage.JOINED, Stage.TERMINATED, Stage.PUBLISHED, Stage.CLOSED, Stage.MOVED)
 """Where nobody at the Court has anything to do on the matter itself."""
 
@@ -133,6 +136,7 @@ COMMITMENTS: Mapping[type[Struct], tuple[tuple[str, ...], tuple[str, ...]]] = {
     acts.AppealCured: (("content",), ()),
     acts.JudgeRecused: ((), ("details",)),
     acts.CaseDecided: (("text",), ()),
+    acts.VoteTaken: ((), ("ballots",)),
 }
 """The commitments that each act must have, and those that it may have."""
 

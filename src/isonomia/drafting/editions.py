@@ -99,7 +99,9 @@ class Left(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: str
 
 
-class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, dict=True):
+class Edition(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, dict=True, cache_hash=True
+):
     """A whole text: the work, the language, the day from which it is in force so, and its provisions in printed order.
 
     `lineage` is the same for all editions that come from one first text by operations, in every language: only among

@@ -36,7 +36,7 @@ class Unit:
     parts: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """The print of one country's legal texts in one language, units from the widest to the narrowest."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from isonomia.drafting.citations import Cite, Level, Span, cites
@@ -67,8 +67,9 @@ class Reference:
         return tuple(dict.fromkeys(uid for one in self.names if one.state is State.RESOLVED for uid in one.uids))
 
 
+@lru_cache(maxsize=64)
 def references(edition: Edition, profile: Profile) -> tuple[Reference, ...]:
-    """Every reference in a text, in printed order.
+    """Every reference in a text, in printed order; one text is read once, however often a record is replayed.
 
     Raises:
         InputError: the profile has no words for references, or is one of another language.

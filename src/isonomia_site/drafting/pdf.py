@@ -4,26 +4,20 @@ The template is fixed and takes what it prints as data, so that no text can beco
 hall: the command `isonomia texts table` prints with it as well.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
-from typing import Any, Final
-
-import typst
+from typing import Any
 
 from isonomia.drafting.editions import PART, TITLE, Edition, Provision
 from isonomia.drafting.sheets import Cell, Sheet
 from isonomia.drafting.words import KEPT
-from isonomia.errors import InputError
-from isonomia.wording import printable, say
+from isonomia.wording import printable
 from isonomia_site.drafting.packing import lines_of, widths
+from isonomia_site.typesetting import MIME, printed
 
-MIME = "application/pdf"
-STANDARD: Final = "ua-1"
+__all__ = ["MIME", "as_pdf", "text_as_pdf"]
+
 NUMBER = 26
 """The first column holds what became of the unit in one word, which no hyphen parts in Kazakh."""
-FILES = "isonomia_site.drafting", "paper"
 
 
 def as_pdf(made: Sheet, *, columns: Sequence[int] = (), invented: bool = False) -> bytes:
@@ -37,7 +31,7 @@ def as_pdf(made: Sheet, *, columns: Sequence[int] = (), invented: bool = False) 
     before = [made.subject] if made.subject.text else []
     notes = [Cell.of(made.language, text) for text in (made.caption, made.legend) if text]
     rows = [[[_cell(line) for line in lines_of(cell)] for cell in row] for row in made.rows]
-    return _printed(
+    return printed(
         made.title,
         made.language,
         wide=True,
@@ -73,7 +67,7 @@ def text_as_pdf(
         deeps[one.uid] = deeps.get(one.parent, 0) + (not heads)
         line = _cell(Cell.of(edition.language, printable(one.line)))
         lines.append({"level": levels[one.uid] if heads else 0, "deep": max(deeps[one.uid] - 1, 0), "words": line})
-    return _printed(printable(title), edition.language, invented=invented, said_in=language, lines=lines, after=notes)
+    return printed(printable(title), edition.language, invented=invented, said_in=language, lines=lines, after=notes)
 
 
 def _is_head(one: Provision) -> bool:
@@ -83,34 +77,3 @@ def _is_head(one: Provision) -> bool:
 
 def _cell(cell: Cell) -> Mapping[str, Any]:
     return {"language": cell.language, "pieces": [[one.kind, one.text] for one in cell.pieces] or [[KEPT, ""]]}
-
-
-def _printed(title: str, language: str, *, invented: bool, said_in: str = "", **said: Any) -> bytes:
-    nothing: dict[str, Any] = {"wide": False, "before": (), "heads": (), "widths": (), "rows": (), "lines": ()}
-    told = say("paper.invented", said_in or language) if invented else ""
-    paper = {**nothing, **said, "title": title, "language": language, "said_in": said_in or language, "invented": told}
-    try:
-        made = typst.compile(
-            _template(),
-            font_paths=_fonts(),
-            format="pdf",
-            pdf_standards=STANDARD,
-            sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
-        )
-    except typst.TypstError as error:
-        raise InputError(f"no PDF can be made of this: {error.message}") from None
-    if not isinstance(made, bytes):
-        raise InputError("no PDF can be made of this")
-    return made
-
-
-@cache
-def _template() -> bytes:
-    return (resources.files(FILES[0]) / FILES[1] / "paper.typ").read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts of the project and those of the typesetter: none of the machine, so that every machine prints alike."""
-    with resources.as_file(resources.files(FILES[0]) / FILES[1]) as folder:
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])

@@ -19,6 +19,7 @@ from isonomia_site.record import reader
 
 DESKS = {
     "desk_queue": (_("Proposals that wait"), frozenset({"member", "secretariat"})),
+    "desk_court": (_("Cases that wait"), frozenset({"court_registrar", "judge", "court_chair"})),
     "intake": (_("Bring proposals in"), frozenset({"clerk", "secretariat"})),
     "desk_drafts": (_("Drafts in hand"), frozenset({"secretariat"})),
 }

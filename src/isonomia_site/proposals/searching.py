@@ -1,19 +1,18 @@
 """Finding proposals by their words, with the same answers on both databases.
 
-The words are folded by the law (`isonomia.proposals.folding`), so that neither database folds anything: SQLite keeps
-them in FTS5, PostgreSQL as lexemes. Either only says which proposals have the words, the newest first; the order is
-ours.
+How words are folded and kept stands in `entering.searching`; the order is ours.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from isonomia.proposals.folding import words
+from isonomia_site.entering.searching import Words, asked
 
+__all__ = ["Words", "alike", "asked", "forget", "having", "keep", "ordered"]
 WINDOW = 500
 """So many proposals, the newest that have the words, are put in order."""
 COMMON = 1000
@@ -21,7 +20,6 @@ COMMON = 1000
 RARE = 6
 CONSIDERED = 16
 SHORTEST = 4
-MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +31,8 @@ class Alike:
     words: tuple[str, ...]
 
 
-def keep(texts: Mapping[int, str]) -> None:
-    """Keep the words of some texts, by the places of their proposals, instead of those before."""
-    forget(texts)
-    with connection.cursor() as cursor:
-        rows = [(place, " ".join(words(text))) for place, text in texts.items()]
-        cursor.executemany("INSERT INTO proposals_words (rowid, words) VALUES (%s, %s)", rows)
-
-
-def forget(places: Iterable[int]) -> None:
-    """Keep the words of some proposals no longer."""
-    with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM proposals_words WHERE rowid = %s", [(one,) for one in places])
-
-
-def asked(text: str) -> list[str]:
-    """The words that somebody looks for, each once."""
-    return list(dict.fromkeys(words(text)))[:MOST_WORDS]
-
-
-def having(wanted: Sequence[str], *, joined: str = "and", prefix: bool = True) -> RawSQL:
-    """The places of the proposals that have all of these words, or any, or words that begin so."""
-    return RawSQL(f"SELECT rowid FROM proposals_words WHERE {_condition()}", [_query(wanted, joined, prefix)])
-
-
-def _condition() -> str:
-    if connection.vendor == "postgresql":
-        return "found @@ CAST(%s AS tsquery)"
-    return "proposals_words MATCH %s"
-
-
-def _query(wanted: Sequence[str], joined: str, prefix: bool) -> str:
-    # Folded words are letters and digits alone: nothing in them can mean anything to either database.
-    if connection.vendor == "postgresql":
-        return {"and": " & ", "or": " | "}[joined].join(f"'{one}'{':*' if prefix else ''}" for one in wanted)
-    return {"and": " AND ", "or": " OR "}[joined].join(f'"{one}"{"*" if prefix else ""}' for one in wanted)
+_words = Words("proposals_words")
+keep, forget, having = _words.keep, _words.forget, _words.having
 
 
 def ordered(places: Sequence[int], wanted: Sequence[str]) -> list[int]:
@@ -92,8 +57,8 @@ def alike(text: str, most: int = 5) -> list[Alike]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid, words FROM proposals_words WHERE {_condition()} ORDER BY rowid DESC LIMIT {WINDOW}",
-            [_query(rare, "or", False)],
+            f"SELECT rowid, words FROM proposals_words WHERE {_words.condition()} ORDER BY rowid DESC LIMIT {WINDOW}",
+            [_words.query(rare, "or", prefix=False)],
         )
         found = [_alike(place, other.split(), there) for place, other in cursor.fetchall()]
     good = [one for one in found if one.share >= 0.25]
@@ -109,9 +74,9 @@ def _alike(place: int, other: Sequence[str], there: Mapping[str, int]) -> Alike:
 
 def _frequency(word: str) -> int:
     """How many proposals have a word; counted no further than matters."""
-    limited = f"SELECT rowid FROM proposals_words WHERE {_condition()} LIMIT {COMMON + 1}"
+    limited = f"SELECT rowid FROM proposals_words WHERE {_words.condition()} LIMIT {COMMON + 1}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({limited}) AS limited", [_query([word], "and", False)])
+        cursor.execute(f"SELECT count(*) FROM ({limited}) AS limited", [_words.query([word], "and", prefix=False)])
         return int(cursor.fetchone()[0])
 
 

@@ -13,7 +13,7 @@ from isonomia.reform.road import BODIES
 from isonomia_site.record.models import Leaf, Matter
 from isonomia_site.record.reader import head, is_compiled
 
-SECTIONS = ("draft", "text", "law", "proposal")
+SECTIONS = ("draft", "text", "law", "proposal", "case")
 INVENTION, PUBLICATIONS = "invention", "publications"
 
 

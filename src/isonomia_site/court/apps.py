@@ -1,0 +1,16 @@
+"""The docket follows the record: whoever publishes a head has it read on."""
+
+from django.apps import AppConfig
+
+
+class CourtConfig(AppConfig):
+    """The desk of the court."""
+
+    name = "isonomia_site.court"
+
+    def ready(self) -> None:
+        """Follow every head that is published by this process."""
+        from isonomia_site.court import listing
+        from isonomia_site.record.publishing import head_published
+
+        head_published.connect(lambda **_: listing.follow(), weak=False, dispatch_uid="docket of the court")

@@ -1,0 +1,287 @@
+"""The forms of the court's desk: each step of a case has one, made of what its act asks for and what its law allows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from isonomia.court import acts, norm_acts, rules
+from isonomia.court.case import Case
+from isonomia.court.steps import GROUNDS_IN, STEPS
+from isonomia.errors import InputError
+from isonomia.procedure.acts import Basis
+from isonomia.record.act import Body
+from isonomia.record.sources import Source, Wording
+from isonomia.rulebook.law import Entries, Law, Rule
+from isonomia_site.entering.forms import ActForm, area_field, choices, day_field, language_name, line_field
+from isonomia_site.filing.papers import Papers
+from isonomia_site.record.valuelist import VALUES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Choices = Sequence[tuple[str, "str | Promise"]]
+LANGUAGES = ("kk", "ru", "en")
+SECRET = _("It is kept apart and sealed; the record holds no more than a commitment to it.")
+SEVERAL = _("Tick all that apply.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a form is made from: the case, the law of today, who can judge, which norms and cases there are."""
+
+    case: Case
+    law: Law
+    judges: Choices
+    related: Choices
+    norms: Mapping[str, str]
+
+    @property
+    def able(self) -> Choices:
+        """The judges who may take part in this case."""
+        return [one for one in self.judges if one[0] not in self.case.bench.recused]
+
+    def listed(self, key: str, field: str) -> Choices:
+        """The words that the law of today lists under a key, as they are called."""
+        return [(one, VALUES.get((field, one), one)) for one in rules.listed(key, self.law)]
+
+
+def _several(label: "str | _StrPromise", values: Choices) -> forms.Field:
+    ticks = forms.CheckboxSelectMultiple()
+    return forms.MultipleChoiceField(label=label, help_text=SEVERAL, choices=values, widget=ticks)
+
+
+def _one(label: "str | _StrPromise", values: Choices, *, required: bool = True) -> forms.Field:
+    return forms.ChoiceField(label=label, choices=[("", "–"), *values], required=required)
+
+
+def _paper(label: "str | _StrPromise", *, required: bool = True) -> forms.Field:
+    field = area_field(label, required=required)
+    field.help_text = SECRET
+    return field
+
+
+MAKERS: Mapping[str, Callable[[Given], forms.Field]] = {
+    "judges": lambda given: _several(_("Judges"), given.able),
+    "eligible": lambda given: _several(_("Judges among whom the lot falls"), given.able),
+    "judge": lambda given: _one(_("Judge"), given.able),
+    "return_grounds": lambda given: _several(_("Grounds"), given.listed(rules.RETURN_IF, "grounds")),
+    "refuse_grounds": lambda given: _several(_("Grounds"), given.listed(rules.REFUSE_IF, "grounds")),
+    "terminate_ground": lambda given: _one(_("Ground"), given.listed(rules.TERMINATE_IF, "ground")),
+    "suspend_ground": lambda given: _one(_("Ground"), given.listed(rules.SUSPEND_IF, "ground")),
+    "older_number": lambda _given: forms.CharField(
+        label=_("Number of the older ruling"), max_length=40, required=False
+    ),
+    "older_day": lambda _given: day_field(_("Day of the older ruling"), required=False),
+    "assigned_for": lambda _given: _one(_("Why this judge"), choices("reason", (*rules.ASSIGNED_FOR[:3], "recusal"))),
+    "recused_for": lambda _given: _one(_("Why this judge takes no part"), choices("reason", rules.RECUSED_FOR)),
+    "source_name": lambda _given: line_field(_("Public source"), _("Nobody here may control it."), 200),
+    "source_reference": lambda _given: line_field(_("Which figure or round"), "", 200),
+    "source_due": lambda _given: day_field(_("When the source speaks"), _("Later than today.")),
+    "value": lambda _given: line_field(_("What the source said"), "", 200),
+    "case": lambda given: _one(_("Appeal that is joined"), given.related),
+    "received_on": lambda _given: day_field(_("Day on which it was received")),
+    "until": lambda _given: day_field(_("New last day")),
+    "body": lambda _given: _one(_("Body"), choices("body", rules.BODIES)),
+    "what": lambda _given: _one(_("What it did"), choices("what", rules.REPORTS)),
+    "form": lambda _given: _one(_("How the Court sat"), choices("form", rules.HEARINGS)),
+    "formation": lambda _given: _one(_("Bench"), choices("formation", rules.FORMATIONS)),
+    "members": lambda given: forms.IntegerField(
+        label=_("Judges on the bench"), min_value=1, max_value=rules.number(rules.JUDGES, given.law) or 99
+    ),
+    "in_favour": lambda given: forms.MultipleChoiceField(
+        label=_("Judges in favour; all others who are there are against"),
+        choices=given.able,
+        widget=forms.CheckboxSelectMultiple(),
+        required=False,
+    ),
+    "chair": lambda given: _one(_("Chair of the session"), given.able, required=False),
+    "adopted": lambda _given: _one(_("Was the decision adopted?"), [("yes", _("yes")), ("no", _("no"))]),
+    "kind": lambda given: _one(_("Kind of decision"), given.listed(rules.KINDS, "kind")),
+    "number": lambda _given: line_field(_("Number of the decision"), "", 40),
+    "effective_on": lambda _given: day_field(_("In effect from"), required=False),
+    "bill_by": lambda _given: day_field(_("Day for a bill, where the Court sets one"), required=False),
+    "facts": lambda _given: _paper(_("Facts on which this rests")),
+    "assessment": lambda _given: _paper(_("Why the older ruling still holds"), required=False),
+    "details": lambda _given: _paper(_("Details"), required=False),
+    "content": lambda _given: _paper(_("What was sent")),
+    "text": lambda _given: _paper(_("Text as adopted")),
+}
+ASKS: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
+    acts.AppealReturned: ("return_grounds", "facts"),
+    acts.AppealCured: ("content",),
+    acts.StudyBegun: ("judges",),
+    acts.AdmissionRefused: ("judges", "refuse_grounds", "older_number", "older_day", "facts", "assessment"),
+    acts.AppealAdmitted: ("judges",),
+    acts.SuspensionConsidered: ("body",),
+    acts.RapporteurAssigned: ("judge", "assigned_for"),
+    acts.LotAnnounced: ("eligible", "source_name", "source_reference", "source_due"),
+    acts.LotDrawn: ("value",),
+    acts.JudgeRecused: ("judge", "recused_for", "details"),
+    acts.AppealJoined: ("case", "received_on"),
+    acts.ProceedingsSuspended: ("suspend_ground",),
+    acts.TermExtended: ("until",),
+    acts.InformationAsked: ("body",),
+    acts.HearingHeld: ("form", "formation", "judges"),
+    acts.VoteTaken: ("formation", "members", "judges", "in_favour", "chair"),
+    acts.VoteChecked: ("adopted",),
+    acts.CaseTerminated: ("terminate_ground", "facts"),
+    acts.CaseDecided: ("kind", "number", "effective_on", "bill_by", "text"),
+    acts.DecisionAdded: ("number",),
+    acts.ExecutionReported: ("body", "what"),
+}
+"""What is asked for beside the day."""
+
+SAID_AS = {
+    "return_grounds": "grounds",
+    "refuse_grounds": "grounds",
+    "terminate_ground": "ground",
+    "suspend_ground": "ground",
+    "assigned_for": "reason",
+    "recused_for": "reason",
+}
+PAPERS = ("facts", "assessment", "details", "content", "text")
+PLAIN = ("judges", "eligible", "judge", "case", "body", "what", "form", "formation", "members", "kind", "number")
+DAYS = ("received_on", "until", "effective_on", "bill_by")
+
+
+class StepForm(ActForm):
+    """One step of a case: its day, and what its act asks for."""
+
+    def __init__(self, *args: Any, kind: type[msgspec.Struct], given: Given, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.kind, self.given = kind, given
+        self.fields["day"] = day_field(_("Day"))
+        for name in ASKS.get(kind, ()):
+            self.fields[name] = MAKERS[name](given)
+        if kind is acts.CaseDecided:
+            self._ask_outcomes()
+        if kind is acts.AnonymisationChecked:
+            for language in rules.listed("court.published_in", given.law) or LANGUAGES:
+                label = language_name(language)
+                self.fields[f"text_{language}"] = area_field(label, language, required=True, longest=200_000)
+
+    def _ask_outcomes(self) -> None:
+        for at, (norm, title) in enumerate(self.given.norms.items()):
+            values = self.given.listed(rules.CAN_BE, "outcome")
+            self.fields[f"outcome_{at}"] = _one(title or norm, values, required=False)
+            self.fields[f"reading_{at}"] = area_field(_("Reading of the Court, where it stands only so"))
+
+    def step(self) -> acts.Step:
+        """The day and the basis of this step, by the law of today."""
+        basis = self._basis()
+        return acts.Step(on=str(self.cleaned_data["day"]), basis=msgspec.convert(basis, Basis))
+
+    def _basis(self) -> dict[str, str]:
+        key, word = GROUNDS_IN.get(self.kind, rules.CHART), STEPS[self.kind]
+        if self.kind in GROUNDS_IN:
+            found = [self.cleaned_data.get(name) for name in ("return_grounds", "refuse_grounds", "terminate_ground")]
+            word = next(one[0] if isinstance(one, list) else one for one in found if one)
+        rule = self.given.law.find(key)
+        if not isinstance(rule, Rule):
+            raise InputError(f"{key} is unknown today: {rule.missing}")
+        line = rule.value.find(word) if isinstance(rule.value, Entries) else None
+        return {"rule": key, "article": line.article if line else rule.citations[0].article}
+
+    def body(self) -> Body:
+        """What the act says."""
+        one = self.cleaned_data
+        said: dict[str, Any] = {"on": str(one["day"])}
+        if self.kind in STEPS:
+            said["basis"] = self._basis()
+        for name in ASKS.get(self.kind, ()):
+            value = one.get(name)
+            if name in PLAIN or name in SAID_AS:
+                said[SAID_AS.get(name, name)] = value
+            elif name in DAYS and value:
+                said[name] = str(value)
+        try:
+            return msgspec.convert({**said, **self._rest(one)}, self.kind)  # type: ignore[return-value]
+        except msgspec.ValidationError as error:
+            raise InputError(str(error)) from None
+
+    def _rest(self, one: Mapping[str, Any]) -> dict[str, Any]:
+        """What only some steps say."""
+        match self.kind:
+            case acts.AppealReturned:
+                return {"remedies": self._remedies(rules.REMEDIES_OF_RETURN)}
+            case acts.AdmissionRefused:
+                older = {"number": one["older_number"], "decided_on": str(one["older_day"])}
+                said = {"older": older} if one["older_number"] and one["older_day"] else {}
+                return {"remedies": self._remedies(rules.REMEDIES_OF_REFUSAL), **said}
+            case acts.RapporteurAssigned:
+                return {"mode": self.given.law.word(rules.ASSIGNMENT)}
+            case acts.LotAnnounced:
+                source = {"name": one["source_name"], "reference": one["source_reference"]}
+                return {"head_size": 0, "head_root": "0" * 64, "source": {**source, "due_on": str(one["source_due"])}}
+            case acts.LotDrawn:
+                return {"value": one["value"], "seed": "0" * 64, "judge": "none"}
+            case acts.VoteTaken if self.given.law.word(rules.VOTE) != rules.SECRET:
+                yes = [judge for judge in one["judges"] if judge in one["in_favour"]]
+                chair = {"chair_yes": one["chair"] in yes} if one["chair"] else {}
+                return {"yes": len(yes), "no": len(one["judges"]) - len(yes), **chair}
+            case acts.VoteChecked:
+                return {"adopted": one["adopted"] == "yes"}
+            case acts.CaseDecided:
+                return {"outcomes": list(self._outcomes(one))}
+            case _:
+                return {}
+
+    def secret_votes(self) -> dict[str, bool]:
+        """Who voted how, where that is to be sealed; empty for any other step."""
+        if self.kind is not acts.VoteTaken or self.given.law.word(rules.VOTE) != rules.SECRET:
+            return {}
+        one = self.cleaned_data
+        return {judge: judge in one["in_favour"] for judge in one["judges"]}
+
+    def _remedies(self, key: str) -> list[dict[str, Any]]:
+        """Every remedy that the law lists: none is left out."""
+        rule = self.given.law.find(key)
+        article = rule.citations[0].article if isinstance(rule, Rule) else ""
+        basis = {"rule": key, "article": article}
+        return [{"kind": one, "basis": basis} for one in rules.listed(key, self.given.law)]
+
+    def _outcomes(self, one: Mapping[str, Any]) -> Any:
+        for at, norm in enumerate(self.given.norms):
+            if one.get(f"outcome_{at}"):
+                text = one[f"reading_{at}"].strip()
+                reading = [{"language": "kk", "text": text, "status": "original"}] if text else []
+                yield {"norm": norm, "outcome": one[f"outcome_{at}"], "reading": reading}
+
+    def papers(self) -> Papers | None:
+        """What is kept apart and sealed."""
+        told = {name: {"text": self.cleaned_data[name]} for name in PAPERS if self.cleaned_data.get(name)}
+        return Papers(told) if told else None
+
+    def texts(self) -> dict[str, str]:
+        """The texts to be published, by language."""
+        named = ((name.removeprefix("text_"), text) for name, text in self.cleaned_data.items() if name[:5] == "text_")
+        return {language: str(text).replace("\r\n", "\n") for language, text in named if text}
+
+
+class NormForm(ActForm):
+    """A norm comes into the registry."""
+
+    slug = forms.SlugField(label=_("Short name in addresses"), max_length=80)
+    work = line_field(_("Text of law"), _("As its name in the record, such as kz/act/2020/fees."), 128)
+    eid = forms.CharField(label=_("Place in the text"), max_length=256, required=False)
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=500)
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=500)
+    title_en = forms.CharField(label=_("Title in English"), max_length=500, required=False)
+    publisher = line_field(_("Where it was published"), "", 200)
+    reference = line_field(_("Number, date or page"), "", 200)
+
+    def body(self) -> norm_acts.NormRegistered:
+        """What the act says."""
+        one = self.cleaned_data
+        titles = [(code, one[f"title_{code}"]) for code in LANGUAGES if one[f"title_{code}"]]
+        return norm_acts.NormRegistered(
+            work=one["work"],
+            eid=one["eid"] or None,
+            titles=tuple(Wording(language=code, text=text, status="own_words") for code, text in titles),
+            sources=(Source(publisher=one["publisher"], reference=one["reference"], language="ru"),),
+        )

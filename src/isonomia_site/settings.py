@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "isonomia_site.drafting",
     "isonomia_site.alignment",
     "isonomia_site.proposals",
+    "isonomia_site.rights",
     "isonomia_site.court",
     "isonomia_site.intake",
     "isonomia_site.assembly",

@@ -25,6 +25,9 @@ from isonomia_site.proposals import views as proposals
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
+from isonomia_site.rights import asking as rights
+from isonomia_site.rights import filing as right_forms
+from isonomia_site.rights import views as right_matters
 
 urlpatterns = [
     path("api/v1/", open_api.addresses()),
@@ -66,6 +69,32 @@ urlpatterns = [
         path("proposals/<slug:proposal>/<int:place>/promise", proposals.promise, name="promise_proposal"),
         path("proposals/<slug:proposal>/mine/", proposals.own, name="own_proposal"),
         path("proposals/<slug:proposal>/mine/<slug:what>/", proposals.ask, name="ask_proposal"),
+        path("rights/", rights.start, name="rights"),
+        path("rights/interview/", rights.now, name="right_now"),
+        path("rights/interview/result/", rights.result, name="right_result"),
+        path("rights/interview/<slug:name>/", rights.question, name="right_question"),
+        path("rights/paper/", rights.paper, name="right_paper"),
+        path("rights/sent/", right_forms.sent, name="right_sent"),
+        path("rights/file/<slug:door>/", right_forms.begin, name="right_begin"),
+        path("rights/file/<slug:door>/check/", right_forms.check, name="right_check"),
+        path("rights/file/<slug:door>/<slug:step>/", right_forms.step, name="right_form"),
+        path("matters/<slug:kind>/<slug:number>/", right_matters.matter, name="right_matter"),
+        path("matters/<slug:kind>/<slug:number>/feed.atom", right_matters.feed, name="right_feed"),
+        path("mine/", right_matters.opened, name="mine"),
+        path("mine/close/", right_matters.close, name="mine_close"),
+        path("mine/<slug:kind>/<slug:number>/", right_matters.my_matter, name="my_matter"),
+        path("mine/<slug:kind>/<slug:number>/calendar.ics", right_matters.calendar, name="my_calendar"),
+        path("mine/<slug:kind>/<slug:number>/<slug:what>/", right_matters.act, name="my_act"),
+        path("mine/<slug:kind>/<slug:number>/<int:place>/<int:at>/", right_matters.file_again, name="my_file"),
+        path("court/", court.docket, name="court"),
+        path("court/feed.xml", court.feed, name="court_feed"),
+        path("court/rulings/", court.rulings, name="court_rulings"),
+        path("court/norms/", court.norms, name="court_norms"),
+        path("court/norms/<slug:slug>/", court.norm, name="court_norm"),
+        path("court/cases/<slug:number>/", court.case, name="court_case"),
+        path("court/cases/<slug:number>/<int:place>/promise", court.promise, name="promise_case"),
+        path("court/cases/<slug:number>/ruling.<slug:language>/", court.ruling, name="court_ruling"),
+        path("court/cases/<slug:number>/ruling.<slug:language>.pdf", court.ruling_file, name="court_ruling_file"),
         path("assemblies/", assembly.assemblies, name="assembly_list"),
         path("assemblies/new/", assembly.file, name="assembly_file"),
         path("assemblies/new/sent/", assembly.sent, name="assembly_sent"),

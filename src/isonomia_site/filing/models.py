@@ -26,6 +26,27 @@ class Counter(models.Model):
     last = models.PositiveIntegerField()
 
 
+class Begun(models.Model):
+    """A form that somebody began, sealed under a secret that only their browser has; nobody reads it without."""
+
+    secret_hash = models.CharField(max_length=64, primary_key=True)
+    answers = models.BinaryField()
+    expires = models.DateTimeField(db_index=True)
+
+
+class BegunFile(models.Model):
+    """A file that came with a form in work, sealed under the same secret."""
+
+    begun = models.ForeignKey(Begun, on_delete=models.CASCADE)
+    at = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        """A place has one file."""
+
+        constraints = (models.UniqueConstraint(fields=("begun", "at"), name="one_file_a_place"),)
+
+
 class Attachment(models.Model):
     """One file that somebody handed in: what it is by its content, and what the scanner said of it.
 

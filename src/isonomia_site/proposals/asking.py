@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,9 +19,12 @@ from msgspec import structs
 
 from isonomia.errors import InputError, UnlawfulActError
 from isonomia_site.entering.asking import ASKED, refused
+from isonomia_site.filing import begun, limits
+from isonomia_site.filing.begun import hand_secret, private, secret_in
 from isonomia_site.permissions import View, as_author, public
-from isonomia_site.proposals import begun, forms, limits, presenting, services, texts
-from isonomia_site.proposals.begun import Answers
+from isonomia_site.proposals import forms, presenting, services, texts
+from isonomia_site.proposals.begun import Answers, found
+from isonomia_site.record.begun import takes_filings
 
 COOKIE = "proposal"
 SECTION = {"section": "proposals"}
@@ -46,14 +48,14 @@ KINDS: dict[str, type[forms.QuestionForm]] = {
 @require_http_methods(ASKED)
 def start(request: HttpRequest) -> HttpResponse:
     """Say what happens next and by when there is an answer; begin a form."""
-    there = begun.found(_secret(request))
-    if request.method == "POST" and presenting.is_open():
+    there = found(secret_in(request, COOKIE))
+    if request.method == "POST" and takes_filings():
         answer = redirect("propose_step", STEPS[0])
         if there is None or there.number or "anew" in request.POST:
-            return _with_secret(answer, begun.begin())
+            return hand_secret(answer, COOKIE, begun.begin(Answers()))
         return answer
-    context = {"open": presenting.is_open(), "due": presenting.term(), "begun": there is not None and not there.number}
-    return _private(render(request, "proposals/start.html", {**SECTION, **context}))
+    context = {"open": takes_filings(), "due": presenting.term(), "begun": there is not None and not there.number}
+    return private(render(request, "proposals/start.html", {**SECTION, **context}))
 
 
 def form_page(view: Callable[..., HttpResponse]) -> View:
@@ -61,13 +63,13 @@ def form_page(view: Callable[..., HttpResponse]) -> View:
 
     @wraps(view)
     def shown(request: HttpRequest, **rest: Any) -> HttpResponse:
-        secret = _secret(request)
-        answers = begun.found(secret)
+        secret = secret_in(request, COOKIE)
+        answers = found(secret)
         if answers is None:
-            return _private(redirect("propose"))
+            return private(redirect("propose"))
         if answers.number:
-            return _private(redirect("propose_sent"))
-        return _private(view(request, secret, answers, **rest))
+            return private(redirect("propose_sent"))
+        return private(view(request, secret, answers, **rest))
 
     return public(require_http_methods(ASKED)(shown))
 
@@ -114,9 +116,9 @@ def _answered(request: HttpRequest, form: forms.QuestionForm, step: str, secret:
     if step == "file":
         file = typed["file"]
         if file is not None:
-            begun.keep_file(secret, file.read())
+            begun.keep_file(secret, 0, file.read())
         elif "remove" in request.POST:
-            begun.keep_file(secret, None)
+            begun.keep_file(secret, 0, None)
         name = file.name[-100:] if file else ("" if "remove" in request.POST else answers.file_name)
         typed = {"file_name": name}
     done = tuple(dict.fromkeys((*answers.answered, step)))
@@ -137,7 +139,7 @@ def check(request: HttpRequest, secret: str, answers: Answers) -> HttpResponse:
     context["masked"] = services.masked(said(answers))
     if request.method != "POST":
         return render(request, "proposals/check.html", context)
-    if not presenting.is_open():
+    if not takes_filings():
         return redirect("propose")
     if not limits.within(request, limits.SENT):
         return render(request, "proposals/check.html", {**context, "too_many": True}, status=429)
@@ -151,7 +153,7 @@ def check(request: HttpRequest, secret: str, answers: Answers) -> HttpResponse:
 @transaction.atomic
 def _send(secret: str) -> None:
     """Send what stands in the form, once."""
-    answers = begun.found(secret, lock=True)
+    answers = found(secret, lock=True)
     if answers is None or answers.number:
         return
     today = timezone.now().date()
@@ -164,10 +166,10 @@ def _send(secret: str) -> None:
         about=services.about(answers.article),
         name=answers.name,
         contact=answers.contact,
-        file=begun.file_of(secret) if answers.file_name else None,
+        file=next(iter(begun.files_of(secret)), None),
     )
     given = services.receive(as_author(today), handed)
-    begun.close(secret, given.number, given.code)
+    begun.close(secret, Answers(number=given.number, code=given.code))
 
 
 def said(answers: Answers) -> str:
@@ -179,36 +181,14 @@ def said(answers: Answers) -> str:
 @require_http_methods(ASKED)
 def sent(request: HttpRequest) -> HttpResponse:
     """Show the receipt: number, code, promise, what happens next; forget it in this browser when that is asked."""
-    secret = _secret(request)
-    answers = begun.found(secret)
+    secret = secret_in(request, COOKIE)
+    answers = found(secret)
     if answers is None or not answers.number:
-        return _private(redirect("propose"))
+        return private(redirect("propose"))
     if request.method == "POST":
         begun.remove(secret)
         answer = redirect("proposal", answers.number)
         answer.delete_cookie(COOKIE)
         return answer
     shown = presenting.receipt(request, answers)
-    return _private(render(request, "proposals/sent.html", {**SECTION, "one": shown}))
-
-
-def _secret(request: HttpRequest) -> str:
-    return str(request.get_signed_cookie(COOKIE, default="", salt=COOKIE) or "")
-
-
-def _with_secret(answer: HttpResponse, secret: str) -> HttpResponse:
-    answer.set_signed_cookie(
-        COOKIE,
-        secret,
-        salt=COOKIE,
-        max_age=int(begun.LASTS.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return answer
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Cache-Control"] = "no-store, private"
-    return answer
+    return private(render(request, "proposals/sent.html", {**SECTION, "one": shown}))

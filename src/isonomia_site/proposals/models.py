@@ -1,4 +1,4 @@
-"""What the hall keeps of proposals beside the record: texts with what opens them, forms in work, lists and numbers.
+"""What the hall keeps of proposals beside the record: texts with what opens them, lists and what follows them.
 
 `Listed`, `Linked`, `About`, `Demand` and `Following` are read out of the published record and can be made anew from it.
 """
@@ -17,15 +17,6 @@ class PublicText(models.Model):
     number = models.CharField(max_length=16, primary_key=True)
     text = models.TextField()
     salt = models.BinaryField(max_length=32)
-
-
-class Begun(models.Model):
-    """A form that somebody began, sealed under a secret that only their browser has; nobody reads it without."""
-
-    secret_hash = models.CharField(max_length=64, primary_key=True)
-    answers = models.BinaryField()
-    file = models.BinaryField(null=True)
-    expires = models.DateTimeField(db_index=True)
 
 
 class Listed(models.Model):

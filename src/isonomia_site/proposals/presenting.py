@@ -1,18 +1,15 @@
 """Proposals shaped for their pages: lists, the form's answers, the receipt, and what became of one."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import qrcode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathImage
 
 from isonomia.errors import IsonomiaError
 from isonomia.proposals import acts, rules
@@ -21,25 +18,20 @@ from isonomia.proposals.rules import Due, Laws
 from isonomia.record.act import Act, Commitment
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform
+from isonomia_site.filing.picture import picture
 from isonomia_site.proposals import searching, texts
 from isonomia_site.proposals.begun import Answers
 from isonomia_site.proposals.following import Reworded, Story, sides
 from isonomia_site.proposals.models import Linked, Listed, PublicText
 from isonomia_site.record import receipts
-from isonomia_site.record.begun import begun as record_begun
 from isonomia_site.record.models import Blob
-from isonomia_site.record.reader import acts_of, opened, rulebooks
+from isonomia_site.record.reader import acts_of, rulebooks
 from isonomia_site.record.wordlist import act_name
 
 EXCERPT = 180
 PUBLICATIONS = "publications"
 OUTCOMES = (*rules.OUTCOMES, "several", "")
 """The outcomes in the order in which a bar shows them; the empty one is not decided yet."""
-
-
-def is_open() -> bool:
-    """Whether proposals are taken here: the record is opened, and is no reconstruction of what others took."""
-    return opened() is not None and record_begun().made_from != PUBLICATIONS
 
 
 def term() -> Due:
@@ -165,13 +157,6 @@ def receipt(request: HttpRequest, answers: Answers) -> Receipt:
     address = request.build_absolute_uri(reverse("proposal", args=[answers.number]))
     act = acts_of(f"proposal/{answers.number}")[0]
     return Receipt(answers.number, answers.code, address, picture(address), act, receipts.gives_promises(), term())
-
-
-def picture(text: str) -> str:
-    """A text as a picture that a telephone reads."""
-    out = io.BytesIO()
-    qrcode.make(text, image_factory=SvgPathImage, border=2).save(out)
-    return out.getvalue().decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """Pages of proposals: the list with its search, what became of one, what opens its text, and what its author can do."""
 
 import msgspec
-from django.conf import settings
-from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from isonomia.errors import ConflictError, InputError, UnlawfulActError
 from isonomia.proposals.openings import Opening
 from isonomia_site.entering.asking import ASKED, just_entered, promise_file, refused
+from isonomia_site.filing import limits, visiting
+from isonomia_site.filing.begun import private
 from isonomia_site.permissions import public
-from isonomia_site.proposals import following, forms, limits, listing, presenting, searching, services
+from isonomia_site.proposals import following, forms, listing, presenting, searching, services
 from isonomia_site.proposals.models import Listed, PublicText
+from isonomia_site.record.begun import takes_filings
 from isonomia_site.record.reader import acts_of
 from isonomia_site.record.receipts import gives_promises
 
@@ -26,7 +27,6 @@ PAGE = 25
 SECTION = {"section": "proposals"}
 FILTERS = ("outcome", "stage", "language", "article", "demand")
 UNDECIDED = "undecided"
-COOKIE, MINUTES = "proposal-author", 30
 TITLES = {
     "information": _("Give what was asked for"),
     "second-look": _("Ask for a second look"),
@@ -55,7 +55,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "outcomes": [one or UNDECIDED for one in presenting.OUTCOMES if totals.outcomes.get(one)],
         "languages": [code for code, _name in forms.LANGUAGES],
         "filtered": any(wanted.values()) or bool(query),
-        "open": presenting.is_open(),
+        "open": takes_filings(),
         "window": searching.WINDOW,
     }
     return render(request, "proposals/proposals.html", {**SECTION, **context})
@@ -110,7 +110,11 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
             raise Http404(proposal)
         return render(request, "proposals/waiting.html", {**SECTION, "number": proposal, "promises": gives_promises()})
     shown = presenting.shown(found)
-    context = {"one": shown, "until": presenting.look_until(found), "yours": _authored(request) == proposal}
+    context = {
+        "one": shown,
+        "until": presenting.look_until(found),
+        "yours": visiting.is_open(request, f"proposal/{proposal}"),
+    }
     return render(request, "proposals/proposal.html", {**SECTION, **context})
 
 
@@ -152,39 +156,21 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
     context = {**SECTION, "form": form}
     if not form.is_valid():
-        return _private(render(request, "proposals/mine.html", context, status=400 if form.is_bound else 200))
+        return private(render(request, "proposals/mine.html", context, status=400 if form.is_bound else 200))
     if not limits.within(request, limits.TRIED):
-        return _private(render(request, "proposals/mine.html", {**context, "too_many": True}, status=429))
+        return private(render(request, "proposals/mine.html", {**context, "too_many": True}, status=429))
     number = form.cleaned_data["number"]
     if not services.opens(number, form.cleaned_data["code"]):
-        return _private(render(request, "proposals/mine.html", {**context, "wrong": True}, status=403))
-    answer = redirect("own_proposal", number)
-    answer.set_signed_cookie(
-        COOKIE,
-        number,
-        salt=COOKIE,
-        max_age=MINUTES * 60,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return _private(answer)
-
-
-def _authored(request: HttpRequest) -> str:
-    """The number of the proposal that this browser opened by its code."""
-    try:
-        return str(request.get_signed_cookie(COOKIE, salt=COOKIE, max_age=MINUTES * 60))
-    except (KeyError, BadSignature):
-        return ""
+        return private(render(request, "proposals/mine.html", {**context, "wrong": True}, status=403))
+    return private(visiting.remember(request, redirect("own_proposal", number), f"proposal/{number}"))
 
 
 @public
 @require_safe
 def own(request: HttpRequest, proposal: str) -> HttpResponse:
     """Show a proposal to its author: what they can ask for, and what was entered."""
-    if _authored(request) != proposal:
-        return _private(redirect(f"{reverse('my_proposal')}?number={proposal}"))
+    if not visiting.is_open(request, f"proposal/{proposal}"):
+        return private(redirect(f"{reverse('my_proposal')}?number={proposal}"))
     found = following.story(proposal)
     entered = acts_of(f"proposal/{proposal}")
     may = presenting.may(found) if found else {}
@@ -195,7 +181,7 @@ def own(request: HttpRequest, proposal: str) -> HttpResponse:
         "may": [(what, TITLES[what]) for what, can in may.items() if can],
         **just_entered(request, entered),
     }
-    return _private(render(request, "proposals/own.html", {**SECTION, **context}))
+    return private(render(request, "proposals/own.html", {**SECTION, **context}))
 
 
 @public
@@ -204,23 +190,23 @@ def ask(request: HttpRequest, proposal: str, what: str) -> HttpResponse:
     """Let an author ask for a second look, take the proposal back, or say that it is not theirs."""
     if what not in TITLES:
         raise Http404(what)
-    if _authored(request) != proposal:
-        return _private(redirect(f"{reverse('my_proposal')}?number={proposal}"))
+    if not visiting.is_open(request, f"proposal/{proposal}"):
+        return private(redirect(f"{reverse('my_proposal')}?number={proposal}"))
     place = len(acts_of(f"proposal/{proposal}"))
     kind = FORMS.get(what, forms.SureForm)
     form = kind(request.POST if request.method == "POST" else None, initial={"seen_place": place})
     context = {**SECTION, "form": form, "number": proposal, "what": what, "title": TITLES[what]}
     if not form.is_valid():
-        return _private(render(request, "proposals/ask.html", context, status=400 if form.is_bound else 200))
+        return private(render(request, "proposals/ask.html", context, status=400 if form.is_bound else 200))
     seen = form.cleaned_data["seen_place"]
     try:
         _enter(proposal, what, form, seen)
     except ConflictError:
         changed = {**context, "changed": True, "form": kind(initial={**form.cleaned_data, "seen_place": place})}
-        return _private(render(request, "proposals/ask.html", changed, status=409))
+        return private(render(request, "proposals/ask.html", changed, status=409))
     except (UnlawfulActError, InputError) as error:
-        return _private(refused(request, "proposals/ask.html", context, error))
-    return _private(redirect(f"{reverse('own_proposal', args=[proposal])}?entered={seen}"))
+        return private(refused(request, "proposals/ask.html", context, error))
+    return private(redirect(f"{reverse('own_proposal', args=[proposal])}?entered={seen}"))
 
 
 def _enter(number: str, what: str, form: Form, seen: int) -> None:
@@ -233,8 +219,3 @@ def _enter(number: str, what: str, form: Form, seen: int) -> None:
         services.withdraw(number, seen_place=seen, on=on)
     else:
         services.disown(number, seen_place=seen, on=on)
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Cache-Control"] = "no-store, private"
-    return answer

@@ -11,7 +11,7 @@ from isonomia.record.act import read_entry
 from isonomia.reform.acts import Opened
 from isonomia.reform.road import BODIES
 from isonomia_site.record.models import Leaf, Matter
-from isonomia_site.record.reader import head, is_compiled
+from isonomia_site.record.reader import head, is_compiled, opened
 
 SECTIONS = ("draft", "text", "law", "proposal", "case")
 INVENTION, PUBLICATIONS = "invention", "publications"
@@ -34,6 +34,11 @@ class Begun:
     def takes_proposals(self) -> bool:
         """Whether proposals are taken here: a reconstruction of what others took takes none."""
         return self.made_from not in ("", PUBLICATIONS)
+
+
+def takes_filings() -> bool:
+    """Whether anything is filed here: the record is opened, and is no reconstruction of what others took."""
+    return opened() is not None and begun().made_from != PUBLICATIONS
 
 
 def begun() -> Begun:

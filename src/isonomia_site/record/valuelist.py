@@ -218,7 +218,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("kind", "already_in_law"): pgettext_lazy("value in an act", "in the law already"),
     ("kind", "refused"): pgettext_lazy("value in an act", "refused"),
     ("kind", "outside_scope"): pgettext_lazy("value in an act", "outside its scope"),
-    ("role", "author"): pgettext_lazy("value in an act", "author of a proposal"),
+    ("role", "author"): pgettext_lazy("value in an act", "author or applicant"),
     ("role", "clerk"): pgettext_lazy("value in an act", "clerk who takes in letters"),
     ("higher", "region"): pgettext_lazy("value in an act", "regions"),
     ("lower", "capital"): pgettext_lazy("value in an act", "the capital"),

@@ -65,6 +65,9 @@ PARTS = {
     "demand": "D-2026-1",
     "proposal": "P-2026-000001",
     "step": "change",
+    "door": "court",
+    "kind": "case",
+    "at": "0",
     "language": "kk",
 }
 

@@ -14,13 +14,14 @@ from isonomia.proposals.rules import TEXT_DOMAIN
 from isonomia.record.commitment import opens
 from isonomia_site.entering import services as entering
 from isonomia_site.entering.judging import judged
+from isonomia_site.filing import begun, limits
 from isonomia_site.filing import services as filing
-from isonomia_site.filing.models import Filed
+from isonomia_site.filing.models import Begun, BegunFile, Filed
 from isonomia_site.papers import vault
 from isonomia_site.papers.erasure import owners_erased
 from isonomia_site.permissions import at_console
-from isonomia_site.proposals import begun, limits, services
-from isonomia_site.proposals.models import Begun, PublicText
+from isonomia_site.proposals import services
+from isonomia_site.proposals.models import PublicText
 from isonomia_site.record import reader
 from tests.isonomia_site.halls import Hall
 
@@ -108,7 +109,8 @@ def test_a_form_in_work_is_sealed_and_can_be_gone_on_with(mysal: Hall) -> None:
     client = Client()
     filled(client)
     row = Begun.objects.get()
-    assert all(word not in bytes(row.answers) + bytes(row.file or b"") for word in (b"capital", b"Aigerim", b"%PDF"))
+    sealed = bytes(row.answers) + b"".join(bytes(one.sealed) for one in BegunFile.objects.all())
+    assert BegunFile.objects.count() == 1 and all(word not in sealed for word in (b"capital", b"Aigerim", b"%PDF"))
     assert CHANGE in text(client.get(f"{NEW}change/"))
     back = text(client.get(f"{NEW}why/?from=check"))
     assert f'href="{NEW}check/"' in back
@@ -145,7 +147,7 @@ def test_a_file_is_taken_by_what_is_in_it(mysal: Hall, name: str, data: bytes, m
     client.post(NEW)
     answer = client.post(f"{NEW}file/", {"file": SimpleUploadedFile(name, data, "application/pdf")})
     assert answer.status_code == 400 and message in text(answer)
-    assert Begun.objects.get().file is None
+    assert BegunFile.objects.count() == 0
 
 
 def test_one_address_sends_no_more_than_so_many_an_hour(mysal: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ def within(request: HttpRequest, limit: tuple[str, int]) -> bool:
     """Count one more from where this request comes; whether that is within the limit."""
     kind, most = limit
     address = get_adapter(request).get_client_ip(request)
-    key = f"proposals.{kind}.{int(time.time()) // HOUR}.{address}"
+    key = f"filing.{kind}.{int(time.time()) // HOUR}.{address}"
     cache.add(key, 0, HOUR)
     count = int(cache.get(key, 0)) + 1
     cache.set(key, count, HOUR)

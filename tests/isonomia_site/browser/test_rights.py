@@ -1,0 +1,153 @@
+"""A citizen in a real Chromium: led to the right door, files, sees it at once, cures a defect, keeps the first day."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from shutil import copy, copytree
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.isonomia_site.browser.conftest import ROOT, free_port, served
+from tests.isonomia_site.browser.test_editor import faultless, in_every_language
+from tests.isonomia_site.browser.test_proposals import Site as Worked
+from tests.isonomia_site.halls import DemoRecord, Hall
+from tests.isonomia_site.rights.conftest import first_office
+
+__all__ = ["first_office"]
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+
+FACTS = "The court of my town applied article 5 to me."
+
+
+RETURN = """
+import sys, django
+django.setup()
+from tests.isonomia_site.rights.test_filing import returned
+returned(sys.argv[1])
+"""
+
+
+class Site(Worked):
+    """A hall of one's own that is served, and its registrar."""
+
+    def send_back(self, matter: str) -> None:
+        """Let the registrar return an appeal for its form, with the notice, and publish that."""
+        env = {
+            "ISONOMIA_STATE": str(self._state),
+            "DJANGO_SETTINGS_MODULE": "isonomia_site.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tools'}:{ROOT}",
+            "PATH": "/usr/bin:/bin",
+        }
+        subprocess.run([sys.executable, "-c", RETURN, matter], env=env, check=True, capture_output=True)
+        self.publish()
+
+
+@pytest.fixture(scope="module")
+def site(
+    built: DemoRecord,
+    first_office: Hall,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """The hall under the law of Kazakhstan, in a state folder of its own."""
+    state = tmp_path_factory.mktemp("rights")
+    copy(first_office.database, state / "isonomia.sqlite3")
+    copy(first_office.published.parent / "log.key", state / "log.key")
+    copytree(first_office.published, state / "log")
+    copytree(built.state / "static", state / "static")
+    with served(state, free_port(), ISONOMIA_PLAIN_HTTP="1") as address:
+        yield Site(address, state)
+
+
+@pytest.fixture
+def page(site: Site, browser: Browser, axe: str) -> Iterator[Page]:
+    """A page without script of ours; the checker is put in past the content policy."""
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(axe)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def chosen(page: Page, words: str) -> None:
+    """Choose an answer and go on."""
+    page.get_by_label(words, exact=True).check()
+    page.get_by_role("button", name="Save and go on").click()
+
+
+def written(page: Page, words: str) -> None:
+    """Write an answer and go on."""
+    page.locator("#answer").fill(words)
+    page.get_by_role("button", name="Save and go on").click()
+
+
+def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}/en/rights/")
+    faultless(page, "rights-en")
+    page.get_by_role("button", name="Start").click()
+    in_every_language(page, "question")
+    chosen(page, "A court judged against me")
+    assert "Court of appeal or cassation" in page.locator("h1").inner_text()
+    faultless(page, "other-door-en")
+    page.get_by_role("link", name="Change : What happened?").click()
+    chosen(page, "A law or another rule for all hurts my rights")
+    chosen(page, "The Constitution")
+    while page.url.rstrip("/").rpartition("/")[2] != "result":
+        if page.locator("[type=radio]").count():
+            page.locator("[type=radio]").first.check()
+        elif page.locator("[type=checkbox]").count():
+            page.locator("[type=checkbox]").first.check()
+        else:
+            page.locator("#answer").fill("2026-09-01" if page.locator("[type=date]").count() else "Law on X, article 5")
+        page.get_by_role("button", name="Save and go on").click()
+    in_every_language(page, "amber")
+    page.get_by_role("button", name="Constitutional Court").click()
+    assert page.get_by_label("Which act, and which article of it").input_value() == "Law on X, article 5"
+    faultless(page, "form-en")
+    page.get_by_label("What happened, and how the norm was applied to you").fill(FACTS)
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_label("Your name").fill("Aigerim")
+    page.get_by_role("button", name="Save and go on").click()
+    judgment = {"name": "judgment.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the judgment"}
+    page.get_by_label("File", exact=False).set_input_files([judgment])  # type: ignore[list-item]
+    page.get_by_role("button", name="Save and go on").click()
+    faultless(page, "files-en")
+    page.get_by_role("button", name="Save and go on").click()
+    assert "The law asks for more" in page.locator("main").inner_text()
+    in_every_language(page, "check")
+    page.get_by_role("button", name="Send it").click()
+    number, code = page.locator("main dd a").inner_text(), page.locator("main dd code").inner_text()
+    faultless(page, "receipt-en")
+    page.get_by_role("link", name="See what happens to it").click()
+    assert "Nothing waits for you" in page.locator("main").inner_text()
+    site.send_back(f"case/{number}")
+
+    page.context.clear_cookies()
+    page.goto(f"{site.address}/en/mine/")
+    page.get_by_label("Number").fill(number)
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Open").click()
+    first_day = page.locator(".lede").inner_text()
+    in_every_language(page, "my-matter")
+    with page.expect_download() as told:
+        page.get_by_role("link", name="Take the days into your calendar").click()
+    assert told.value.suggested_filename == f"case-{number}.ics"
+    page.get_by_role("link", name="Send what was missing").click()
+    faultless(page, "cure-en")
+    page.get_by_label("What was missing").fill("The judgment is enclosed.")
+    page.get_by_role("button", name="Send what was missing").click()
+    assert "It was entered" in page.get_by_role("status").inner_text()
+    assert page.locator(".lede").inner_text() == first_day and "Registered" in page.locator(".tags").inner_text()
+    page.goto(f"{site.address}/en/mine/")
+    faultless(page, "mine-en")
+
+    other = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    other.goto(f"{site.address}/en/matters/case/{number}/")
+    public = other.content()
+    assert "Returned" in public and all(word not in public for word in ("Aigerim", FACTS, "Law on X", "not enclosed"))
+    other.context.close()
+
+
+def test_the_printed_questions_and_the_public_page_can_be_used_by_everyone(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}/en/rights/paper/")
+    faultless(page, "paper-en")

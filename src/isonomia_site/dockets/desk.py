@@ -58,7 +58,11 @@ class Desk:
     def at(self) -> dict[str, str]:
         """The names of its addresses, as templates ask for them."""
         plain = {one: f"{self.kind}_{one}" for one in ADDRESSES} | {one: f"{one}_{self.kind}" for one in OF_DESK}
-        steps = {"own_step": f"own_{self.kind}_step", "desk_step": f"desk_{self.kind}_step"}
+        steps = {
+            "own_step": f"own_{self.kind}_step",
+            "desk_step": f"desk_{self.kind}_step",
+            "file_of": f"desk_{self.kind}_file",
+        }
         return {"one": self.kind, "queue": f"desk_{self.kind}_queue", **plain, **steps}
 
 

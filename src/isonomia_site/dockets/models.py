@@ -21,9 +21,10 @@ class Line(models.Model):
     told = models.TextField()
 
     class Meta:
-        """Public lists ask for the newest, a queue for what is due first."""
+        """Public lists ask for the newest, a queue for what is due first; what has ended stands last."""
 
         indexes = (
             models.Index(fields=("kind", "matter"), name="rights_by_number"),
-            models.Index(fields=("kind", "part", "due_on", "matter"), name="rights_by_due"),
+            models.Index(fields=("kind", "due_on", "matter"), name="rights_by_due"),
+            models.Index(fields=("kind", "part", "due_on", "matter"), name="rights_by_part_and_due"),
         )

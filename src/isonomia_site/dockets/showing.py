@@ -24,7 +24,8 @@ from isonomia_site.dockets.desk import Desk, Dossier
 from isonomia_site.entering.asking import Page, asked, just_entered, refused
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.filing import codes
-from isonomia_site.filing.papers import Papers, files_of, sheet_of
+from isonomia_site.filing.attachments import Quarantined, attached, open_file
+from isonomia_site.filing.papers import Papers, sheet_of
 from isonomia_site.permissions import as_author, by_of
 from isonomia_site.record import receipts
 
@@ -106,11 +107,26 @@ def at_desk(request: HttpRequest, desk: Desk, number: str, template: str, tell: 
         "today": by.on,
         "doings": list(desks.possible(desk, found, by)),
         "papers": [(act, sheet, told) for act, sheet, told in papers if told],
-        "files": [name for act in found.acts for name in files_of(act.id)],
+        "files": [(act.place, one) for act in found.acts for one in attached(act.id)],
         "acts": in_words(found.acts, (), by.person),
         **just_entered(request, found.acts),
     }
     return render(request, template, {**context, **tell(found, by.on)})
+
+
+def paper(request: HttpRequest, desk: Desk, number: str, place: int, at: int) -> HttpResponse:
+    """Hand a file out to an officer, to be saved and not shown; one in quarantine stays there, and the page says so."""
+    found = desks.dossier_or_404(desk, number)
+    act = found.acts[place] if place < len(found.acts) else None
+    try:
+        data = open_file(act.id, at) if act else None
+    except Quarantined:
+        shown = {"section": "account", "desk": desk, "number": number, "quarantined": True}
+        return render(request, "dockets/waiting.html", shown, status=403)
+    if data is None:
+        raise Http404(number)
+    headers = {"Content-Disposition": f'attachment; filename="{number}-{place}-{at}.bin"'}
+    return _private(HttpResponse(data, content_type="application/octet-stream", headers=headers))
 
 
 def step(request: HttpRequest, desk: Desk, number: str, what: str) -> HttpResponse:

@@ -119,3 +119,10 @@ def at_desk(request: HttpRequest, number: str) -> HttpResponse:
 def step(request: HttpRequest, number: str, what: str) -> HttpResponse:
     """Enter one step."""
     return showing.step(request, DESK, number, what)
+
+
+@permitted(OFFICER, matter=KIND)
+@require_safe
+def paper(request: HttpRequest, number: str, place: int, at: int) -> HttpResponse:
+    """Hand a file out to the officer."""
+    return showing.paper(request, DESK, number, place, at)

@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 
+from isonomia.ombudsman import acts
 from isonomia_site.dockets import desk, listing
 from isonomia_site.entering.judging import entered as acts_of
+from isonomia_site.filing.papers import Handed, Papers
 from isonomia_site.ombudsman.presenting import DESK
-from tests.isonomia_site.dockets.walking import entered, filed, sent, text
+from isonomia_site.permissions import as_author
+from tests.isonomia_site.dockets.walking import entered, filed, sent, text, today
 from tests.isonomia_site.people.officers import officer
 
 PAGES, AT_DESK = "/en/complaints/", "/en/desk/complaints/"
@@ -102,3 +105,34 @@ def test_steps_that_the_sources_do_not_give_are_not_offered() -> None:
     entered(at.client, f"{AT_DESK}{number}/accepted/", article="art. 7-2(1)")
     page = text(at.client.get(f"{AT_DESK}{number}/"))
     assert "Recommendation made" not in page and at.client.get(f"{AT_DESK}{number}/recommended/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_file_that_went_along_stays_in_quarantine_until_it_was_looked_at() -> None:
+    given = desk.file(
+        DESK,
+        as_author(today()),
+        acts.ComplaintFiled(
+            filed_on=str(today()),
+            channel="form",
+            language="en",
+            applicant_kind="citizen",
+            commissioner="human_rights",
+            subject="rights_of_child",
+        ),
+        Papers({"content": {"what": "See the file."}}, (Handed("order.pdf", b"%PDF-1.4\n%%EOF\n"),)),
+    )
+    at = officer("ombudsman_officer")
+    page = text(at.client.get(f"{AT_DESK}{given.number}/"))
+    assert "order.pdf" in page and "no scanner has looked at it yet" in page
+    assert "in quarantine" in text(at.client.get(f"{AT_DESK}{given.number}/files/0/0"), 403)
+    assert at.client.get(f"{AT_DESK}{given.number}/files/0/1").status_code == 404
+    entered(
+        at.client,
+        f"{AT_DESK}{given.number}/moved/",
+        to_body="children",
+        reason="other_commissioner",
+        article="art. 13(4)",
+    )
+    there = str(desk.dossier_or_404(DESK, given.number).one.moved.to).partition("/")[2]
+    assert "order.pdf" in text(at.client.get(f"{AT_DESK}{there}/"))

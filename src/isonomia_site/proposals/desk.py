@@ -13,12 +13,12 @@ from isonomia.errors import InputError, UnlawfulActError
 from isonomia_site.entering.asking import ASKED, Page, asked, just_entered, refused
 from isonomia_site.entering.forms import ActForm
 from isonomia_site.entering.presenting import in_words
+from isonomia_site.filing.contents import look
 from isonomia_site.permissions import By, by_of, permitted
 from isonomia_site.proposals import desk_forms, desk_queue, desk_reading, desk_services, desk_showing, services
 from isonomia_site.proposals.desk_forms import Choices
 from isonomia_site.proposals.desk_reading import Dossier
 from isonomia_site.proposals.desk_services import MEMBER, SECRETARIAT
-from isonomia_site.proposals.forms import BEGINNINGS
 from isonomia_site.proposals.presenting import excerpt
 
 SECTION = {"section": "account"}
@@ -116,8 +116,7 @@ def file(_request: HttpRequest, proposal: str) -> HttpResponse:
     found = services.file_of(proposal)
     if found is None:
         raise Http404(proposal)
-    kind = next((kind for kind, beginning in BEGINNINGS if found.startswith(beginning)), "bin")
-    name = f'attachment; filename="{proposal}.{kind}"'
+    name = f'attachment; filename="{proposal}.{look(found).kind or "bin"}"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store, private"}
     return HttpResponse(found, content_type="application/octet-stream", headers=headers)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from isonomia.proposals import rules
 from isonomia_site.entering.forms import area_field, choices
+from isonomia_site.filing.contents import look
 from isonomia_site.proposals.begun import Answers
 
 if TYPE_CHECKING:
@@ -16,13 +17,8 @@ if TYPE_CHECKING:
 NONE = "none"
 LONGEST, LARGEST = 8000, 3 * 1024 * 1024
 LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"), ("und", _("another language, or several")))
-BEGINNINGS: tuple[tuple[str, bytes], ...] = (
-    ("pdf", b"%PDF-"),
-    ("png", b"\x89PNG\r\n\x1a\n"),
-    ("jpg", b"\xff\xd8\xff"),
-    ("docx", b"PK\x03\x04"),
-)
-"""How files of the kinds that are taken begin; what a file calls itself is not believed."""
+TAKEN = ("pdf", "png", "jpg", "docx")
+"""The kinds of files that are taken, by what is in them."""
 
 
 class QuestionForm(forms.Form):
@@ -89,7 +85,7 @@ class FileForm(QuestionForm):
             return None
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("This file is larger than 3 MB."))
-        if not any(file.read(16).startswith(beginning) for _kind, beginning in BEGINNINGS):
+        if look(file.read()).kind not in TAKEN:
             raise forms.ValidationError(_("This file is none of PDF, PNG, JPEG or DOCX."))
         file.seek(0)
         return file

@@ -158,6 +158,7 @@ VALUES_OF_COURT: Mapping[tuple[str, str], Promise] = {
     ("kind", "order"): pgettext_lazy("value in an act", "order"),
     ("kind", "cure"): pgettext_lazy("value in an act", "cure it"),
     ("kind", "demand_decision"): pgettext_lazy("value in an act", "demand a decision of the Court"),
+    ("kind", "revision_by_the_court"): pgettext_lazy("value in an act", "the Court may revise its decision of itself"),
     ("kind", "none"): pgettext_lazy("value in an act", "the law gives none"),
     ("reason", "order_of_receipt"): pgettext_lazy("value in an act", "order of receipt"),
     ("reason", "workload"): pgettext_lazy("value in an act", "workload"),

@@ -10,10 +10,11 @@ import typer
 from isonomia.deadlines.terms import Term
 from isonomia.errors import InputError
 from isonomia.exact import Bar
+from isonomia.rights.interview_checking import faults_of
 from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Entries, Law, Rule, Unknown
-from isonomia.rulebook.loading import load
+from isonomia.rulebook.loading import load, texts
 from isonomia.wording import spoken
 from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table
@@ -78,6 +79,8 @@ def check(
     """Read every rulebook of a folder of laws and list every fault with its file and line."""
     laws = laws_folder(rules)
     found = [fault for country in countries(laws) for fault in faults(laws, country)]
+    if not found:
+        found = [fault for country in countries(laws) for fault in faults_of(country, texts(laws, country))]
     for fault in found:
         print(fault)
     if not countries(laws):

@@ -98,6 +98,7 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "reform.step_taken": frozenset({"compiler", "secretariat"}),
     "reform.claim_published": frozenset({"compiler", "secretariat"}),
     "reform.count_published": frozenset({"compiler", "secretariat"}),
+    "reform.statistic_published": frozenset({"compiler", "secretariat"}),
     "reform.beginning_published": frozenset({"compiler", "secretariat"}),
     "referendum.called": frozenset({"compiler", "commission"}),
     "referendum.question_put": frozenset({"compiler", "commission"}),

@@ -14,6 +14,7 @@ from isonomia.figures.counts import of_counts
 from isonomia.figures.figure import Figure
 from isonomia.figures.lawmaking import lawmaking
 from isonomia.figures.of_proposals import of_proposals
+from isonomia.figures.of_statistics import of_statistics
 from isonomia.record.act import Act
 from isonomia.referendum.rules import Test
 from isonomia.referendum.state import Referendum
@@ -182,4 +183,4 @@ def figures_of(matter: str, state: Referendum) -> list[Figure]:
 def all_figures(reform: Reform) -> list[Figure]:
     """Every figure of a record, in the order of its matters and of the catalogue."""
     votes = (figure for matter, state in reform.referendums.items() for figure in figures_of(matter, state))
-    return [*votes, *lawmaking(reform), *of_counts(reform), *of_proposals(reform)]
+    return [*votes, *lawmaking(reform), *of_counts(reform), *of_proposals(reform), *of_statistics(reform)]

@@ -14,6 +14,7 @@ from isonomia.figures.catalogue import fields_of, whole_number
 from isonomia.figures.gathered import check_of_proposals
 from isonomia.figures.of_laws import check_of_laws
 from isonomia.figures.of_rules import check_of_rules
+from isonomia.figures.of_statistics import check_of_statistics
 from isonomia.figures.spans import check_days, check_span
 from isonomia.figures.territories import check_even, check_order
 from isonomia.figures.verdicts import Check, Notes, Verdict, note
@@ -22,8 +23,9 @@ from isonomia.referendum.state import Referendum
 from isonomia.reform import acts
 from isonomia.reform.acts import BASES
 from isonomia.reform.road import Reform
+from isonomia.reform.statistics import OfStatistics
 
-OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals
+OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals | OfStatistics
 
 
 def check_all(reform: Reform) -> list[Check]:
@@ -36,7 +38,7 @@ def check(act: Act, claim: acts.ClaimPublished, reform: Reform) -> Check:
     asserted = claim.asserts
     if isinstance(asserted, acts.WaitingClaim):
         return Check(claim.claim, None, acts=(act,), waits_for=asserted.institution)
-    if isinstance(asserted, acts.OfLaws | acts.OfRules | acts.OfProposals):
+    if isinstance(asserted, OutsideVotes):
         return _outside_votes(act, claim, asserted, reform)
     state = reform.referendums.get(claim.about)
     if state is None or not state.stages():
@@ -54,6 +56,8 @@ def _outside_votes(act: Act, claim: acts.ClaimPublished, asserted: OutsideVotes,
             found = check_of_laws(claim, asserted, reform)
         elif isinstance(asserted, acts.OfProposals):
             found = check_of_proposals(claim, asserted, reform)
+        elif isinstance(asserted, OfStatistics):
+            found = check_of_statistics(claim, asserted, reform)
         else:
             found = check_of_rules(claim, asserted, reform)
     except RulebookError as error:

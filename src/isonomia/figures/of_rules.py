@@ -46,6 +46,13 @@ def _rule(claim: acts.ClaimPublished, asserted: acts.RuleClaim, rulebook: Rulebo
     day = _day(claim, rulebook, asserted.rule)
     rule = rulebook.on(day).rule(asserted.rule)
     holds = asserted.value in values_of(rule)
+    if holds and asserted.newly:
+        former = _former(rule, rulebook)
+        if former is None:
+            return Check(
+                claim.claim, Verdict.NOT_DERIVABLE, notes=(_stands(rule), note("before_unknown", rule=rule.key))
+            )
+        holds = asserted.value not in values_of(former)
     notes: Notes = (_stands(rule),)
     notes += _before(rule, rulebook) if holds else _later(asserted, day, rulebook)
     notes += _beside(asserted.beside, day, rulebook)
@@ -71,10 +78,16 @@ def _said(rule: Rule) -> str:
     return ", ".join(values_of(rule))
 
 
-def _before(rule: Rule, rulebook: Rulebook) -> Notes:
+def _former(rule: Rule, rulebook: Rulebook) -> Rule | None:
+    """What the rule said before; None where nothing is known of that."""
     spans = rulebook.rules[rule.key]
     former = spans[spans.index(rule) - 1] if spans.index(rule) else None
-    return (note("rule_before", value=_said(former), until=rule.since),) if isinstance(former, Rule) else ()
+    return former if isinstance(former, Rule) else None
+
+
+def _before(rule: Rule, rulebook: Rulebook) -> Notes:
+    former = _former(rule, rulebook)
+    return (note("rule_before", value=_said(former), until=rule.since),) if former else ()
 
 
 def _later(asserted: acts.RuleClaim, day: date, rulebook: Rulebook) -> Notes:

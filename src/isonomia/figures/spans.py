@@ -23,7 +23,7 @@ def check_span(claim: acts.ClaimPublished, span: acts.SpanClaim, reform: Reform)
         return Check(claim.claim, Verdict.NOT_DERIVABLE, notes=(note("event_unknown", events=names),))
     (since, _), (until, _) = known
     days = (until - since).days
-    value = decimal_text(_in_years(since, until), 1) if span.unit == "years" else str(days)
+    value = decimal_text(in_years(since, until), 1) if span.unit == "years" else str(days)
     notes = (note("days_between", since=since, until=until, days=days),)
     cited = tuple(dict.fromkeys(act for _, act in known if act is not None))
     verdict = _span_verdict(span, since, until)
@@ -41,7 +41,7 @@ def _span_verdict(span: acts.SpanClaim, since: date, until: date) -> Verdict:
         return Verdict.HOLDS if min(lengths) <= days <= max(lengths) else Verdict.CONTRADICTED
     if span.unit != "years":
         return Verdict.HOLDS if days == span.number * DAYS_OF[span.unit] else Verdict.CONTRADICTED
-    years = _in_years(since, until)
+    years = in_years(since, until)
     if years == span.number:
         return Verdict.HOLDS
     return Verdict.ROUNDED if fits_print(years, str(span.number)) else Verdict.CONTRADICTED
@@ -63,7 +63,7 @@ def _firsts() -> list[date]:
     return [date(year, month, 1) for year in range(2000, 2004) for month in range(1, 13)]
 
 
-def _in_years(since: date, until: date) -> Fraction:
+def in_years(since: date, until: date) -> Fraction:
     """Whole years by the calendar, and the part of the year that has begun."""
     whole = until.year - since.year - ((until.month, until.day) < (since.month, since.day))
     last, following = (_anniversary(since, since.year + one) for one in (whole, whole + 1))

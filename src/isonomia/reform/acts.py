@@ -15,6 +15,7 @@ from isonomia.errors import InputError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Body, Identifier, Whole, Word
 from isonomia.record.sources import Day, RoughDay, Source, Wording, read_day
+from isonomia.reform.statistics import OfStatistics, StatisticPublished, check_statistic_claim
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.loading import KINDS
 
@@ -159,13 +160,14 @@ class RangeClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="range")
 class RuleClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="rule"):
     """A rule of the law says this (on the day of the claim, or in its newest form), perhaps for the `first` time.
 
-    `beside` names a rule that is shown with it: exceptions, for whom it is.
+    `beside` names a rule that is shown with it: exceptions, for whom it is. `newly`: it did not say so before.
     """
 
     rule: str
     value: str
     beside: str = ""
     first: bool = False
+    newly: bool = False
 
 
 class ChangeClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="change"):
@@ -209,7 +211,7 @@ OfProposals: TypeAlias = PublishedCountClaim | BeganClaim | EachReviewedClaim
 OfLaws: TypeAlias = CountClaim | PartClaim | StageClaim | RangeClaim
 OfRules: TypeAlias = RuleClaim | ChangeClaim | HolidayClaim
 OfVotes: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim
-Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | WaitingClaim
+Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | OfStatistics | WaitingClaim
 
 
 class ClaimPublished(Body, frozen=True, kw_only=True):
@@ -251,7 +253,7 @@ class BeginningPublished(Body, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
 
 
-Act: TypeAlias = Opened | StepTaken | ClaimPublished | CountPublished | BeginningPublished
+Act: TypeAlias = Opened | StepTaken | ClaimPublished | CountPublished | BeginningPublished | StatisticPublished
 
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("reform.opened", 1): Opened,
@@ -259,6 +261,7 @@ ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("reform.claim_published", 1): ClaimPublished,
     ("reform.count_published", 1): CountPublished,
     ("reform.beginning_published", 1): BeginningPublished,
+    ("reform.statistic_published", 1): StatisticPublished,
 }
 
 
@@ -273,7 +276,14 @@ def check_claim(claim: ClaimPublished) -> None:
     """Refuse a claim that names what no rule of this house knows: it could be held against nothing."""
     if claim.stated_on is not None:
         read_day(claim.stated_on)
-    match claim.asserts:
+    if isinstance(claim.asserts, OfStatistics):
+        check_statistic_claim(claim.asserts)
+    else:
+        _check_asserted(claim.asserts)
+
+
+def _check_asserted(asserted: OfVotes | OfLaws | OfRules | OfProposals | WaitingClaim) -> None:
+    match asserted:
         case ShareClaim(measure=measure, base=base, compare=compare, stage=stage, percent=percent):
             _one_of("measure", measure, tuple(BASES))
             _one_of("base", base, ("", *BASES[measure]))
@@ -297,7 +307,7 @@ def check_claim(claim: ClaimPublished) -> None:
             # A leap year, so that every day of a year can be named.
             read_day(f"{year or 2024:04}-{month:02}-{day:02}")
         case CountClaim() | PartClaim() | StageClaim() | RangeClaim() | ChangeClaim():
-            _check_of_laws(claim.asserts)
+            _check_of_laws(asserted)
         case _:
             pass
 

@@ -30,6 +30,7 @@ from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
 from isonomia.reform import acts, counts, moving, ruling, sitting
+from isonomia.reform.statistics import StatisticPublished, check_statistic
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
@@ -66,6 +67,7 @@ class Reform:
     claims: list[Act] = field(default_factory=list)
     counts: list[tuple[Act, acts.CountPublished]] = field(default_factory=list)
     beginnings: list[tuple[Act, acts.BeginningPublished]] = field(default_factory=list)
+    statistics: list[tuple[Act, StatisticPublished]] = field(default_factory=list)
     referendums: dict[str, Referendum] = field(default_factory=dict)
     people: People = field(default_factory=People)
     drafting: Drafting = field(init=False)
@@ -219,6 +221,9 @@ class Reform:
             case acts.BeginningPublished(began=began) as body:
                 LegalDate.of(began)
                 self.beginnings.append((act, body))
+            case StatisticPublished() as body:
+                check_statistic(body)
+                self.statistics.append((act, body))
             case _:
                 raise InputError(f"{act.act} is no act of a reform")
 

@@ -13,7 +13,7 @@ from isonomia.rulebook.law import Entry
 CITIZEN, PERSON = "citizen", "person"
 STAFF, SESSION = "apparatus", "court_session"
 # Conditions that an exception of the law can lift.
-JUDGMENT, APPLIED, YEAR = "judgment_in_force", "applied_or_affects", "within_one_year"
+JUDGMENT, APPLIED, TERM = "judgment_in_force", "applied_or_affects", "within_term"
 
 
 def appeal(facts: Appeal, working: Working) -> None:
@@ -182,12 +182,12 @@ def _heard(facts: Appeal, working: Working) -> None:
     lifted = _lifted(facts, working)
     missing = _conditions(facts, lifted, working)
     filed = _filed(facts, working)
-    late = False if YEAR in lifted else _late(facts, filed, working)
+    late = False if TERM in lifted else _late(facts, filed, working)
     if missing == [] and late is False:
         return
     if any(failed for failed, _ in missing) or late:
         _ground("conditions_not_met", working)
-        names = [name for failed, name in missing if failed] + ([YEAR] if late else [])
+        names = [name for failed, name in missing if failed] + ([TERM] if late else [])
         working.values["conditions_not_met"] = names
         return
     working.values["admissible"] = UNKNOWN
@@ -257,7 +257,7 @@ def _cure(facts: Appeal, working: Working) -> date | None:
 
 def _late(facts: Appeal, filed: date | None, working: Working) -> bool | None:
     """Whether the appeal came after the last day; None where days are not told."""
-    line = working.lines("court.citizen_conditions").find(YEAR)
+    line = working.lines("court.citizen_conditions").find(TERM)
     if line is None:
         return False
     if facts.judgment_adopted_on is None:

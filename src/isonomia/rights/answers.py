@@ -9,7 +9,7 @@ from isonomia.deadlines.reckoning import Deadline, reckon
 from isonomia.deadlines.terms import Term
 from isonomia.errors import Finding
 from isonomia.exact import Bar
-from isonomia.rulebook.law import Entries, Law, Rule, Unknown
+from isonomia.rulebook.law import Entries, Entry, Law, Rule, Unknown
 
 Value: TypeAlias = bool | int | str | list[str] | None
 UNKNOWN = "unknown"
@@ -97,9 +97,13 @@ class Working:
         return found.value if found and isinstance(found.value, Bar) else None
 
     def lines(self, key: str) -> Entries:
-        """The lines that the law gives; none where the sources are silent."""
+        """The lines that the law gives, also where it lists words alone; none where the sources are silent."""
         found = self.rule(key)
-        return found.value if found and isinstance(found.value, Entries) else Entries(())
+        if found is None:
+            return Entries(())
+        if isinstance(found.value, tuple):
+            return Entries(tuple(Entry(one, found.citations[0].article, ()) for one in found.value))
+        return found.value if isinstance(found.value, Entries) else Entries(())
 
     def has(self, key: str) -> bool:
         """Whether the law of the day knows a rule, looked up without noting it."""

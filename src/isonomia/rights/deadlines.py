@@ -121,6 +121,7 @@ def _decision_term(facts: Days, working: Working, *, joined: bool = False) -> st
     line = working.lines("court.decision_terms").find(holder)
     if line is None or len(line.words) <= joined:
         working.find("rule_unknown", "court.decision_terms", missing=holder)
+        working.values["due"] = UNKNOWN
         return ""
     return line.words[joined]
 

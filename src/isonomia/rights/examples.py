@@ -130,8 +130,3 @@ def _example(number: int, row: Mapping[str, str]) -> Example:
     if not isinstance(given, dict) or not isinstance(expected, dict):
         raise InputError(f"{where}: input_json and expected_json are objects of named values")
     return Example(row["id"], row["kind"], row["body"], as_of, given, expected)
-
-
-def incomplete(answer: Answer) -> tuple[Finding, ...]:
-    """What was not told, or not so that it could be read."""
-    return tuple(one for one in answer.findings if one.code.startswith("fact_"))

@@ -36,7 +36,7 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where an interview stands: the question to ask next, or none at the end; answers that count, and those that are none."""
+    """Where an interview stands: the question to ask next, or none at the end; which answers count, which are none."""
 
     question: Question | None
     number: int
@@ -236,7 +236,7 @@ def _missing(answered: tuple[tuple[Question, str], ...], answer: Answer) -> Iter
 
 
 def _door(data: Interview, word: str, answer: Answer, *, first: bool) -> Door:
-    """A door in words; the term that was worked out is that of the first. Without words its name in the law is shown."""
+    """A door in words, the first with its term; one without words is shown by its name in the law."""
     plain = dict.fromkeys(("en", "kk", "ru"), word)
     behind = data.doors.get(word) or Behind(word, plain, plain)
     kept = str(answer.values.get("first_date", UNKNOWN)) if first else UNKNOWN

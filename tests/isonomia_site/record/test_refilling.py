@@ -148,14 +148,16 @@ def test_a_filling_that_was_interrupted_goes_on(
 def test_an_interrupted_publication_is_brought_to_rest_first(published: Hall, built: object, tmp_path: Path) -> None:
     size = models.Leaf.objects.count()
     root = published.published
-    (root / "tile/entries/001.p/250").write_bytes((root / f"tile/entries/001.p/{size - 256}").read_bytes() + b"\0\1x")
-    (root / f"tile/0/001.p/{size - 255}.tmp").write_bytes(b"half")
+    full, part = divmod(size, 256)
+    right = f"tile/entries/{full:03}.p"
+    (root / right / "250").write_bytes((root / right / str(part)).read_bytes() + b"\0\1x")
+    (root / f"tile/0/{full:03}.p/{part + 1}.tmp").write_bytes(b"half")
     (root / f"checkpoints/{size}").unlink()
     lost(published, built.empty)  # type: ignore[attr-defined]
     with pytest.raises(RecordError, match="nothing was filled in"):
         refill(root)
     moved = bring_to_rest(root, tmp_path / "aside")
-    assert len(moved) == 2 and (tmp_path / "aside" / "tile/entries/001.p/250").exists()
+    assert len(moved) == 2 and (tmp_path / "aside" / right / "250").exists()
     assert refill(root).size == size
     publish(root, published.signer)
     shutil.rmtree(tmp_path / "aside")

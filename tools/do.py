@@ -18,8 +18,11 @@ if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told so, 
 import os
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 import documents
@@ -40,16 +43,27 @@ from environment import (
 
 # What pytest answers when it found nothing to run.
 NO_TESTS = 5
-# One more than the cores: many tests wait for a server, a browser or a disk, and a core would stand idle meanwhile.
-WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+# Many tests wait for a server, a browser or a disk: the parts run beside one another, so that no core stands idle.
+SPREAD = ("--dist", "worksteal")
 # Tests that use one hall stay with the worker that made it.
 TOGETHER = ("--dist", "loadgroup")
 
 
-def run(name: str, arguments: list[str], env: dict[str, str] | None = None) -> int:
-    """Run one program of the project's environment at the root; return its exit code."""
-    full = {**os.environ, **(env or {})}
-    return subprocess.run([command(name), *arguments], cwd=ROOT, env=full, stdin=subprocess.DEVNULL).returncode
+@dataclass(frozen=True)
+class Part:
+    """One part of the tests: which they are, with how many workers, in which environment, and whether it can run."""
+
+    title: str
+    marked: str
+    workers: tuple[str, ...]
+    there: bool = True
+    env: tuple[tuple[str, str], ...] = ()
+
+
+def run(name: str, arguments: list[str], env: dict[str, str] | None = None, said: IO[bytes] | None = None) -> int:
+    """Run one program of the project's environment at the root; return its exit code. `said` takes what it prints."""
+    full, line = {**os.environ, **(env or {})}, [command(name), *arguments]
+    return subprocess.run(line, cwd=ROOT, env=full, stdin=subprocess.DEVNULL, stdout=said, stderr=said).returncode
 
 
 def setup(arguments: list[str]) -> int:
@@ -135,49 +149,55 @@ def database_server(allow_missing: bool, opened: ExitStack) -> str | None:
 
 
 def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
-    """Lint, then every part of the tests for which what it needs is there; the others are named."""
-    codes = [lint([])]
-    totals = [0, 0, 0]
-    twice = "database and not browser"
-    parts = [
-        ("tests", [*WORKERS, "-m", "not browser"], {}, True),
-        (
+    """Lint, then every part of the tests for which what it needs is there, side by side; the others are named."""
+    parts = (
+        Part("tests", "not browser", ("-n", "2", *SPREAD)),
+        Part(
             "tests of the database on PostgreSQL",
-            [*WORKERS, "-m", twice],
-            {"ISONOMIA_TEST_DATABASE": "postgresql"},
+            "database and not browser",
+            ("-n", "1"),
             server,
+            (("ISONOMIA_TEST_DATABASE", "postgresql"),),
         ),
-        ("tests in a browser", [*WORKERS, *TOGETHER, "-m", "browser"], {}, browser),
-    ]
-    for title, words, more, there in parts:
-        if not there:
-            say(f"NOT RUN: {title}")
-            run("pytest", ["-m", words[-1], "--collect-only", "-q", "--no-header", "--no-summary"], env)
-            continue
-        say(title)
-        code, counts = pytest(words, {**env, **more})
-        if code == NO_TESTS:
-            say(f"{title}: there is none, and there should be")
-        codes.append(code)
-        totals = [one + other for one, other in zip(totals, counts, strict=True)]
+        Part("tests in a browser", "browser", ("-n", "2", *TOGETHER), browser),
+    )
+    codes, totals = [lint([])], [0, 0, 0]
+    for one in parts:
+        if not one.there:
+            say(f"NOT RUN: {one.title}")
+            run("pytest", ["-m", one.marked, "--collect-only", "-q", "--no-header", "--no-summary"], env)
+    running = [one for one in parts if one.there]
+    say(f"{'; '.join(one.title for one in running)}: side by side, each told when it and those before it are through")
+    with ThreadPoolExecutor(len(running)) as beside:
+        for one, done in [(one, beside.submit(pytest, one, env)) for one in running]:
+            code, counts, said = done.result()
+            say(one.title)
+            print(said, flush=True)
+            if code == NO_TESTS:
+                say(f"{one.title}: there is none, and there should be")
+            codes.append(code)
+            totals = [first + second for first, second in zip(totals, counts, strict=True)]
     say("lint passed" if codes[0] == 0 else "LINT FAILED")
     print(f"{totals[0]} passed, {totals[1]} failed, {totals[2]} skipped", flush=True)
     return 1 if any(codes) else 0
 
 
-def pytest(words: list[str], env: dict[str, str]) -> tuple[int, list[int]]:
-    """Run pytest; return its exit code and how many tests passed, failed and were not run."""
+def pytest(part: Part, env: dict[str, str]) -> tuple[int, list[int], str]:
+    """Run one part; return its exit code, how many tests passed, failed and were not run, and what it said."""
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        code = run("pytest", ["-q", f"--junit-xml={report}", *words], env)
+        report, said = Path(folder) / "report.xml", Path(folder) / "said"
+        words = ["-q", f"--junit-xml={report}", *part.workers, "-m", part.marked]
+        with said.open("wb") as out:
+            code = run("pytest", words, {**env, **dict(part.env)}, out)
+        told = said.read_text(encoding="utf-8", errors="replace")
         if not report.exists():
-            return code or 1, [0, 0, 0]
+            return code or 1, [0, 0, 0], told
         suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
     tests, failures, errors, skipped = (
         sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
     failed = failures + errors
-    return code, [tests - failed - skipped, failed, skipped]
+    return code, [tests - failed - skipped, failed, skipped], told
 
 
 def bench(arguments: list[str]) -> int:

@@ -2,6 +2,27 @@
 
 Which step may be taken where, on which grounds and by how many, stands in the rulebook of the country alone; code knows
 only the kinds. Where the rulebook has no rule for a step, that step does not exist there.
+
+Law:
+    court.suspend_if                    on which grounds proceedings are suspended
+    court.curable                       which grounds can be cured
+    court.opinions                      whether separate opinions are published
+    court.ballot                        how judges vote among themselves
+    court.recusal_grounds               on which grounds a judge steps aside
+    court.joining                       who joins related appeals
+    court.hearing                       whether there is a hearing
+    court.additional_decision_grounds   when the court adds to a decision
+    court.revision_grounds              when it revises one
+    court.sent_to                       to whom a decision is sent
+    court.other_decisions_published     whether its other decisions are published
+    court.suspensive_effect             what an appeal stops
+    court.filing_contents               what an appeal says
+    court.annexes                       what is enclosed
+    court.filing_forms                  in which form it is filed
+    court.filing_languages              in which languages
+    court.representatives               who may represent a citizen
+    court.representatives_most          how many at most
+    court.began_work                    since when the court works
 """
 
 from collections.abc import Mapping

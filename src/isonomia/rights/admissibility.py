@@ -1,6 +1,17 @@
 """Whether the court may hear an appeal: who applies, about what, by when; what is sent back, and what can be cured.
 
 Nothing here refuses anybody. What only a judge can weigh is said to need a judge.
+
+Law:
+    court.citizen_conditions   what a citizen's appeal must meet
+    court.citizen_exceptions   which facts lift which of these conditions
+    court.curable              which defects can be cured
+    court.cured_refiling       whether the first day is kept after a cure
+    court.demand_of_decision   whether the Court itself decides on a returned appeal, when asked
+    court.fee                  what became of the fee
+    court.after_termination    whether an ended case bars a new appeal
+    court.older_rulings        what rulings under the former constitution are worth
+    rights.other_persons       whom the Court does not hear, and where they turn
 """
 
 from datetime import date

@@ -1,4 +1,9 @@
-"""A claim for compensation: on what it rests, until when it is made, and what follows when it is late."""
+"""A claim for compensation: on what it rests, until when it is made, and what follows when it is late.
+
+Law:
+    rights.compensation_bases   the term of a claim on each basis, and what holds for it
+    rights.after_expiry         what becomes of a late claim
+"""
 
 from isonomia.rights.answers import UNKNOWN, Working
 from isonomia.rights.facts import Claim

@@ -1,6 +1,10 @@
 """Terms of a matter: which of the law's terms its days set running, and when each ends.
 
 Which term is whose stands in the rulebook. Here stands only which day of a case is which event of the law.
+
+Law:
+    court.decision_terms      which term for the decision holds for whom
+    appeals.complaint_terms   which term a complaint has, by whether remedies were stated
 """
 
 from collections.abc import Mapping

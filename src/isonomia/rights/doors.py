@@ -1,4 +1,15 @@
-"""Which door is the right one: by what a matter is about and who comes, with the terms behind it."""
+"""Which door is the right one: by what a matter is about and who comes, with the terms behind it.
+
+Law:
+    rights.doors          which bodies a subject belongs to, in their order
+    rights.same_subject   other words for a subject
+    rights.door_terms     the term behind a door
+    rights.first_date     whether the body there keeps the day of the first filing
+    appeals.wrong_door    what a body does with what is not its own
+    appeals.not_for       for which bodies the Code does not hold
+    appeals.acceptance    whether a body may decline to take a filing in
+    appeals.silence       what the silence of a body means
+"""
 
 from collections.abc import Mapping
 

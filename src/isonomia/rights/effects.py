@@ -1,4 +1,12 @@
-"""What a ruling does, by when a bill is due, and what of the court's papers the public sees."""
+"""What a ruling does, by when a bill is due, and what of the court's papers the public sees.
+
+Law:
+    court.effect                from when a decision has effect
+    court.effects               what follows from each outcome
+    court.without_effect_from   from when a norm is not applied
+    court.publication           which documents are published, which are secret, and where
+    court.published_in          in which languages
+"""
 
 from datetime import date
 

@@ -1,4 +1,15 @@
-"""A vote of the court held against the law of its day: quorum, panels, majority, a tie and the chair's casting vote."""
+"""A vote of the court held against the law of its day: quorum, panels, majority, a tie and the chair's casting vote.
+
+Law:
+    court.suspended_judges        whether suspended judges count for the quorum
+    court.abstention              whether a judge may abstain
+    court.tie_without_chair       what follows a tie where the chair is replaced
+    court.panel_majority_for      which decisions a panel may take
+    court.panel_undecided         where an appeal goes that a panel did not decide
+    court.admission_majority      how many judges admit an appeal
+    court.admission_panel_hears   whose appeals the admission panel hears
+    court.group_of_deputies       how many deputies may apply together
+"""
 
 from isonomia.exact import Bar
 from isonomia.rights.answers import UNKNOWN, Working

@@ -50,9 +50,7 @@ def file(by: By, body: acts.AppealFiled, papers: Papers) -> Given:
     Raises:
         UnlawfulActError, InputError: a norm is named that is not in the registry, or a paper is missing.
     """
-    given = filing.receive(by, CASES, body, papers)
-    listing.mirror([given.matter])
-    return given
+    return filing.receive(by, CASES, body, papers)
 
 
 @transaction.atomic
@@ -66,7 +64,6 @@ def enter(by: By, matter: str, body: Body, seen_place: int, *, papers: Papers | 
     act = filing.enter(by, matter, body, seen_place, judge=judged, papers=papers)
     for other, following in _following(act):
         _enter_next(by, other, following)
-    listing.mirror([matter])
     return act
 
 

@@ -15,7 +15,6 @@ from django.http import Http404
 from isonomia.record.act import Act, Body
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Law, Rule
-from isonomia_site.dockets import listing
 from isonomia_site.dockets.forms import Given, StepForm
 from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import NAMES
@@ -127,9 +126,7 @@ def form_for(desk: Desk, found: Dossier, doing: Doing, by: By, data: Any = None)
 @transaction.atomic
 def file(desk: Desk, by: By, body: Body, papers: Papers) -> Receipt:
     """File a matter: nobody is refused for being late or at the wrong door; return number and code."""
-    given = filing.receive(by, desk.series, body, papers)
-    listing.mirror([given.matter])
-    return given
+    return filing.receive(by, desk.series, body, papers)
 
 
 @transaction.atomic
@@ -143,7 +140,6 @@ def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
     act = filing.enter(by, matter, form.body(), seen, judge=desk.series.judge, papers=form.papers())
     if desk.then is not None:
         desk.then(by, act, dossier_or_404(desk, matter.partition("/")[2]))
-    listing.mirror([matter])
     return act
 
 
@@ -157,4 +153,3 @@ def pass_on(by: By, body: Body, found: Dossier, to: str) -> None:
         Handed(name, data) for at, name in enumerate(files_of(first)) if (data := file_of(first, at)) is not None
     )
     filing.enter(by, to, body, 0, judge=judged, papers=Papers(sheets, files))
-    listing.mirror([to])

@@ -34,7 +34,8 @@ def _read(leaves: "QuerySet[Leaf]") -> int:
 
 def mirror(matters: Iterable[str]) -> None:
     """Write the lines of some matters anew from the index of the record."""
-    rows = Matter.objects.filter(matter__in=set(matters)).values_list("matter", "summary")
+    mine = {one for one in matters if one.partition("/")[0] in KINDS}
+    rows = Matter.objects.filter(matter__in=mine).values_list("matter", "summary")
     lines = [_line(matter, summary) for matter, summary in rows if summary != "{}"]
     changing = ("part", "stage", "due_on", "told")
     Line.objects.bulk_create(lines, update_conflicts=True, unique_fields=["matter"], update_fields=changing)

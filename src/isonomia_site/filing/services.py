@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.dispatch import Signal
 
 from isonomia.record.act import Act, Body, Commitment
 from isonomia_site.entering.services import NAMES, Judge, enter_act, id_of
@@ -16,6 +17,9 @@ from isonomia_site.filing.papers import Papers, bundle_of, drawn_owner, owner_of
 from isonomia_site.papers.bundles import Bundle, keep_many
 from isonomia_site.permissions import By
 from isonomia_site.record.models import Matter
+
+filed = Signal()
+"""An act was entered in a `matter` that was filed; sent in its transaction, so that queues show it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def begin(
     code, bound = codes.drawn(), _keep(bundle)
     enter_act(by, matter, body, 0, judge=judge, commit=(*commit, *bound))
     Filed.objects.create(matter=matter, owner=bundle.owner, code_hash=codes.hashed(code))
+    filed.send(Given, matter=matter)
     return Given(matter, code)
 
 
@@ -79,7 +84,9 @@ def enter(by: By, matter: str, body: Body, seen_place: int, *, judge: Judge, pap
         attachments.check(one.data for one in papers.files)
         bundle = bundle_of(papers, _owner(matter), id_of(matter, seen_place), name=NAMES[type(body)])
         bound = _keep(bundle)
-    return enter_act(by, matter, body, seen_place, judge=judge, commit=bound)
+    act = enter_act(by, matter, body, seen_place, judge=judge, commit=bound)
+    filed.send(Given, matter=matter)
+    return act
 
 
 def _keep(bundle: Bundle) -> tuple[Commitment, ...]:

@@ -30,7 +30,6 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
         or reform.ombudsman.summary(matter)
         or reform.compensation.summary(matter)
     )
-    of_rights = of_rights or reform.court.summary(matter)
     return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights
 
 

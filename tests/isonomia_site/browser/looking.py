@@ -61,9 +61,12 @@ def keep_picture(page: Page, name: str) -> None:
 
 
 def in_every_language(page: Page, name: str) -> None:
-    """Look at this page in every language of the site, the one in which it was opened last."""
+    """Look at this page in every language of the site, the one in which it was opened last.
+
+    The longest words are checked on every screen, the others on the narrow one.
+    """
     here = page.url
     for language in sorted(LANGUAGES, key=lambda one: f"/{one}/" in here):
         page.goto(here.replace("/en/", f"/{language}/"))
         assert page.locator("html").get_attribute("lang") == language
-        faultless(page, name=f"{name}-{language}")
+        faultless(page, WIDTHS if language == LONGEST else WIDTHS[-1:], name=f"{name}-{language}")

@@ -2,23 +2,22 @@
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.isonomia_site.browser.conftest import free_port, served
-from tests.isonomia_site.browser.test_editor import faultless, in_every_language
+from tests.isonomia_site.browser.looking import faultless, in_every_language
+from tests.isonomia_site.browser.serving import free_port, served
+from tests.isonomia_site.browser.work import aside
 from tests.isonomia_site.court.conftest import Bench, filled
 from tests.isonomia_site.court.courts import DESK, JUDGES, filed, today
-from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
+from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attached
 
-pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("court")]
 
 LATER = str(today() + timedelta(days=1))
 
@@ -42,12 +41,16 @@ def site(
 ) -> Iterator[Site]:
     """The invented country with its court, in a state folder of its own."""
     state = tmp_path_factory.mktemp("court")
-    with django_db_blocker.unblock():
+
+    def begun() -> tuple[Hall, Bench, str]:
         hall, bench = filled(built, databases, state)
-        attach(hall.database)
-        number = filed()
-        hall.publish()
-        attach(built.database)
+        with attached(hall.database):
+            number = filed()
+            hall.publish()
+        return hall, bench, number
+
+    with django_db_blocker.unblock():
+        hall, bench, number = aside(begun)
     shutil.copy(hall.database, state / "isonomia.sqlite3")
     for name in ("static", "keys"):
         shutil.copytree(built.state / name, state / name)
@@ -64,11 +67,10 @@ def sessions(bench: Bench) -> dict[str, str]:
 
 
 @pytest.fixture
-def pages(site: Site, browser: Browser, axe: str) -> Iterator[dict[str, Page]]:
+def pages(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
     """A page of each of them and of a stranger; the checker is put in past the content policy."""
     contexts = {who: browser.new_context(bypass_csp=True) for who in (*site.sessions, "stranger")}
     for who, context in contexts.items():
-        context.add_init_script(axe)
         if who in site.sessions:
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[who], "url": site.address}
             context.add_cookies([cookie])  # type: ignore[list-item]
@@ -113,7 +115,7 @@ def test_a_case_goes_from_the_registrar_to_a_ruling_and_the_clock_of_a_law(
     court = Court(site, pages)
     registrar = pages["registrar"]
     registrar.goto(f"{site.address}{DESK}")
-    faultless(registrar, "court-queue")
+    faultless(registrar, name="court-queue")
     court.step("registrar", "Appeal registered")
     in_every_language(registrar, "court-desk")
     court.step("registrar", "Check of an appeal passed")
@@ -131,7 +133,7 @@ def test_a_case_goes_from_the_registrar_to_a_ruling_and_the_clock_of_a_law(
     texts = {"text_kk": "Норма қайшы.", "text_ru": "Норма противоречит.", "text_en": "The norm is void."}
     court.step("registrar", "Text checked for persons", day=LATER, **texts)
     pages["second"].goto(f"{site.address}{DESK}{site.number}/ruling-published/")
-    faultless(pages["second"], "court-release")
+    faultless(pages["second"], name="court-release")
     court.step("second", "Ruling published", day=LATER)
     published(site, django_db_blocker)
     public(site, pages["stranger"])
@@ -141,13 +143,11 @@ def published(site: Site, django_db_blocker: DjangoDbBlocker) -> None:
     """Let the record be published, as its worker does: in a thread, because Django takes this one for another kind."""
 
     def publish() -> None:
-        before = connection.settings_dict["NAME"]
-        attach(site.hall.database)
-        site.hall.publish()
-        attach(before)
+        with attached(site.hall.database):
+            site.hall.publish()
 
-    with django_db_blocker.unblock(), ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(publish).result()
+    with django_db_blocker.unblock():
+        aside(publish)
 
 
 def public(site: Site, page: Page) -> None:
@@ -159,10 +159,10 @@ def public(site: Site, page: Page) -> None:
     assert "unconstitutional" in page.inner_text("main") and "A. Person" not in page.inner_text("main")
     page.goto(f"{site.address}/en/court/cases/{site.number}/")
     page.get_by_role("link", name="Read the ruling (in Kazakh)").click()
-    faultless(page, "court-ruling")
+    faultless(page, name="court-ruling")
     page.goto(f"{site.address}/en/court/cases/{site.number}/")
     page.get_by_role("link", name="What becomes of the bill that it orders").click()
     assert "3-R" in page.inner_text("main")
     for address in ("rulings/?q=void", "norms/", "norms/fees/"):
         page.goto(f"{site.address}/en/court/{address}")
-        faultless(page, f"court-{address.partition('/')[0]}")
+        faultless(page, name=f"court-{address.partition('/')[0]}")

@@ -13,12 +13,13 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from isonomia.packs.loading import folder, load
 from isonomia_site.record.keys import log_key
-from tests.isonomia_site.browser.conftest import free_port, served
-from tests.isonomia_site.browser.test_editor import faultless
-from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attach
+from tests.isonomia_site.browser.looking import faultless
+from tests.isonomia_site.browser.serving import free_port, served
+from tests.isonomia_site.browser.work import aside
+from tests.isonomia_site.halls import Databases, DemoRecord, Hall, attached
 from tests.isonomia_site.people.officers import officer
 
-pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("rights_desks")]
 
 LANGUAGES = ("en", "ru", "kk")
 OFFICERS = ("assembly_officer", "ombudsman_officer", "compensation_officer")
@@ -43,16 +44,19 @@ def site(
 ) -> Iterator[Site]:
     """The invented country with its assemblies, complaints and claims, in a state folder of its own."""
     state = tmp_path_factory.mktemp("rights")
-    with django_db_blocker.unblock():
+
+    def begun() -> tuple[str, dict[str, str]]:
         database = databases.new(built.empty)
-        attach(database)
-        pack = load(folder("mysal"))
-        hall = Hall(databases, database, state / "log", log_key(state / "log.key", pack.manifest.origin), pack)
-        hall.fill()
-        people = {role: officer(role) for role in OFFICERS}
-        sessions = {who: one.client.cookies[settings.SESSION_COOKIE_NAME].value for who, one in people.items()}
-        hall.publish()
-        attach(built.database)
+        with attached(database):
+            pack = load(folder("mysal"))
+            hall = Hall(databases, database, state / "log", log_key(state / "log.key", pack.manifest.origin), pack)
+            hall.fill()
+            people = {role: officer(role) for role in OFFICERS}
+            hall.publish()
+        return database, {who: one.client.cookies[settings.SESSION_COOKIE_NAME].value for who, one in people.items()}
+
+    with django_db_blocker.unblock():
+        database, sessions = aside(begun)
     shutil.copy(database, state / "isonomia.sqlite3")
     for name in ("static", "keys"):
         shutil.copytree(built.state / name, state / name)
@@ -73,7 +77,7 @@ class Walk:
         """Open a page; where it is named, check it in one of the languages, each page in its own."""
         self.page.goto(f"{self.address}/{self.language}/{path}")
         if checked and LANGUAGES[sum(checked.encode()) % len(LANGUAGES)] == self.language:
-            faultless(self.page, f"{checked}-{self.language}")
+            faultless(self.page, name=f"{checked}-{self.language}")
 
     def fill(self, **typed: str) -> None:
         """Fill in the fields of the page's form that is sent."""
@@ -104,12 +108,11 @@ class Walk:
 
 
 @pytest.fixture(params=LANGUAGES)
-def walks(request: pytest.FixtureRequest, site: Site, browser: Browser, axe: str) -> Iterator[dict[str, Walk]]:
+def walks(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Iterator[dict[str, Walk]]:
     """A citizen and the officers, without script of ours; the checker is put in past the content policy."""
     contexts: dict[str, BrowserContext] = {}
     for who in ("citizen", *OFFICERS):
         contexts[who] = browser.new_context(bypass_csp=True)
-        contexts[who].add_init_script(axe)
         contexts[who].set_default_timeout(10_000)
         if who in site.sessions:
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[who], "url": site.address}

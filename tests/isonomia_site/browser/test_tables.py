@@ -10,6 +10,8 @@ from isonomia.wording import LANGUAGES
 from tests.isonomia.drafting.test_sheets import shown
 from tests.isonomia_site.browser.looking import NARROWEST, WIDTHS, usable
 
+pytestmark = pytest.mark.browser
+
 LOOK = "(name) => getComputedStyle(document.querySelector(name)).textDecorationLine"
 HEARD = "(name) => getComputedStyle(document.querySelector(name), '::before').content"
 

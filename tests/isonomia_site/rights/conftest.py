@@ -26,11 +26,16 @@ def first_office(
     django_db_blocker: DjangoDbBlocker,
 ) -> Hall:
     """The hall before anybody filed anything."""
+    with django_db_blocker.unblock():
+        return opened(built, databases, tmp_path_factory.mktemp("office"))
+
+
+def opened(built: DemoRecord, databases: Databases, home: Path) -> Hall:
+    """Open a hall that keeps its own acts under the law of Kazakhstan."""
     pack = load(folder("kazakhstan-2026"))
     opening = pack.acts[0]
     own = structs.replace(opening, body=structs.replace(opening.body, made_from="own_acts"))
-    with django_db_blocker.unblock():
-        return made(Pack(pack.manifest, (own,), pack.blobs), databases, built, tmp_path_factory.mktemp("office"))
+    return made(Pack(pack.manifest, (own,), pack.blobs), databases, built, home)
 
 
 @pytest.fixture

@@ -113,6 +113,9 @@ def ordeal(tmp_path: Path, databases: Databases, django_db_blocker: DjangoDbBloc
 
 
 TOUCHES = {"built", "demo_record", "hall", "databases"}
+ROOMS = ("alignment", "deadlines", "drafting", "figures", "pages", "referendum", "reforms")
+ON_ONE = tuple(f"tests/isonomia_site/{one}" for one in (*(f"{room}/" for room in ROOMS), "people/test_permissions"))
+"""What asks the database through the reader of the record or the check of roles alone: those are tested on both."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -123,7 +126,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("django_db") or TOUCHES & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
         only = item.get_closest_marker("only_on")
-        (kept if only is None or only.args[0] == DATABASE else other).append(item)
+        wanted = only.args[0] if only else "sqlite" if item.nodeid.startswith(ON_ONE) else DATABASE
+        (kept if wanted == DATABASE else other).append(item)
     if other:
         config.hook.pytest_deselected(items=other)
         items[:] = kept

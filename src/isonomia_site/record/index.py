@@ -1,8 +1,8 @@
 """The index that lists read: one line a matter, written with each act and rebuilt from the record at any time."""
 
+import json
 from collections.abc import Iterable, Mapping
 
-import msgspec
 from django.db import connection, transaction
 
 from isonomia.record.act import Act
@@ -15,7 +15,7 @@ LINE = (
     "INSERT INTO record_matter (matter, institution, acts, summary) {} "
     "ON CONFLICT (matter) DO UPDATE SET acts = excluded.acts, summary = excluded.summary"
 )
-_sorted = msgspec.json.Encoder(order="sorted")
+_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def summary_of(matter: str, reform: Reform) -> dict[str, str]:
@@ -39,7 +39,7 @@ def line_of(matter: str, acts: int, summary: Mapping[str, str]) -> dict[str, str
         "matter": matter,
         "institution": matter.partition("/")[0],
         "acts": acts,
-        "summary": _sorted.encode(dict(summary)).decode(),
+        "summary": _sorted.encode(dict(summary)),
     }
 
 

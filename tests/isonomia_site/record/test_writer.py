@@ -23,7 +23,7 @@ def test_an_act_is_entered_and_read_again(hall: Hall, act: Act) -> None:
         enter(act, {"stage": "final"}, by=COMPILER)
     assert acts_of(act.matter) == [act]
     line = models.Matter.objects.get(matter=act.matter)
-    assert (line.institution, line.acts, line.summary) == (act.matter.split("/")[0], 1, '{"stage":"final"}')
+    assert (line.institution, line.acts, line.summary) == (act.matter.split("/")[0], 1, '{"stage": "final"}')
 
 
 def test_outside_a_transaction_nothing_is_entered(hall: Hall, act: Act) -> None:
@@ -206,7 +206,7 @@ def test_many_acts_enter_as_one_by_one_or_not_at_all(hall: Hall, act: Act) -> No
         enter_many([], by=COMPILER)
     assert acts_of(act.matter) == [act, second] and models.Entry.objects.count() == 5
     line = models.Matter.objects.get(matter=act.matter)
-    assert (line.institution, line.acts, line.summary) == (act.matter.split("/")[0], 2, '{"stage":"final"}')
+    assert (line.institution, line.acts, line.summary) == (act.matter.split("/")[0], 2, '{"stage": "final"}')
     new = structs.replace(act, id="new", matter="referendum/9")
     for taken in (others[1], structs.replace(act, id="gap", matter="referendum/8", place=1)):
         with pytest.raises(ConflictError, match=taken.id), transaction.atomic():

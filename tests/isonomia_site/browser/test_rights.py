@@ -20,6 +20,13 @@ from tests.isonomia_site.rights.conftest import opened
 pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("rights")]
 
 FACTS = "The court of my town applied article 5 to me."
+ACT = "Law on X, article 5"
+LANGUAGES = ("en", "ru", "kk")
+OTHER_DOOR = {
+    "en": "Court of appeal or cassation",
+    "ru": "Суд апелляционной или кассационной инстанции",
+    "kk": "Апелляциялық немесе кассациялық сот",
+}
 
 
 RETURN = """
@@ -77,83 +84,134 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def chosen(page: Page, words: str) -> None:
-    """Choose an answer and go on."""
-    page.get_by_label(words, exact=True).check()
-    page.get_by_role("button", name="Save and go on").click()
+@dataclass(frozen=True)
+class Citizen:
+    """Somebody at a browser, in one language; in the first of them the pages are looked at as well."""
 
+    page: Page
+    address: str
+    language: str
 
-def written(page: Page, words: str) -> None:
-    """Write an answer and go on."""
-    page.locator("#answer").fill(words)
-    page.get_by_role("button", name="Save and go on").click()
+    def go(self, path: str) -> None:
+        """Open a page of the hall."""
+        self.page.goto(f"{self.address}/{self.language}/{path}")
 
+    def looked(self, name: str) -> None:
+        """The page has no fault."""
+        if self.language == LANGUAGES[0]:
+            faultless(self.page, name=f"{name}-{self.language}")
 
-def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site, page: Page) -> None:
-    page.goto(f"{site.address}/en/rights/")
-    faultless(page, name="rights-en")
-    page.get_by_role("button", name="Start").click()
-    in_every_language(page, "question")
-    chosen(page, "A court judged against me")
-    assert "Court of appeal or cassation" in page.locator("h1").inner_text()
-    faultless(page, name="other-door-en")
-    page.get_by_role("link", name="Change : What happened?").click()
-    chosen(page, "A law or another rule for all hurts my rights")
-    chosen(page, "The Constitution")
-    while page.url.rstrip("/").rpartition("/")[2] != "result":
-        if page.locator("[type=radio]").count():
-            page.locator("[type=radio]").first.check()
-        elif page.locator("[type=checkbox]").count():
-            page.locator("[type=checkbox]").first.check()
+    def looked_in_every_language(self, name: str) -> None:
+        """The page has no fault in any language; it is left in this one."""
+        if self.language == LANGUAGES[0]:
+            here = self.page.url
+            in_every_language(self.page, name)
+            self.page.goto(here)
+
+    def sent(self, **typed: str) -> None:
+        """Fill in the page's own form and send it."""
+        form = self.page.locator("main form[method=post]:not([action])").last
+        for name, value in typed.items():
+            form.locator(f"[name={name}]").fill(value)
+        with self.page.expect_navigation():
+            form.locator("button").last.click()
+
+    def chosen(self, value: str) -> None:
+        """Answer a question of the interview by one of its choices."""
+        self.page.locator(f"[name=answer][value={value}]").check()
+        self.sent()
+
+    def answered(self) -> None:
+        """Answer the question that stands here, whatever it is: with its first choice, a day, or in words."""
+        field = self.page.locator("[name=answer]").first
+        if field.get_attribute("type") in ("radio", "checkbox"):
+            field.check()
         else:
-            page.locator("#answer").fill("2026-09-01" if page.locator("[type=date]").count() else "Law on X, article 5")
-        page.get_by_role("button", name="Save and go on").click()
-    faultless(page, name="amber-en")
-    page.get_by_role("button", name="Constitutional Court").click()
-    assert page.get_by_label("Which act, and which article of it").input_value() == "Law on X, article 5"
-    faultless(page, name="form-en")
-    page.get_by_label("What happened, and how the norm was applied to you").fill(FACTS)
-    page.get_by_role("button", name="Save and go on").click()
-    page.get_by_label("Your name").fill("Aigerim")
-    page.get_by_role("button", name="Save and go on").click()
-    judgment = {"name": "judgment.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the judgment"}
-    page.get_by_label("File", exact=False).set_input_files([judgment])  # type: ignore[list-item]
-    page.get_by_role("button", name="Save and go on").click()
-    faultless(page, name="files-en")
-    page.get_by_role("button", name="Save and go on").click()
-    assert "The law asks for more" in page.locator("main").inner_text()
-    faultless(page, name="check-en")
-    page.get_by_role("button", name="Send it").click()
-    number, code = page.locator("main dd a").inner_text(), page.locator("main dd code").inner_text()
-    faultless(page, name="receipt-en")
-    page.get_by_role("link", name="See what happens to it").click()
-    assert "Nothing waits for you" in page.locator("main").inner_text()
-    site.send_back(f"case/{number}")
+            field.fill("2026-09-01" if field.get_attribute("type") == "date" else ACT)
+        self.sent()
 
+    def heading(self) -> str:
+        """The heading of the page."""
+        return self.page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site, page: Page, language: str) -> None:
+    citizen = Citizen(page, site.address, language)
+    led(citizen)
+    number, code = filed(citizen)
+    site.send_back(f"case/{number}")
     page.context.clear_cookies()
-    page.goto(f"{site.address}/en/mine/")
-    page.get_by_label("Number").fill(number)
-    page.get_by_label("Code").fill(code)
-    page.get_by_role("button", name="Open").click()
-    first_day = page.locator(".lede").inner_text()
-    in_every_language(page, "my-matter")
-    with page.expect_download() as told:
-        page.get_by_role("link", name="Take the days into your calendar").click()
-    assert told.value.suggested_filename == f"case-{number}.ics"
-    page.get_by_role("link", name="Send what was missing").click()
-    faultless(page, name="cure-en")
-    page.get_by_label("What was missing").fill("The judgment is enclosed.")
-    page.get_by_role("button", name="Send what was missing").click()
-    assert "It was entered" in page.get_by_role("status").inner_text()
-    assert page.locator(".lede").inner_text() == first_day and "Registered" in page.locator(".tags").inner_text()
-    page.goto(f"{site.address}/en/mine/")
-    faultless(page, name="mine-en")
+    cured(citizen, number, code)
 
     other = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
-    other.goto(f"{site.address}/en/matters/case/{number}/")
+    other.goto(f"{site.address}/{language}/matters/case/{number}/")
     public = other.content()
-    assert "Returned" in public and all(word not in public for word in ("Aigerim", FACTS, "Law on X", "not enclosed"))
+    assert 'id="acts"' in public and all(word not in public for word in ("Aigerim", FACTS, ACT, "not enclosed"))
     other.context.close()
+
+
+def led(citizen: Citizen) -> None:
+    """Another door is shown first; after other answers the Court's, with what is missing."""
+    citizen.go("rights/")
+    citizen.looked("rights")
+    citizen.sent()
+    citizen.looked_in_every_language("question")
+    citizen.chosen("judgment")
+    assert OTHER_DOOR[citizen.language] in citizen.heading()
+    citizen.looked("other-door")
+    with citizen.page.expect_navigation():
+        citizen.page.locator("a[href$='/interview/what_happened/']").click()
+    citizen.chosen("rule")
+    citizen.chosen("constitution")
+    while not citizen.page.url.endswith("/result/"):
+        citizen.answered()
+    citizen.looked("amber")
+
+
+def filed(citizen: Citizen) -> tuple[str, str]:
+    """The form, page after page, with a file; then number and code."""
+    page = citizen.page
+    with page.expect_navigation():
+        page.locator("form[action$='/rights/file/court/'] button").last.click()
+    assert page.locator("[name=norm]").input_value() == ACT
+    citizen.looked("form")
+    citizen.sent(facts=FACTS)
+    citizen.sent(name="Aigerim")
+    judgment = {"name": "judgment.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the judgment"}
+    page.locator("input[type=file]").set_input_files([judgment])  # type: ignore[list-item]
+    citizen.sent()
+    citizen.looked("files")
+    citizen.sent()
+    assert page.locator(".note.warn li").count()
+    citizen.looked("check")
+    citizen.sent()
+    number, code = page.locator("main dd a").inner_text(), page.locator("main dd code").inner_text()
+    citizen.looked("receipt")
+    with page.expect_navigation():
+        page.locator(f"main .actions a[href$='/mine/case/{number}/']").click()
+    assert page.locator("#yours + p").count() == 1
+    return number, code
+
+
+def cured(citizen: Citizen, number: str, code: str) -> None:
+    """By number and code, from another browser: the matter waits; what was missing is sent; the first day stays."""
+    page = citizen.page
+    citizen.go("mine/")
+    citizen.sent(number=number, code=code)
+    first_day, before = page.locator(".lede").inner_text(), page.locator(".tags").inner_text()
+    citizen.looked_in_every_language("my-matter")
+    with page.expect_download() as told:
+        page.locator("a[href$='calendar.ics']").click()
+    assert told.value.suggested_filename == f"case-{number}.ics"
+    with page.expect_navigation():
+        page.locator("a[href$='/cure/']").click()
+    citizen.looked("cure")
+    citizen.sent(text="The judgment is enclosed.")
+    assert page.get_by_role("status").count() == 1
+    assert page.locator(".lede").inner_text() == first_day and page.locator(".tags").inner_text() != before
+    citizen.go("mine/")
+    citizen.looked("mine")
 
 
 def test_the_printed_questions_and_the_public_page_can_be_used_by_everyone(site: Site, page: Page) -> None:

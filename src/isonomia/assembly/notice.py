@@ -98,6 +98,11 @@ class Assembly:
         return self.filed.matter
 
     @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on; empty where it was not, or to none that is kept here."""
+        return (self.moved.to or "") if self.moved else ""
+
+    @property
     def regime(self) -> rules.Regime | Unknown:
         """Notification or approval, by the law of the day of filing."""
         return rules.regime(self.body.form, self.laws.on(self.filed_on))

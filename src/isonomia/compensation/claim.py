@@ -100,6 +100,11 @@ class Claim:
         return self.filed.matter
 
     @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on; empty where it was not, or to none that is kept here."""
+        return (self.moved.to or "") if self.moved else ""
+
+    @property
     def in_time(self) -> bool | None:
         """Whether it was claimed in time; None where there is no term, or no day is known."""
         return kept(self.term)

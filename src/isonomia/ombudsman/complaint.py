@@ -103,6 +103,11 @@ class Complaint:
         return self.filed.matter
 
     @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on, the Court's among them; empty where to none that is kept here."""
+        return (self.moved.to or "") if self.moved else self.court_case
+
+    @property
     def commissioner(self) -> str:
         """The commissioner in whose queue it stands."""
         return self.body.commissioner

@@ -1,8 +1,7 @@
 """Proposals, demands and campaigns of a record: the acts replayed, what one says of another, and what they come to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Self
 
 from isonomia.errors import Finding, InputError
 from isonomia.proposals import acts, rules
@@ -28,14 +27,6 @@ class Proposals:
         self.askers: dict[str, dict[str, Submission]] = {}
         self.last: date | None = None
         self.laws = Laws(rulebook)
-
-    @classmethod
-    def after(cls, entered: Iterable[Act], rulebook: Rulebook) -> Self:
-        """Replay the acts in their order."""
-        state = cls(lambda: rulebook)
-        for act in entered:
-            state.admit(act)
-        return state
 
     def admit(self, act: Act) -> None:
         """Take in one more act; UnlawfulActError or InputError if it cannot stand here, and then nothing is changed."""

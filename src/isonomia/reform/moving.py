@@ -7,7 +7,7 @@ from isonomia.errors import Finding, UnlawfulActError
 from isonomia.record.act import Act
 
 OWN_RULE = "rule of the record"
-Moves = Mapping[str, Callable[[str], tuple[str | None, date] | None]]
+Moves = Mapping[str, Callable[[str], tuple[str, date] | None]]
 """For each kind of matters: to which matter one was sent on, and the day of its first filing."""
 
 

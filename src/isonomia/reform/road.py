@@ -9,9 +9,9 @@ from msgspec import Struct
 from isonomia.alignment import acts as alignment_acts
 from isonomia.alignment.state import Alignment, Effect
 from isonomia.assembly import acts as assembly_acts
-from isonomia.assembly.state import Assemblies
+from isonomia.assembly.notice import Assembly
 from isonomia.compensation import acts as compensation_acts
-from isonomia.compensation.state import Claims
+from isonomia.compensation.claim import Claim
 from isonomia.court import acts as court_acts
 from isonomia.court import norm_acts
 from isonomia.court.state import Court
@@ -19,9 +19,10 @@ from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
 from isonomia.ombudsman import acts as ombudsman_acts
-from isonomia.ombudsman.state import Complaints
+from isonomia.ombudsman.complaint import Complaint
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
+from isonomia.procedure.matters import Matters
 from isonomia.proposals import acts as proposals_acts
 from isonomia.proposals.state import Proposals
 from isonomia.record import acts as record_acts
@@ -74,9 +75,9 @@ class Reform:
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
     court: Court = field(init=False)
-    assembly: Assemblies = field(init=False)
-    ombudsman: Complaints = field(init=False)
-    compensation: Claims = field(init=False)
+    assembly: Matters[Assembly] = field(init=False)
+    ombudsman: Matters[Complaint] = field(init=False)
+    compensation: Matters[Claim] = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -84,9 +85,9 @@ class Reform:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
         self.court = Court(self.rulebook)
-        self.assembly = Assemblies(self.rulebook)
-        self.ombudsman = Complaints(self.rulebook)
-        self.compensation = Claims(self.rulebook)
+        self.assembly = Matters(Assembly.begun, self.rulebook)
+        self.ombudsman = Matters(Complaint.begun, self.rulebook)
+        self.compensation = Matters(Claim.begun, self.rulebook)
 
     @classmethod
     def after(

@@ -18,6 +18,7 @@ from isonomia.procedure.checking import (
     check_day,
     check_filed,
     check_refusal,
+    check_stands,
     one_of,
     refused,
 )
@@ -142,14 +143,7 @@ class Assembly:
 
     def admit(self, act: Act) -> None:
         """Take in one more act about this assembly; UnlawfulActError or InputError if it cannot stand here."""
-        wanted = STANDS_IN.get(type(act.body))
-        if wanted is None:
-            if isinstance(act.body, acts.NoticeFiled):
-                raise refused("an assembly is filed once", Finding.of("matter_begins_once", act.matter))
-            raise InputError(f"{act.act} is no act about an assembly")
-        if self.stage not in wanted:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"assembly_{self.stage}")
-            raise refused(f"{act.act} is for an assembly that is {' or '.join(wanted)}, not {self.stage}", finding)
+        check_stands(act, self.stage, STANDS_IN)
         self._take(act)
 
     def _take(self, act: Act) -> None:

@@ -18,6 +18,7 @@ from isonomia.procedure.checking import (
     check_day,
     check_filed,
     check_refusal,
+    check_stands,
     one_of,
     refused,
 )
@@ -121,14 +122,7 @@ class Claim:
 
     def admit(self, act: Act) -> None:
         """Take in one more act about this claim; UnlawfulActError or InputError if it cannot stand here."""
-        wanted = STANDS_IN.get(type(act.body))
-        if wanted is None:
-            if isinstance(act.body, acts.ClaimFiled):
-                raise refused("a claim is filed once", Finding.of("matter_begins_once", act.matter))
-            raise InputError(f"{act.act} is no act about a claim")
-        if self.stage not in wanted:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"claim_{self.stage}")
-            raise refused(f"{act.act} is for a claim that is {' or '.join(wanted)}, not {self.stage}", finding)
+        check_stands(act, self.stage, STANDS_IN)
         self._take(act)
 
     def _take(self, act: Act) -> None:

@@ -18,6 +18,7 @@ from isonomia.procedure.checking import (
     check_day,
     check_filed,
     check_refusal,
+    check_stands,
     one_of,
     refused,
 )
@@ -118,14 +119,7 @@ class Complaint:
 
     def admit(self, act: Act) -> None:
         """Take in one more act about this complaint; UnlawfulActError or InputError if it cannot stand here."""
-        wanted = STANDS_IN.get(type(act.body))
-        if wanted is None:
-            if isinstance(act.body, acts.ComplaintFiled):
-                raise refused("a complaint is filed once", Finding.of("matter_begins_once", act.matter))
-            raise InputError(f"{act.act} is no act about a complaint")
-        if self.stage not in wanted:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"complaint_{self.stage}")
-            raise refused(f"{act.act} is for a complaint that is {' or '.join(wanted)}, not {self.stage}", finding)
+        check_stands(act, self.stage, STANDS_IN)
         if not isinstance(act.body, acts.ComplaintRejected):
             check_commitments(act, (), (FACTS,))
         self._take(act)

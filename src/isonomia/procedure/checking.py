@@ -4,8 +4,10 @@ A refusal without article, facts and remedy is impossible here: no form is neede
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+
+from msgspec import Struct
 
 from isonomia.errors import Finding, InputError, UnlawfulActError
 from isonomia.procedure.acts import Basis, Filed, Remedy
@@ -60,6 +62,19 @@ def check_filed(act: Act, body: Filed, kind: str, applicants: Collection[str]) -
     if first > filed:
         raise InputError(f"filed first on {first}, and here on {filed}: the first day is the later one")
     return first
+
+
+def check_stands(act: Act, stage: str, stands_in: Mapping[type[Struct], tuple[str, ...]]) -> None:
+    """Check that an act is one about such a matter, that it does not begin it again, and that it fits its stage."""
+    wanted = stands_in.get(type(act.body))
+    if wanted is None:
+        if isinstance(act.body, Filed):
+            raise refused(f"{act.matter} was filed before", Finding.of("matter_begins_once", act.matter))
+        raise InputError(f"{act.act} is no act about {act.matter}")
+    if stage not in wanted:
+        kind = act.matter.partition("/")[0]
+        finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"{kind}_{stage}")
+        raise refused(f"{act.act} is for a matter that is {' or '.join(wanted)}, not {stage}", finding)
 
 
 def check_commitments(act: Act, wanted: Collection[str], allowed: Collection[str] = ()) -> None:

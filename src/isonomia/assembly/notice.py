@@ -22,7 +22,7 @@ from isonomia.procedure.checking import (
     one_of,
     refused,
 )
-from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed
+from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed, yes_or_no
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Rule, Unknown
@@ -328,10 +328,10 @@ class Assembly:
             "registered_on": self.registered.registered_on if self.registered else "",
             "held_on": str(self.held_on),
             "due_on": str(due_on(self.answer_term) or ""),
-            "in_time": _word(self.in_time),
+            "in_time": yes_or_no(self.in_time),
             "answer": self.answered[0] if self.answered else "",
             "answered_on": str(self.answered[1]) if self.answered else "",
-            "kept": _word(told),
+            "kept": yes_or_no(told),
             "ground": refusal.ground if refusal else "",
             "article": refusal.basis.article if refusal else "",
             "without": " ".join(self.confirmed.without) if self.confirmed else "",
@@ -339,7 +339,3 @@ class Assembly:
             "lifted": "yes" if any(one.outcome == rules.LIFTED for one in self.decisions) else "",
             "was_held": "yes" if self.was_held_on else "",
         }
-
-
-def _word(told: bool | None) -> str:
-    return "" if told is None else "yes" if told else "no"

@@ -22,7 +22,7 @@ from isonomia.procedure.checking import (
     one_of,
     refused,
 )
-from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept
+from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, yes_or_no
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Rule, Unknown
@@ -286,10 +286,10 @@ class Claim:
             "filed_on": self.body.filed_on,
             "first_filed_on": str(self.first_filed_on),
             "due_on": str(due_on(self.decision_term) or ""),
-            "in_time": _word(self.in_time),
+            "in_time": yes_or_no(self.in_time),
             "late_road": self.late_taken.road if self.late_taken else "",
             "decided_on": str(self.decided_on or ""),
-            "kept": _word(kept(self.decision_term)),
+            "kept": yes_or_no(kept(self.decision_term)),
             "ground": self.refusal.ground if self.refusal else "",
             "article": self.refusal.basis.article if self.refusal else "",
             "currency": self.body.currency,
@@ -298,7 +298,3 @@ class Claim:
             "paid": str(self.paid),
             "appeals": str(len(self.appeals)),
         }
-
-
-def _word(told: bool | None) -> str:
-    return "" if told is None else "yes" if told else "no"

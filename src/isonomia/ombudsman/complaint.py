@@ -22,7 +22,7 @@ from isonomia.procedure.checking import (
     one_of,
     refused,
 )
-from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed
+from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed, yes_or_no
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Unknown
@@ -293,7 +293,7 @@ class Complaint:
             "first_filed_on": str(self.first_filed_on),
             "due_on": str(due or "") if self.stage not in ENDED else "",
             "decided_on": str(self.decided_on or ""),
-            "kept": {True: "yes", False: "no", None: ""}[kept(self.term)],
+            "kept": yes_or_no(kept(self.term)),
             "results": " ".join(self.results),
             "ground": self.rejection.ground if self.rejection else "",
             "article": self.rejection.basis.article if self.rejection else "",

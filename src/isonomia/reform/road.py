@@ -131,9 +131,9 @@ class Reform:
                 moving.check(act, self._moves())
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
-            case "assembly" | "ombudsman" | "compensation":
+            case "assembly" | "ombudsman" | "compensation" as institution:
                 moving.check(act, self._moves())
-                self._admit_right(act)
+                self._rights[institution].admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -151,8 +151,8 @@ class Reform:
                 self.court.take(act)
             case "drafting":
                 self.drafting.admit(act)
-            case "assembly" | "ombudsman" | "compensation":
-                self._admit_right(act)
+            case "assembly" | "ombudsman" | "compensation" as institution:
+                self._rights[institution].admit(act)
             case _:
                 self.admit(act)
 
@@ -160,14 +160,9 @@ class Reform:
         """Where matters of each kind were sent on to."""
         return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
 
-    def _admit_right(self, act: Act) -> None:
-        match act.act.partition(".")[0]:
-            case "assembly":
-                self.assembly.admit(act)
-            case "ombudsman":
-                self.ombudsman.admit(act)
-            case _:
-                self.compensation.admit(act)
+    @property
+    def _rights(self) -> Mapping[str, Matters[Assembly] | Matters[Complaint] | Matters[Claim]]:
+        return {"assembly": self.assembly, "ombudsman": self.ombudsman, "compensation": self.compensation}
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)
@@ -249,9 +244,7 @@ class Reform:
             *self.proposals.findings(self.blobs),
             *self.court.findings(),
             *ruling.findings(self.court, self.alignment),
-            *self.assembly.findings(),
-            *self.ombudsman.findings(),
-            *self.compensation.findings(),
+            *(one for matters in self._rights.values() for one in matters.findings()),
             *counts.findings(self.counts),
         ]
 

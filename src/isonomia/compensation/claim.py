@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from isonomia.compensation import acts, rules
 from isonomia.deadlines.course import Course
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis, Remedy
 from isonomia.procedure.checking import (
     APPLICANT,
@@ -19,8 +19,6 @@ from isonomia.procedure.checking import (
     check_filed,
     check_refusal,
     check_stands,
-    one_of,
-    refused,
 )
 from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, yes_or_no
 from isonomia.record.act import Act

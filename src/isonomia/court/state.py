@@ -6,8 +6,7 @@ from isonomia.court import acts, norm_acts, rules
 from isonomia.court.case import Case
 from isonomia.court.norm import Norm
 from isonomia.court.steps import Stage
-from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import refused
+from isonomia.errors import Finding, InputError, refused
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rulebook

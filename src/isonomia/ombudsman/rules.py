@@ -4,7 +4,7 @@ Each commissioner has rules of their own in the rulebook, `ombudsman.<commission
 silent the answer says so: a filing is never stopped by that, a step of the body is.
 """
 
-from isonomia.errors import InputError
+from isonomia.errors import one_of
 from isonomia.rulebook.law import Law, Rule, Unknown
 
 HUMAN_RIGHTS, CHILDREN, VULNERABLE = "human_rights", "children", "vulnerable"
@@ -40,7 +40,6 @@ REMEDIES = ("none", "other_means", "another_commissioner", "court")
 PETITIONS = ("disciplinary", "administrative", "criminal")
 ANSWERS = ("followed", "in_part", "not_followed")
 CLOSINGS = ("restored", "in_part", "not_restored", "withdrawn")
-NO_LIMITS = "without_judgment_or_term"
 
 
 def key(commissioner: str, what: str) -> str:
@@ -73,8 +72,7 @@ def considers(commissioner: str, subject: str, law: Law) -> bool | Unknown:
         ombudsman.vulnerable_excludes     and what not
     """
     known(commissioner)
-    if subject not in SUBJECTS:
-        raise InputError(f'no subject of a complaint: "{subject}" (wanted {", ".join(SUBJECTS)})')
+    one_of(subject, SUBJECTS, "subject of a complaint")
     found = law.find(key(commissioner, "considers"))
     if isinstance(found, Unknown):
         return found
@@ -174,8 +172,7 @@ def outside(commissioner: str, applicant: str, law: Law) -> Rule | None:
 
 def known(commissioner: str) -> None:
     """Refuse a commissioner whom no list has."""
-    if commissioner not in COMMISSIONERS:
-        raise InputError(f'no commissioner: "{commissioner}" (wanted {", ".join(COMMISSIONERS)})')
+    one_of(commissioner, COMMISSIONERS, "commissioner")
 
 
 def opinions(law: Law) -> tuple[Rule, ...]:

@@ -4,12 +4,12 @@ A refusal without article, facts and remedy is impossible here: no form is neede
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from isonomia.errors import Finding, InputError, UnlawfulActError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis, Filed, Remedy
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
@@ -20,19 +20,7 @@ CHANNELS = ("form", "state_portal", "e_mail", "letter", "in_person", "phone", "o
 LANGUAGES = ("kk", "ru", "en", "und")
 FACTS, CONTENT, APPLICANT = "facts", "content", "applicant"
 NO_REMEDY = "none"
-OWN_RULE = "rule of the record"
 _number = r"/[0-9]{4}-[0-9]{6}"
-
-
-def refused(reason: str, finding: Finding, citation: str = OWN_RULE) -> UnlawfulActError:
-    """A refusal with its finding; what only this record asks for is cited as its own rule."""
-    return UnlawfulActError(reason, citation, finding)
-
-
-def one_of(given: str, wanted: Collection[str], what: str) -> None:
-    """Refuse a word that a closed list does not have."""
-    if given not in wanted:
-        raise InputError(f'no {what}: "{given}" (wanted {", ".join(sorted(wanted))})')
 
 
 def is_numbered(matter: str, kind: str) -> bool:
@@ -44,7 +32,7 @@ def is_numbered(matter: str, kind: str) -> bool:
     return bool(re.fullmatch(kind + _number, matter))
 
 
-def check_filed(act: Act, body: Filed, kind: str, applicants: Collection[str]) -> date:
+def check_filed(act: Act, body: Filed, kind: str, applicants: Sequence[str]) -> date:
     """Check the first act of a matter, and return the day on which it was filed first.
 
     Nobody is refused here for being late or at the wrong door: that is warned of, and decided by a person.

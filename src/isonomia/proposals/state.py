@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, refused
 from isonomia.proposals import acts, rules
 from isonomia.proposals.campaign import Campaign
 from isonomia.proposals.demand import Demand
-from isonomia.proposals.rules import Laws, refused
+from isonomia.proposals.rules import Laws
 from isonomia.proposals.submission import ANSWERED, DECIDED, TRACED, UNDER_REVIEW, Submission
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day

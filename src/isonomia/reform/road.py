@@ -17,7 +17,7 @@ from isonomia.court import norm_acts
 from isonomia.court.state import Court
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
-from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
+from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, refused
 from isonomia.ombudsman import acts as ombudsman_acts
 from isonomia.ombudsman.complaint import Complaint
 from isonomia.people import acts as people_acts
@@ -50,7 +50,6 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
 }
-OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
 
 
@@ -178,17 +177,15 @@ class Reform:
                 state = self.referendums.get(matter)
                 decided = state.of(referendum_acts.DecisionPublished) if state else iter(())
                 if not any(one.id == decision and body.outcome == "adopted" for one, body in decided):
-                    raise UnlawfulActError(
+                    raise refused(
                         f"{decision} is no act by which {matter} was adopted",
-                        OWN_RULE,
                         Finding.of("no_such_decision", act.matter, referendum=matter),
                     )
             case drafting_acts.MemberAppointed(capacity=capacity) if (
                 f"capacity/{capacity}" not in self.people.capacities
             ):
-                raise UnlawfulActError(
+                raise refused(
                     f"{capacity} is no public capacity of this record",
-                    OWN_RULE,
                     Finding.of("no_capacity", act.matter, capacity=capacity),
                 )
             case drafting_acts.EditionPublished() as body:

@@ -5,7 +5,7 @@ silent the answer says so: a filing is never stopped by that, a step of the body
 """
 
 from isonomia.errors import one_of
-from isonomia.rulebook.law import Law, Rule, Unknown
+from isonomia.rulebook.law import Entries, Law, Rule, Unknown
 
 HUMAN_RIGHTS, CHILDREN, VULNERABLE = "human_rights", "children", "vulnerable"
 COMMISSIONERS = (HUMAN_RIGHTS, CHILDREN, VULNERABLE)
@@ -57,6 +57,7 @@ _TERMS = (
     "recommendation_extension",
     "recommendation_extension_notice",
     "requested_materials",
+    "requested_materials_least",
 )
 
 
@@ -127,6 +128,19 @@ STEPS = {
     "referred_to_court": "to_court",
 }
 """Which rule of a commissioner each step rests on."""
+
+
+def petitions(commissioner: str, law: Law) -> tuple[str, ...]:
+    """For which proceedings a commissioner may petition after a complaint; for any where the sources list none.
+
+    Law:
+        ombudsman.human_rights_petitions  the proceedings that the Commissioner for Human Rights petitions for
+        ombudsman.children_petitions      the Commissioner for Children's Rights
+        ombudsman.vulnerable_petitions    the Commissioner for socially vulnerable categories
+    """
+    found = law.find(key(commissioner, "petitions"))
+    line = found.value.find("complaint") if isinstance(found, Rule) and isinstance(found.value, Entries) else None
+    return line.words if line else PETITIONS
 
 
 def rejected_if(commissioner: str, law: Law) -> tuple[str, ...] | Unknown:

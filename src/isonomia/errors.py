@@ -3,7 +3,11 @@
 One act is refused by raising; a whole record is judged by returned findings.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+OWN_RULE = "rule of the record"
+"""What is cited where only this record asks for it."""
 
 
 class IsonomiaError(Exception):
@@ -55,3 +59,14 @@ class Finding:
     def get(self, name: str) -> str:
         """Return one value of the message."""
         return dict(self.params)[name]
+
+
+def refused(reason: str, finding: Finding, citation: str = OWN_RULE) -> UnlawfulActError:
+    """An act refused, with the finding; what only this record asks for is cited as its own rule."""
+    return UnlawfulActError(reason, citation, finding)
+
+
+def one_of(given: str, wanted: Sequence[str], what: str) -> None:
+    """Refuse a word that a closed list does not have."""
+    if given not in wanted:
+        raise InputError(f'no {what}: "{given}" (wanted {", ".join(wanted)})')

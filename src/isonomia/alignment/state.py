@@ -19,12 +19,11 @@ from isonomia.alignment.rules import (
     due_by,
     due_under,
 )
-from isonomia.errors import Finding, InputError, UnlawfulActError
+from isonomia.errors import Finding, InputError, UnlawfulActError, one_of, refused
 from isonomia.record.act import Act
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 
-OWN_RULE = "rule of the record"
 InForce: TypeAlias = Callable[[str, str], LegalDate | None]
 """From when the wording of a provision is in force, by work and eid; None where that is not known."""
 
@@ -157,7 +156,7 @@ class Alignment:
                 self._link(act, to)
             case acts.EvidenceStated() as body:
                 LegalDate.of(body.as_of)
-                _one_of("evidence that shows", body.shows, SHOWS)
+                one_of(body.shows, SHOWS, "evidence that shows")
                 self._commitment(act).evidence.append((act, body))
             case _:
                 raise InputError(f"{act.act} is no act of bringing laws into line")
@@ -166,8 +165,8 @@ class Alignment:
         _begins(act, "law/")
         if act.matter in self.laws:
             raise _refused("a law is needed once", "need_stated_twice", act)
-        _one_of("form of an act", body.form, FORMS)
-        _one_of("change", body.change, CHANGES)
+        one_of(body.form, FORMS, "form of an act")
+        one_of(body.change, CHANGES, "change")
         match body.due:
             case acts.DueDay(day=day):
                 due = due_by(day)
@@ -179,7 +178,7 @@ class Alignment:
 
     def _stage(self, act: Act, body: acts.StageReached) -> None:
         law = self._law(act)
-        _one_of("stage", body.stage, STAGES)
+        one_of(body.stage, STAGES, "stage")
         day = LegalDate.of(body.reached_on)
         if law.stages:
             last = next(reversed(law.stages))
@@ -325,10 +324,5 @@ def _begins(act: Act, kind: str) -> None:
         raise InputError(f'{act.act} stands in a matter "{kind}...", not in "{act.matter}"')
 
 
-def _one_of(name: str, given: str, wanted: tuple[str, ...]) -> None:
-    if given not in wanted:
-        raise InputError(f'no {name}: "{given}" (wanted {", ".join(wanted)})')
-
-
 def _refused(reason: str, code: str, act: Act, **params: str) -> UnlawfulActError:
-    return UnlawfulActError(reason, OWN_RULE, Finding.of(code, act.matter, **params))
+    return refused(reason, Finding.of(code, act.matter, **params))

@@ -4,24 +4,16 @@ Every number has its whole beside it. A region of few assemblies is not told apa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from isonomia.assembly import rules
 from isonomia.assembly.notice import CANCELLED, CONFIRMED, MOVED, OFFERED, REFUSED, REGISTERED
+from isonomia.procedure.counting import Line, Part, split, too_few
 
-FEWEST = 10
 ANSWERS = (CONFIRMED, OFFERED, REFUSED)
-
-
-class Part(Struct, frozen=True):
-    """A part of a whole, both told; in a row that is not told apart both are None."""
-
-    name: str
-    part: int | None
-    whole: int | None
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -45,10 +37,6 @@ class Counts(Struct, frozen=True, kw_only=True):
     by_region: tuple[Part, ...]
 
 
-Line = Mapping[str, str]
-"""One assembly as `Assembly.summary` tells it."""
-
-
 def count(lines: Iterable[Line], on: date) -> Counts:
     """Count the assemblies as they stand on a day. A region row is refused assemblies of those answered there."""
     every = list(lines)
@@ -64,14 +52,14 @@ def count(lines: Iterable[Line], on: date) -> Counts:
     return Counts(
         filed=len(every),
         moved=len(every) - len(here),
-        by_form=tuple(_split("form", rules.FORMS, here)),
+        by_form=tuple(split("form", rules.FORMS, here)),
         registered=whole,
-        answered=tuple(_split("answer", ANSWERS, registered)),
+        answered=tuple(split("answer", ANSWERS, registered)),
         limited=Part("limited", sum(bool(one["without"]) for one in answered), len(answered)),
         silent=Part("silent", len(silent), whole),
         cancelled_unanswered=Part("cancelled_unanswered", len(given_up), whole),
         waiting=Part("waiting", whole - len(answered) - len(silent) - len(given_up), whole),
-        refused_by_ground=tuple(_split("ground", rules.GROUNDS, refusals)),
+        refused_by_ground=tuple(split("ground", rules.GROUNDS, refusals)),
         terms_kept=Part("terms_kept", sum(one["kept"] == "yes" for one in ended), len(ended)),
         appealed=Part("appealed", sum(one["appeals"] != "0" for one in refusals), len(refusals)),
         lifted=Part("lifted", sum(bool(one["lifted"]) for one in refusals), len(refusals)),
@@ -89,18 +77,10 @@ def _silent(one: Line, on: date) -> bool:
     return one["kept"] == "no" or (one["stage"] == REGISTERED and bool(due) and date.fromisoformat(due) < on)
 
 
-def _split(name: str, words: tuple[str, ...], lines: list[Line]) -> Iterator[Part]:
-    counted = Counter(one[name] for one in lines)
-    yield from (Part(word, counted[word], len(lines)) for word in words)
-
-
 def _regions(answered: list[Line]) -> Iterator[Part]:
     whole = Counter(one["territory"] for one in answered if one["territory"])
     refusals = Counter(one["territory"] for one in answered if one["territory"] and one["ground"])
-    told = sorted((number, territory) for territory, number in whole.items() if number >= FEWEST)
-    # One row alone that is not told could be found by taking the others from the whole: then the next goes with it.
-    hidden = {territory for territory, number in whole.items() if number < FEWEST}
-    hidden |= {told[0][1]} if len(hidden) == 1 and told else set()
+    hidden = too_few(whole)
     for territory in sorted(whole):
         few = territory in hidden
         yield Part(territory, None if few else refusals[territory], None if few else whole[territory])

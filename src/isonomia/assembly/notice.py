@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from isonomia.assembly import acts, rules
 from isonomia.deadlines.reckoning import Deadline
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis
 from isonomia.procedure.checking import (
     APPLICANT,
@@ -18,10 +18,9 @@ from isonomia.procedure.checking import (
     check_day,
     check_filed,
     check_refusal,
-    one_of,
-    refused,
+    check_stands,
 )
-from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed
+from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed, yes_or_no
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Rule, Unknown
@@ -98,6 +97,11 @@ class Assembly:
         return self.filed.matter
 
     @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on; empty where it was not, or to none that is kept here."""
+        return (self.moved.to or "") if self.moved else ""
+
+    @property
     def regime(self) -> rules.Regime | Unknown:
         """Notification or approval, by the law of the day of filing."""
         return rules.regime(self.body.form, self.laws.on(self.filed_on))
@@ -137,14 +141,7 @@ class Assembly:
 
     def admit(self, act: Act) -> None:
         """Take in one more act about this assembly; UnlawfulActError or InputError if it cannot stand here."""
-        wanted = STANDS_IN.get(type(act.body))
-        if wanted is None:
-            if isinstance(act.body, acts.NoticeFiled):
-                raise refused("an assembly is filed once", Finding.of("matter_begins_once", act.matter))
-            raise InputError(f"{act.act} is no act about an assembly")
-        if self.stage not in wanted:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"assembly_{self.stage}")
-            raise refused(f"{act.act} is for an assembly that is {' or '.join(wanted)}, not {self.stage}", finding)
+        check_stands(act, self.stage, STANDS_IN)
         self._take(act)
 
     def _take(self, act: Act) -> None:
@@ -329,10 +326,10 @@ class Assembly:
             "registered_on": self.registered.registered_on if self.registered else "",
             "held_on": str(self.held_on),
             "due_on": str(due_on(self.answer_term) or ""),
-            "in_time": _word(self.in_time),
+            "in_time": yes_or_no(self.in_time),
             "answer": self.answered[0] if self.answered else "",
             "answered_on": str(self.answered[1]) if self.answered else "",
-            "kept": _word(told),
+            "kept": yes_or_no(told),
             "ground": refusal.ground if refusal else "",
             "article": refusal.basis.article if refusal else "",
             "without": " ".join(self.confirmed.without) if self.confirmed else "",
@@ -340,7 +337,3 @@ class Assembly:
             "lifted": "yes" if any(one.outcome == rules.LIFTED for one in self.decisions) else "",
             "was_held": "yes" if self.was_held_on else "",
         }
-
-
-def _word(told: bool | None) -> str:
-    return "" if told is None else "yes" if told else "no"

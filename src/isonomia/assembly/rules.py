@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from isonomia.deadlines.terms import Direction
-from isonomia.errors import InputError
+from isonomia.errors import InputError, one_of
 from isonomia.rulebook.law import Law, Rule, Unknown
 
 FORMS = ("picket", "meeting", "rally", "procession", "demonstration")
@@ -40,7 +40,6 @@ BAND = ("up_to_10", "up_to_100", "up_to_1000", "over_1000")
 
 MAY_BE_HELD, BARS_REFUSAL = "may_be_held", "bars_refusal"
 REMEDIES_IN_LAW, OFFER_ANSWER = "assembly.remedies", "assembly.offer_answer"
-COMPLAINT_TERM = "appeals.complaint"
 _terms: Mapping[str, tuple[str, str]] = {
     NOTIFICATION: ("assembly.notice", "assembly.notice_answer"),
     APPROVAL: ("assembly.application", "assembly.application_answer"),
@@ -81,8 +80,7 @@ def regime(form: str, law: Law) -> Regime | Unknown:
         assembly.regime_procession     for a procession
         assembly.regime_demonstration  for a demonstration
     """
-    if form not in FORMS:
-        raise InputError(f'no form of assembly: "{form}" (wanted {", ".join(FORMS)})')
+    one_of(form, FORMS, "form of assembly")
     found = law.find(f"assembly.regime_{form}")
     if isinstance(found, Unknown):
         return found
@@ -123,8 +121,7 @@ def condition(ground: str, law: Law) -> Rule | Unknown:
         assembly.ground_place_taken       another event or works at the place and time
         assembly.ground_offer_not_taken   another place or time was offered, and not taken
     """
-    if ground not in GROUNDS:
-        raise InputError(f'no ground to refuse an assembly: "{ground}" (wanted {", ".join(GROUNDS)})')
+    one_of(ground, GROUNDS, "ground to refuse an assembly")
     return law.find(f"assembly.ground_{ground}")
 
 
@@ -138,8 +135,7 @@ def stop(ground: str, law: Law) -> Rule | Unknown:
         assembly.stop_breach_not_ended  a breach that was not ended in the time set
         assembly.stop_not_filed         no paper was filed, or it was refused
     """
-    if ground not in STOPS:
-        raise InputError(f'no ground to stop an assembly: "{ground}" (wanted {", ".join(STOPS)})')
+    one_of(ground, STOPS, "ground to stop an assembly")
     return law.find(f"assembly.stop_{ground}")
 
 

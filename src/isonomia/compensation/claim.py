@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from isonomia.compensation import acts, rules
 from isonomia.deadlines.course import Course
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis, Remedy
 from isonomia.procedure.checking import (
     APPLICANT,
@@ -18,10 +18,9 @@ from isonomia.procedure.checking import (
     check_day,
     check_filed,
     check_refusal,
-    one_of,
-    refused,
+    check_stands,
 )
-from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept
+from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, yes_or_no
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Rule, Unknown
@@ -100,6 +99,11 @@ class Claim:
         return self.filed.matter
 
     @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on; empty where it was not, or to none that is kept here."""
+        return (self.moved.to or "") if self.moved else ""
+
+    @property
     def in_time(self) -> bool | None:
         """Whether it was claimed in time; None where there is no term, or no day is known."""
         return kept(self.term)
@@ -116,14 +120,7 @@ class Claim:
 
     def admit(self, act: Act) -> None:
         """Take in one more act about this claim; UnlawfulActError or InputError if it cannot stand here."""
-        wanted = STANDS_IN.get(type(act.body))
-        if wanted is None:
-            if isinstance(act.body, acts.ClaimFiled):
-                raise refused("a claim is filed once", Finding.of("matter_begins_once", act.matter))
-            raise InputError(f"{act.act} is no act about a claim")
-        if self.stage not in wanted:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"claim_{self.stage}")
-            raise refused(f"{act.act} is for a claim that is {' or '.join(wanted)}, not {self.stage}", finding)
+        check_stands(act, self.stage, STANDS_IN)
         self._take(act)
 
     def _take(self, act: Act) -> None:
@@ -287,10 +284,10 @@ class Claim:
             "filed_on": self.body.filed_on,
             "first_filed_on": str(self.first_filed_on),
             "due_on": str(due_on(self.decision_term) or ""),
-            "in_time": _word(self.in_time),
+            "in_time": yes_or_no(self.in_time),
             "late_road": self.late_taken.road if self.late_taken else "",
             "decided_on": str(self.decided_on or ""),
-            "kept": _word(kept(self.decision_term)),
+            "kept": yes_or_no(kept(self.decision_term)),
             "ground": self.refusal.ground if self.refusal else "",
             "article": self.refusal.basis.article if self.refusal else "",
             "currency": self.body.currency,
@@ -299,7 +296,3 @@ class Claim:
             "paid": str(self.paid),
             "appeals": str(len(self.appeals)),
         }
-
-
-def _word(told: bool | None) -> str:
-    return "" if told is None else "yes" if told else "no"

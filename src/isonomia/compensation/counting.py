@@ -3,24 +3,13 @@
 Sums are whole numbers of a currency's minor unit, each currency by itself. Every count has its whole beside it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from isonomia.compensation import rules
 from isonomia.compensation.claim import STAGES
-
-Line = Mapping[str, str]
-"""One claim as `Claim.summary` tells it."""
-
-
-class Part(Struct, frozen=True):
-    """A part of a whole, both told."""
-
-    name: str
-    part: int
-    whole: int
+from isonomia.procedure.counting import Line, Part, split
 
 
 class Sums(Struct, frozen=True, kw_only=True):
@@ -59,22 +48,17 @@ def count(lines: Iterable[Line]) -> Counts:
     ended = [one for one in every if one["kept"]]
     return Counts(
         filed=len(every),
-        by_stage=tuple(_split("stage", STAGES, every)),
-        by_basis=tuple(_split("claim_basis", rules.BASES, every)),
+        by_stage=tuple(split("stage", STAGES, every)),
+        by_basis=tuple(split("claim_basis", rules.BASES, every)),
         in_time=Part("in_time", len(timed) - len(late), len(timed)),
-        late_by_road=tuple(_split("late_road", (rules.RESTORED, rules.AS_SUIT), late)),
+        late_by_road=tuple(split("late_road", (rules.RESTORED, rules.AS_SUIT), late)),
         decided=len(decided),
         awarded=Part("awarded", sum(one["awarded"] != "0" for one in decided), len(decided)),
-        refused_by_ground=tuple(_split("ground", rules.GROUNDS, refusals)),
+        refused_by_ground=tuple(split("ground", rules.GROUNDS, refusals)),
         appealed=Part("appealed", sum(one["appeals"] != "0" for one in decided), len(decided)),
         terms_kept=Part("terms_kept", sum(one["kept"] == "yes" for one in ended), len(ended)),
         sums=tuple(_sums(every)),
     )
-
-
-def _split(name: str, words: tuple[str, ...], lines: list[Line]) -> Iterator[Part]:
-    counted = Counter(one[name] for one in lines)
-    yield from (Part(word, counted[word], len(lines)) for word in words)
 
 
 def _sums(every: list[Line]) -> Iterator[Sums]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from isonomia.errors import InputError
+from isonomia.errors import InputError, one_of
 from isonomia.rulebook.law import Law, Rule, Unknown
 
 REHABILITATION, UNLAWFUL_ACT = "rehabilitation", "unlawful_act"
@@ -30,8 +30,7 @@ def found_basis(basis: str, law: Law) -> Rule | Unknown:
         compensation.basis_rehabilitation  harm by unlawful prosecution, where the person was rehabilitated
         compensation.basis_unlawful_act    harm by an unlawful act of a body of the state or its official
     """
-    if basis not in BASES:
-        raise InputError(f'no basis of compensation: "{basis}" (wanted {", ".join(BASES)})')
+    one_of(basis, BASES, "basis of compensation")
     return law.find(f"compensation.basis_{basis}")
 
 
@@ -71,8 +70,7 @@ def total(parts: Iterable[tuple[str, int]]) -> int:
     """
     summed: dict[str, int] = {}
     for kind, amount in parts:
-        if kind not in HARMS:
-            raise InputError(f'no kind of harm: "{kind}" (wanted {", ".join(HARMS)})')
+        one_of(kind, HARMS, "kind of harm")
         if kind in summed:
             raise InputError(f"{kind} stands twice")
         summed[kind] = amount

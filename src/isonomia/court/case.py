@@ -9,8 +9,8 @@ import msgspec
 from isonomia.court import acts, deciding, rules, steps
 from isonomia.court.clocks import Clocks
 from isonomia.court.steps import Stage
-from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import check_commitments, check_day, check_filed, one_of, refused
+from isonomia.errors import Finding, InputError, one_of, refused
+from isonomia.procedure.checking import check_commitments, check_day, check_filed
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day

@@ -8,8 +8,7 @@ from isonomia.deadlines import course
 from isonomia.deadlines.course import Course, State
 from isonomia.deadlines.reckoning import Deadline
 from isonomia.deadlines.terms import Owner, Roll
-from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import refused
+from isonomia.errors import Finding, InputError, refused
 from isonomia.procedure.terms import Laws, Running, done, due_on
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Unknown

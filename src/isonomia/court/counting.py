@@ -11,9 +11,7 @@ import msgspec
 
 from isonomia.court import acts
 from isonomia.court.steps import LEADS_TO, Stage
-
-FEW = 10
-"""A territory with fewer cases than this is counted with the others: so few could be known."""
+from isonomia.procedure.counting import FEWEST
 
 _OURS = b'{"act":"court.'
 _FILED = "court.appeal_filed"
@@ -184,10 +182,10 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def _large(counts: Mapping[str, int]) -> dict[str, int]:
-    """The territories with enough cases; the others together, where they are enough."""
-    large = {name: n for name, n in sorted(counts.items()) if name and n >= FEW}
+    """The territories with enough cases; the others together, where they are enough: so few could be known."""
+    large = {name: n for name, n in sorted(counts.items()) if name and n >= FEWEST}
     rest = sum(counts.values()) - sum(large.values())
-    return {**large, "": rest} if rest >= FEW else large
+    return {**large, "": rest} if rest >= FEWEST else large
 
 
 class _Ordinals(dict[str, int]):

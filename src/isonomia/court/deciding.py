@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from isonomia.court import acts, lot, rules
 from isonomia.court.rules import Count
-from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import one_of, refused
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Law

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from isonomia.court import norm_acts, rules
-from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import one_of, refused
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 

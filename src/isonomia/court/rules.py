@@ -100,8 +100,6 @@ NOTICE, SENDING, BILL, CURE = (
     "court.cured_appeal",
 )
 HURRIED, INFORMATION = "court.decision_president", "court.information"
-CONTENT_DOMAIN, FACTS_DOMAIN, TEXT_DOMAIN = "court/content", "court/facts", "court/text"
-"""What the commitments of these acts are for."""
 
 
 def decision_term(applicant: str, law: Law, *, joined: bool) -> str:

@@ -1,14 +1,12 @@
 """Cases and norms of a record: the acts replayed, and what an act of one says of another."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Self
+from collections.abc import Callable, Iterator
 
 from isonomia.court import acts, norm_acts, rules
 from isonomia.court.case import Case
 from isonomia.court.norm import Norm
 from isonomia.court.steps import Stage
-from isonomia.errors import Finding, InputError
-from isonomia.procedure.checking import refused
+from isonomia.errors import Finding, InputError, refused
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rulebook
@@ -26,14 +24,6 @@ class Court:
         self.cases: dict[str, Case] = {}
         self.norms: dict[str, Norm] = {}
         self.laws = Laws(rulebook)
-
-    @classmethod
-    def after(cls, entered: Iterable[Act], rulebook: Rulebook) -> Self:
-        """Replay the acts in their order."""
-        state = cls(lambda: rulebook)
-        for act in entered:
-            state.admit(act)
-        return state
 
     def admit(self, act: Act) -> None:
         """Take in one more act; UnlawfulActError or InputError if it cannot stand here, and then nothing is changed."""

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from isonomia.court import acts, rules
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis, Moved
-from isonomia.procedure.checking import check_basis, check_refusal, one_of, refused
+from isonomia.procedure.checking import check_basis, check_refusal
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day

@@ -5,7 +5,7 @@ the fact was published, or on what basis it was entered.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -278,10 +278,6 @@ class CorrespondenceStated(Grounded, frozen=True, kw_only=True):
     new_work: WorkName
     table: Blob
 
-
-OfAmendment: TypeAlias = (
-    AmendmentTabled | AmendmentDiscussed | AmendmentVoted | AmendmentAccepted | AmendmentWithdrawn | AmendmentRejected
-)
 
 ACTS: Mapping[tuple[str, int], type[Struct]] = {
     ("drafting.group_set_up", 1): GroupSetUp,

@@ -13,8 +13,8 @@ from msgspec import Struct
 from isonomia.drafting import acts, rules
 from isonomia.drafting.groups import LawText, check_languages, no_edition
 from isonomia.drafting.operations import Boundary
-from isonomia.drafting.rules import ACCEPTED, ADOPTED, IN_REVIEW, OPEN, SUBMITTED, TABLED, one_of, unlawful
-from isonomia.errors import InputError
+from isonomia.drafting.rules import ACCEPTED, ADOPTED, IN_REVIEW, OPEN, SUBMITTED, TABLED, unlawful
+from isonomia.errors import InputError, one_of
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Law, Rule, Unknown

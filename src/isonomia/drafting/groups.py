@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from isonomia.drafting import acts
 from isonomia.drafting.editions import Work
-from isonomia.drafting.rules import AUTHENTICITY, LEAVINGS, OFFICES, one_of, unlawful
-from isonomia.errors import InputError
+from isonomia.drafting.rules import AUTHENTICITY, LEAVINGS, OFFICES, unlawful
+from isonomia.errors import InputError, one_of
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 

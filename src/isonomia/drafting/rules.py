@@ -5,7 +5,7 @@ Plain values and the questions put to them; where the sources are silent, the an
 
 from dataclasses import dataclass
 
-from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
+from isonomia.errors import OWN_RULE, Finding, RulebookError, UnlawfulActError
 from isonomia.exact import Bar
 from isonomia.rulebook.law import NO_BAR, Law, Rule, Unknown
 
@@ -23,7 +23,6 @@ REFERENDUM = "referendum"
 WAYS = (REFERENDUM, "parliament")
 VOTED_FOR = "yes"
 GOVERNS = "day_of_act"
-OWN_RULE = "rule of the record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,3 @@ def names(rule: Rule, word: str) -> bool:
 def unlawful(reason: str, code: str, where: str, citation: str = OWN_RULE, **params: object) -> UnlawfulActError:
     """A refusal with its finding; what only this record asks for is cited as its own rule."""
     return UnlawfulActError(reason, citation, Finding.of(code, where, **params))
-
-
-def one_of(given: str, wanted: tuple[str, ...], what: str) -> None:
-    """Refuse a word that a closed list does not have."""
-    if given not in wanted:
-        raise InputError(f'no {what}: "{given}" (wanted {", ".join(wanted)})')

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from isonomia.deadlines import course
 from isonomia.deadlines.course import Course
-from isonomia.errors import Finding, InputError
+from isonomia.deadlines.reckoning import Deadline
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.ombudsman import acts, rules
 from isonomia.procedure.acts import Basis
 from isonomia.procedure.checking import (
@@ -18,10 +19,9 @@ from isonomia.procedure.checking import (
     check_day,
     check_filed,
     check_refusal,
-    one_of,
-    refused,
+    check_stands,
 )
-from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed
+from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept, passed, yes_or_no
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Unknown
@@ -103,6 +103,11 @@ class Complaint:
         return self.filed.matter
 
     @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on, the Court's among them; empty where to none that is kept here."""
+        return (self.moved.to or "") if self.moved else self.court_case
+
+    @property
     def commissioner(self) -> str:
         """The commissioner in whose queue it stands."""
         return self.body.commissioner
@@ -113,14 +118,7 @@ class Complaint:
 
     def admit(self, act: Act) -> None:
         """Take in one more act about this complaint; UnlawfulActError or InputError if it cannot stand here."""
-        wanted = STANDS_IN.get(type(act.body))
-        if wanted is None:
-            if isinstance(act.body, acts.ComplaintFiled):
-                raise refused("a complaint is filed once", Finding.of("matter_begins_once", act.matter))
-            raise InputError(f"{act.act} is no act about a complaint")
-        if self.stage not in wanted:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"complaint_{self.stage}")
-            raise refused(f"{act.act} is for a complaint that is {' or '.join(wanted)}, not {self.stage}", finding)
+        check_stands(act, self.stage, STANDS_IN)
         if not isinstance(act.body, acts.ComplaintRejected):
             check_commitments(act, (), (FACTS,))
         self._take(act)
@@ -203,10 +201,8 @@ class Complaint:
                 received = check_day(body.received_on, day, act) if body.received_on else day
                 rule = rules.key(self.commissioner, "requested_materials")
                 term = self.laws.begin(rule, received, cause=act.act)
-                if body.until and isinstance(term, Course):
-                    until = check_day(body.until, received, act)
-                    # The law lets the request set another day; then that day binds.
-                    term = term if until == term.due else _bound(term, received, until, act)
+                if body.until:
+                    term = self._term_set(act, body.until, received, term)
                 self.asked[act.id] = Asked(act, term)
                 self.last = day
             case acts.ExplanationsGiven(asked=asked, given_on=text):
@@ -214,6 +210,21 @@ class Complaint:
                 day = check_day(text, self.filed_on, act)
                 there.term, there.answered = done(there.term, day, act.act) or there.term, "given"
                 self.last = max(self.last, day)
+
+    def _term_set(self, act: Act, text: str, received: date, term: Running) -> Running:
+        """The term with the day that a request set: the law lets it, and that day binds, but for one too near.
+
+        Law:
+            ombudsman.requested_materials_least  how near the day may be that a request sets
+        """
+        until = check_day(text, received, act)
+        rule = rules.key(self.commissioner, "requested_materials_least")
+        least = self.laws.deadline(rule, received)
+        if isinstance(least, Deadline) and until < least.due:
+            finding = Finding.of("request_too_short", act.matter, until=until, least=least.due)
+            citation = self.laws.on(received).rule(rule).citation
+            raise refused(f"{until} is set for an answer, the law gives until {least.due}", finding, citation)
+        return term if not isinstance(term, Course) or until == term.due else _bound(term, received, until, act)
 
     def _open(self, of: dict[str, Asked], id: str, act: Act) -> Asked:
         there = of.get(id)
@@ -244,8 +255,9 @@ class Complaint:
                 self.recommended[act.id] = Asked(act, self.laws.begin(rule, received, cause=act.act))
                 self._end_with("recommended", act, day)
             case acts.Petitioned(kind=kind, petitioned_on=text, basis=basis):
-                one_of(kind, rules.PETITIONS, "kind of proceedings")
-                self._end_with("petitioned", act, self._step(act, "petitioned", text, basis))
+                day = self._step(act, "petitioned", text, basis)
+                one_of(kind, rules.petitions(self.commissioner, self.laws.on(day)), "kind of proceedings")
+                self._end_with("petitioned", act, day)
             case acts.SuitFiled(filed_on=text, basis=basis):
                 self._end_with("suit_filed", act, self._step(act, "suit_filed", text, basis))
             case acts.ReferredToCourt(case=case, referred_on=text, basis=basis):
@@ -294,7 +306,7 @@ class Complaint:
             "first_filed_on": str(self.first_filed_on),
             "due_on": str(due or "") if self.stage not in ENDED else "",
             "decided_on": str(self.decided_on or ""),
-            "kept": {True: "yes", False: "no", None: ""}[kept(self.term)],
+            "kept": yes_or_no(kept(self.term)),
             "results": " ".join(self.results),
             "ground": self.rejection.ground if self.rejection else "",
             "article": self.rejection.basis.article if self.rejection else "",

@@ -4,25 +4,15 @@ Every number has its whole beside it. A region of few complaints is not told apa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from isonomia.ombudsman import rules
 from isonomia.ombudsman.complaint import STAGES
+from isonomia.procedure.counting import Line, Part, split, too_few
 
-FEWEST = 10
 RESULTS = ("recommended", "petitioned", "suit_filed", "referred_to_court")
-Line = Mapping[str, str]
-"""One complaint as `Complaint.summary` tells it."""
-
-
-class Part(Struct, frozen=True):
-    """A part of a whole, both told; in a row that is not told apart both are None."""
-
-    name: str
-    part: int | None
-    whole: int | None
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -53,10 +43,10 @@ def count(lines: Iterable[Line], commissioner: str = "") -> Counts:
     return Counts(
         filed=len(here),
         came_from_elsewhere=Part("came_from_elsewhere", sum(bool(one["came"]) for one in here), len(here)),
-        by_stage=tuple(_split("stage", STAGES, here)),
-        by_subject=tuple(_split("subject", rules.SUBJECTS, here)),
-        rejected_by_ground=tuple(_split("ground", rules.GROUNDS, rejected)),
-        sent_on=tuple(_split("to_body", rules.BODIES, moved)),
+        by_stage=tuple(split("stage", STAGES, here)),
+        by_subject=tuple(split("subject", rules.SUBJECTS, here)),
+        rejected_by_ground=tuple(split("ground", rules.GROUNDS, rejected)),
+        sent_on=tuple(split("to_body", rules.BODIES, moved)),
         results=tuple(Part(word, sum(word in one["results"].split() for one in here), len(here)) for word in RESULTS),
         terms_kept=Part("terms_kept", sum(one["kept"] == "yes" for one in timed), len(timed)),
         answered=Part("answered", answered, recommended),
@@ -66,18 +56,10 @@ def count(lines: Iterable[Line], commissioner: str = "") -> Counts:
     )
 
 
-def _split(name: str, words: tuple[str, ...], lines: list[Line]) -> Iterator[Part]:
-    counted = Counter(one[name] for one in lines)
-    yield from (Part(word, counted[word], len(lines)) for word in words)
-
-
 def _regions(here: list[Line]) -> Iterator[Part]:
     known = Counter(one["territory"] for one in here if one["territory"])
     whole = sum(known.values())
-    hidden = {territory for territory, number in known.items() if number < FEWEST}
-    # One row alone that is not told could be found from the whole: then the smallest of the others goes with it.
-    others = sorted((number, territory) for territory, number in known.items() if territory not in hidden)
-    hidden |= {others[0][1]} if len(hidden) == 1 and others else set()
+    hidden = too_few(known)
     for territory in sorted(known):
         told = territory not in hidden
         yield Part(territory, known[territory] if told else None, whole if told else None)

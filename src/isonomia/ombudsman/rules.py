@@ -4,8 +4,8 @@ Each commissioner has rules of their own in the rulebook, `ombudsman.<commission
 silent the answer says so: a filing is never stopped by that, a step of the body is.
 """
 
-from isonomia.errors import InputError
-from isonomia.rulebook.law import Law, Rule, Unknown
+from isonomia.errors import one_of
+from isonomia.rulebook.law import Entries, Law, Rule, Unknown
 
 HUMAN_RIGHTS, CHILDREN, VULNERABLE = "human_rights", "children", "vulnerable"
 COMMISSIONERS = (HUMAN_RIGHTS, CHILDREN, VULNERABLE)
@@ -40,7 +40,6 @@ REMEDIES = ("none", "other_means", "another_commissioner", "court")
 PETITIONS = ("disciplinary", "administrative", "criminal")
 ANSWERS = ("followed", "in_part", "not_followed")
 CLOSINGS = ("restored", "in_part", "not_restored", "withdrawn")
-NO_LIMITS = "without_judgment_or_term"
 
 
 def key(commissioner: str, what: str) -> str:
@@ -58,6 +57,7 @@ _TERMS = (
     "recommendation_extension",
     "recommendation_extension_notice",
     "requested_materials",
+    "requested_materials_least",
 )
 
 
@@ -73,8 +73,7 @@ def considers(commissioner: str, subject: str, law: Law) -> bool | Unknown:
         ombudsman.vulnerable_excludes     and what not
     """
     known(commissioner)
-    if subject not in SUBJECTS:
-        raise InputError(f'no subject of a complaint: "{subject}" (wanted {", ".join(SUBJECTS)})')
+    one_of(subject, SUBJECTS, "subject of a complaint")
     found = law.find(key(commissioner, "considers"))
     if isinstance(found, Unknown):
         return found
@@ -131,6 +130,19 @@ STEPS = {
 """Which rule of a commissioner each step rests on."""
 
 
+def petitions(commissioner: str, law: Law) -> tuple[str, ...]:
+    """For which proceedings a commissioner may petition after a complaint; for any where the sources list none.
+
+    Law:
+        ombudsman.human_rights_petitions  the proceedings that the Commissioner for Human Rights petitions for
+        ombudsman.children_petitions      the Commissioner for Children's Rights
+        ombudsman.vulnerable_petitions    the Commissioner for socially vulnerable categories
+    """
+    found = law.find(key(commissioner, "petitions"))
+    line = found.value.find("complaint") if isinstance(found, Rule) and isinstance(found.value, Entries) else None
+    return line.words if line else PETITIONS
+
+
 def rejected_if(commissioner: str, law: Law) -> tuple[str, ...] | Unknown:
     """The grounds on which a commissioner may reject; unknown where the law asks for reasons and lists none.
 
@@ -174,8 +186,7 @@ def outside(commissioner: str, applicant: str, law: Law) -> Rule | None:
 
 def known(commissioner: str) -> None:
     """Refuse a commissioner whom no list has."""
-    if commissioner not in COMMISSIONERS:
-        raise InputError(f'no commissioner: "{commissioner}" (wanted {", ".join(COMMISSIONERS)})')
+    one_of(commissioner, COMMISSIONERS, "commissioner")
 
 
 def opinions(law: Law) -> tuple[Rule, ...]:

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from isonomia.errors import Finding, InputError, UnlawfulActError
+from isonomia.errors import Finding, InputError, UnlawfulActError, one_of, refused
 from isonomia.people import acts
 from isonomia.people.rules import ENDINGS, ROLES, SLIPS, Held, covers, day_before, is_drawn, is_scope
 from isonomia.record.act import Act
 from isonomia.record.sources import Wording, read_day
-
-OWN_RULE = "rule of the record"
 
 
 @dataclass
@@ -32,39 +30,31 @@ class Person:
 
     def _grant(self, act: Act, body: acts.RoleGranted) -> None:
         if act.actor.capacity == act.matter.partition("/")[2]:
-            raise UnlawfulActError("nobody grants a role to oneself", OWN_RULE, Finding.of("self_grant", act.matter))
-        if body.role not in ROLES:
-            raise InputError(f'no role "{body.role}" (wanted {", ".join(ROLES)})')
+            raise refused("nobody grants a role to oneself", Finding.of("self_grant", act.matter))
+        one_of(body.role, ROLES, "role")
         if not is_scope(body.scope):
             raise InputError(f'"{body.scope}" is no matter, no beginning of one, and not "*"')
         since, until = _span(body.since, body.until)
         if since < _entered_on(act):
-            raise UnlawfulActError(
-                f"a role is not granted for days past: from {since}", OWN_RULE, Finding.of("past_grant", act.matter)
-            )
+            raise refused(f"a role is not granted for days past: from {since}", Finding.of("past_grant", act.matter))
         new = Held(body.role, body.scope, since, until, act.id)
         other = next((one for one in self.held if one.meets(new)), None)
         if other is not None:
-            raise UnlawfulActError(
+            raise refused(
                 f"{body.role} in {body.scope} is held already, by {other.grant}",
-                OWN_RULE,
                 Finding.of("role_held_already", act.matter, role=body.role, scope=body.scope),
             )
         self.held.append(new)
 
     def _end(self, act: Act, body: acts.RoleEnded) -> None:
-        _one_of(body.reason, ENDINGS)
+        one_of(body.reason, ENDINGS, "reason")
         day = read_day(body.ended_on)
         there = next((one for one in self.held if one.grant == body.grant), None)
         if there is None or (there.until is not None and there.until < day):
-            raise UnlawfulActError(
-                f"{body.grant} grants no role that is held on {day}", OWN_RULE, Finding.of("no_role_held", act.matter)
-            )
+            raise refused(f"{body.grant} grants no role that is held on {day}", Finding.of("no_role_held", act.matter))
         if day < max(there.since, _entered_on(act)):
-            raise UnlawfulActError(
-                f"a role does not end for days past, nor before it began: on {day}",
-                OWN_RULE,
-                Finding.of("past_end", act.matter),
+            raise refused(
+                f"a role does not end for days past, nor before it began: on {day}", Finding.of("past_end", act.matter)
             )
         self.held[self.held.index(there)] = replace(there, until=day_before(day))
 
@@ -88,9 +78,8 @@ class Capacity:
     def admit(self, act: Act) -> None:
         """Take in one more act about this capacity."""
         if isinstance(act.body, acts.CapacityRegistered) is (self.since is not None):
-            raise UnlawfulActError(
+            raise refused(
                 "a capacity begins with its registration, and is registered once",
-                OWN_RULE,
                 Finding.of("registered_once", act.matter),
             )
         match act.body:
@@ -100,17 +89,13 @@ class Capacity:
             case acts.CapacityEnded() as body:
                 self._end(body)
             case acts.NameCorrected() if self.withdrawn:
-                raise UnlawfulActError(
-                    "a name that was withdrawn is not corrected",
-                    OWN_RULE,
-                    Finding.of("withdrawn_corrected", act.matter),
+                raise refused(
+                    "a name that was withdrawn is not corrected", Finding.of("withdrawn_corrected", act.matter)
                 )
             case acts.NameCorrected():
                 pass
             case acts.NameWithdrawn() if self.withdrawn:
-                raise UnlawfulActError(
-                    "the name was withdrawn before", OWN_RULE, Finding.of("withdrawn_twice", act.matter)
-                )
+                raise refused("the name was withdrawn before", Finding.of("withdrawn_twice", act.matter))
             case acts.NameWithdrawn():
                 self.withdrawn = True
             case _:
@@ -118,18 +103,14 @@ class Capacity:
         self.entered.append(act)
 
     def _end(self, body: acts.CapacityEnded) -> None:
-        _one_of(body.reason, ENDINGS)
+        one_of(body.reason, ENDINGS, "reason")
         day = read_day(body.ended_on)
         if self.since is None or day < self.since:
-            raise UnlawfulActError(
-                f"a capacity does not end before it began: on {day}",
-                OWN_RULE,
-                Finding.of("ends_before_begin", "capacity"),
+            raise refused(
+                f"a capacity does not end before it began: on {day}", Finding.of("ends_before_begin", "capacity")
             )
         if self.until is not None and self.until < day:
-            raise UnlawfulActError(
-                f"the capacity had ended before {day}", OWN_RULE, Finding.of("ended_already", "capacity")
-            )
+            raise refused(f"the capacity had ended before {day}", Finding.of("ended_already", "capacity"))
         self.until = day_before(day)
 
     def summary(self) -> dict[str, str]:
@@ -180,19 +161,15 @@ class People:
             self.capacities[matter] = capacity
 
     def _disregard(self, act: Act, body: acts.EnteredInError) -> None:
-        _one_of(body.reason, SLIPS)
+        one_of(body.reason, SLIPS, "reason")
         slip = next((one for one in self._standing(act.matter) if one.id == body.disregard), None)
         if slip is None:
-            raise UnlawfulActError(
-                f"{body.disregard} is no act of {act.matter} that still counts",
-                OWN_RULE,
-                Finding.of("no_act_counts", act.matter),
+            raise refused(
+                f"{body.disregard} is no act of {act.matter} that still counts", Finding.of("no_act_counts", act.matter)
             )
         if slip.actor != act.actor:
-            raise UnlawfulActError(
-                "a slip is put right by whoever made it, in the same role",
-                OWN_RULE,
-                Finding.of("slip_of_another", act.matter),
+            raise refused(
+                "a slip is put right by whoever made it, in the same role", Finding.of("slip_of_another", act.matter)
             )
         left = [one for one in self._standing(act.matter) if one is not slip]
         before = self.persons.pop(act.matter, None), self.capacities.pop(act.matter, None)
@@ -201,7 +178,7 @@ class People:
         except (InputError, UnlawfulActError) as error:
             self._put_back(act.matter, *before)
             reason = f"a later act builds on {slip.id}: put that right first: {error}"
-            raise UnlawfulActError(reason, OWN_RULE, Finding.of("built_upon", act.matter)) from None
+            raise refused(reason, Finding.of("built_upon", act.matter)) from None
         self.disregarded[slip.id] = act
 
     def _put_back(self, matter: str, person: Person | None, capacity: Capacity | None) -> None:
@@ -248,8 +225,3 @@ def _span(since: str, until: str | None) -> tuple[date, date | None]:
     if last is not None and last < first:
         raise InputError(f"until {last}, which is before the first day, {first}")
     return first, last
-
-
-def _one_of(given: str, wanted: tuple[str, ...]) -> None:
-    if given not in wanted:
-        raise InputError(f'no reason "{given}" (wanted {", ".join(wanted)})')

@@ -4,10 +4,12 @@ A refusal without article, facts and remedy is impossible here: no form is neede
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from isonomia.errors import Finding, InputError, UnlawfulActError
+from msgspec import Struct
+
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis, Filed, Remedy
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
@@ -18,19 +20,7 @@ CHANNELS = ("form", "state_portal", "e_mail", "letter", "in_person", "phone", "o
 LANGUAGES = ("kk", "ru", "en", "und")
 FACTS, CONTENT, APPLICANT = "facts", "content", "applicant"
 NO_REMEDY = "none"
-OWN_RULE = "rule of the record"
 _number = r"/[0-9]{4}-[0-9]{6}"
-
-
-def refused(reason: str, finding: Finding, citation: str = OWN_RULE) -> UnlawfulActError:
-    """A refusal with its finding; what only this record asks for is cited as its own rule."""
-    return UnlawfulActError(reason, citation, finding)
-
-
-def one_of(given: str, wanted: Collection[str], what: str) -> None:
-    """Refuse a word that a closed list does not have."""
-    if given not in wanted:
-        raise InputError(f'no {what}: "{given}" (wanted {", ".join(sorted(wanted))})')
 
 
 def is_numbered(matter: str, kind: str) -> bool:
@@ -42,7 +32,7 @@ def is_numbered(matter: str, kind: str) -> bool:
     return bool(re.fullmatch(kind + _number, matter))
 
 
-def check_filed(act: Act, body: Filed, kind: str, applicants: Collection[str]) -> date:
+def check_filed(act: Act, body: Filed, kind: str, applicants: Sequence[str]) -> date:
     """Check the first act of a matter, and return the day on which it was filed first.
 
     Nobody is refused here for being late or at the wrong door: that is warned of, and decided by a person.
@@ -60,6 +50,19 @@ def check_filed(act: Act, body: Filed, kind: str, applicants: Collection[str]) -
     if first > filed:
         raise InputError(f"filed first on {first}, and here on {filed}: the first day is the later one")
     return first
+
+
+def check_stands(act: Act, stage: str, stands_in: Mapping[type[Struct], tuple[str, ...]]) -> None:
+    """Check that an act is one about such a matter, that it does not begin it again, and that it fits its stage."""
+    wanted = stands_in.get(type(act.body))
+    if wanted is None:
+        if isinstance(act.body, Filed):
+            raise refused(f"{act.matter} was filed before", Finding.of("matter_begins_once", act.matter))
+        raise InputError(f"{act.act} is no act about {act.matter}")
+    if stage not in wanted:
+        kind = act.matter.partition("/")[0]
+        finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"{kind}_{stage}")
+        raise refused(f"{act.act} is for a matter that is {' or '.join(wanted)}, not {stage}", finding)
 
 
 def check_commitments(act: Act, wanted: Collection[str], allowed: Collection[str] = ()) -> None:

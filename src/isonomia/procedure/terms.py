@@ -65,6 +65,11 @@ def kept(running: Running | None) -> bool | None:
     return running.state is State.MET
 
 
+def yes_or_no(told: bool | None) -> str:
+    """What a line of a list says of a question; nothing where no answer is known."""
+    return "" if told is None else "yes" if told else "no"
+
+
 def passed(running: Running | None, on: date) -> bool | None:
     """Whether a term ended before a day without what was due; None where no day is known."""
     if not isinstance(running, Course):

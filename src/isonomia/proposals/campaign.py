@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, refused
 from isonomia.proposals import acts, rules
-from isonomia.proposals.rules import refused
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.proposals import acts, rules
-from isonomia.proposals.rules import Laws, one_of, refused
+from isonomia.proposals.rules import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Rule

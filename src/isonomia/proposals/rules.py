@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from isonomia.deadlines.calendar import Calendar
 from isonomia.deadlines.reckoning import reckon
 from isonomia.deadlines.terms import Term
-from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
+from isonomia.errors import RulebookError
 from isonomia.exact import Bar
 from isonomia.rulebook.law import NO_BAR, Law, Rule, Rulebook, Unknown
 
@@ -88,7 +88,6 @@ AUTHOR_DOMAIN, REASONS_DOMAIN = "proposals/author", "proposals/reasons"
 """What the commitments of these acts are for."""
 
 GOVERNS = "day_of_act"
-OWN_RULE = "rule of the record"
 _kinds = {
     "proposal": re.compile(r"proposal/P-[0-9]{4}-[0-9]{6}"),
     "demand": re.compile(r"demand/D-[0-9]{4}-[0-9]{1,6}"),
@@ -229,14 +228,3 @@ def number(key: str, law: Law) -> int | None:
     """
     found = law.find(key)
     return found.value if isinstance(found, Rule) and isinstance(found.value, int) else None
-
-
-def refused(reason: str, finding: Finding, citation: str = OWN_RULE) -> UnlawfulActError:
-    """A refusal with its finding; what only this record asks for is cited as its own rule."""
-    return UnlawfulActError(reason, citation, finding)
-
-
-def one_of(given: str, wanted: tuple[str, ...], what: str) -> None:
-    """Refuse a word that a closed list does not have."""
-    if given not in wanted:
-        raise InputError(f'no {what}: "{given}" (wanted {", ".join(wanted)})')

@@ -1,14 +1,13 @@
 """Proposals, demands and campaigns of a record: the acts replayed, what one says of another, and what they come to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Self
 
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, refused
 from isonomia.proposals import acts, rules
 from isonomia.proposals.campaign import Campaign
 from isonomia.proposals.demand import Demand
-from isonomia.proposals.rules import Laws, refused
+from isonomia.proposals.rules import Laws
 from isonomia.proposals.submission import ANSWERED, DECIDED, TRACED, UNDER_REVIEW, Submission
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -28,14 +27,6 @@ class Proposals:
         self.askers: dict[str, dict[str, Submission]] = {}
         self.last: date | None = None
         self.laws = Laws(rulebook)
-
-    @classmethod
-    def after(cls, entered: Iterable[Act], rulebook: Rulebook) -> Self:
-        """Replay the acts in their order."""
-        state = cls(lambda: rulebook)
-        for act in entered:
-            state.admit(act)
-        return state
 
     def admit(self, act: Act) -> None:
         """Take in one more act; UnlawfulActError or InputError if it cannot stand here, and then nothing is changed."""

@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from isonomia.errors import Finding, InputError
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.proposals import acts, rules
-from isonomia.proposals.rules import NO_DUE, Due, Laws, one_of, refused
+from isonomia.proposals.rules import NO_DUE, Due, Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Rule

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
-from isonomia.errors import InputError, RulebookError
+from isonomia.errors import InputError, RulebookError, one_of
 from isonomia.exact import Bar, Share, read_decimal
 from isonomia.rulebook.law import Law, Unknown
 
@@ -185,8 +185,7 @@ def decide(votes: Votes, law: Law, question: str = "amendment") -> Decision:
     >>> decide(Votes(Count(registered=1000, took_part=501, yes=251, no=240), two_of_three), HALF_AND_HALF).outcome
     'adopted'
     """
-    if question not in QUESTIONS:
-        raise InputError(f'no kind of question: "{question}" (wanted {", ".join(QUESTIONS)})')
+    one_of(question, QUESTIONS, "kind of question")
     _possible(votes, law)
     adopting = ADOPTED_IF[question]
     rejecting = adopting.replace("adopted_if", REJECTED_IF)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Self, TypeVar
 
-from isonomia.errors import Finding, InputError, RulebookError, UnlawfulActError
+from isonomia.errors import OWN_RULE, Finding, InputError, RulebookError, UnlawfulActError, one_of
 from isonomia.exact import read_decimal
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -51,7 +51,7 @@ class Referendum:
         """
         body = act.body
         if isinstance(body, acts.Called) is bool(self.acts):
-            raise UnlawfulActError("a referendum begins with its call, and is called once", "rule of the record")
+            raise UnlawfulActError("a referendum begins with its call, and is called once", OWN_RULE)
         match body:
             case acts.TurnoutReported():
                 self._admit_turnout(body)
@@ -79,16 +79,14 @@ class Referendum:
             known.clear()
 
     def _admit_call(self, body: acts.Called) -> None:
-        if body.question not in QUESTIONS:
-            raise InputError(f'no kind of question: "{body.question}" (wanted {", ".join(QUESTIONS)})')
+        one_of(body.question, QUESTIONS, "kind of question")
         read_day(body.polling_day)
         read_day(body.act_date)
 
     def _admit_result(self, body: acts.ResultPublished) -> None:
-        if body.stage not in STAGES:
-            raise InputError(f'no stage of results: "{body.stage}" (wanted {", ".join(STAGES)})')
+        one_of(body.stage, STAGES, "stage of results")
         if body.published_on is not None and read_day(body.published_on) < self.polling_day:
-            raise UnlawfulActError(f"a result of {body.published_on}, before polling day", "rule of the record")
+            raise UnlawfulActError(f"a result of {body.published_on}, before polling day", OWN_RULE)
         self._known(one.territory for one in body.territories)
         for one in body.territories:
             acts.count_of(one.counts)

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from isonomia.errors import Finding, UnlawfulActError
+from isonomia.errors import Finding, refused
 from isonomia.record.act import Act
 
-OWN_RULE = "rule of the record"
-Moves = Mapping[str, Callable[[str], tuple[str | None, date] | None]]
+Moves = Mapping[str, Callable[[str], tuple[str, date] | None]]
 """For each kind of matters: to which matter one was sent on, and the day of its first filing."""
 
 
@@ -20,8 +19,8 @@ def check(act: Act, moves: Moves) -> None:
     found = moves[kind](source) if kind in moves else None
     if found is None or found[0] != act.matter:
         finding = Finding.of("not_moved_here", act.matter, source=source)
-        raise UnlawfulActError(f"{source} was not sent on to {act.matter}", OWN_RULE, finding)
+        raise refused(f"{source} was not sent on to {act.matter}", finding)
     first = getattr(act.body, "first_filed_on", None)
     if first != str(found[1]):
         finding = Finding.of("first_day_differs", act.matter, source=source, first=found[1])
-        raise UnlawfulActError(f"filed first on {found[1]}, not on {first}", OWN_RULE, finding)
+        raise refused(f"filed first on {found[1]}, not on {first}", finding)

@@ -9,19 +9,20 @@ from msgspec import Struct
 from isonomia.alignment import acts as alignment_acts
 from isonomia.alignment.state import Alignment, Effect
 from isonomia.assembly import acts as assembly_acts
-from isonomia.assembly.state import Assemblies
+from isonomia.assembly.notice import Assembly
 from isonomia.compensation import acts as compensation_acts
-from isonomia.compensation.state import Claims
+from isonomia.compensation.claim import Claim
 from isonomia.court import acts as court_acts
 from isonomia.court import norm_acts
 from isonomia.court.state import Court
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
-from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
+from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, refused
 from isonomia.ombudsman import acts as ombudsman_acts
-from isonomia.ombudsman.state import Complaints
+from isonomia.ombudsman.complaint import Complaint
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
+from isonomia.procedure.matters import Matters
 from isonomia.proposals import acts as proposals_acts
 from isonomia.proposals.state import Proposals
 from isonomia.record import acts as record_acts
@@ -49,7 +50,6 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
 }
-OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
 
 
@@ -74,9 +74,9 @@ class Reform:
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
     court: Court = field(init=False)
-    assembly: Assemblies = field(init=False)
-    ombudsman: Complaints = field(init=False)
-    compensation: Claims = field(init=False)
+    assembly: Matters[Assembly] = field(init=False)
+    ombudsman: Matters[Complaint] = field(init=False)
+    compensation: Matters[Claim] = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -84,9 +84,9 @@ class Reform:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
         self.court = Court(self.rulebook)
-        self.assembly = Assemblies(self.rulebook)
-        self.ombudsman = Complaints(self.rulebook)
-        self.compensation = Claims(self.rulebook)
+        self.assembly = Matters(Assembly.begun, self.rulebook)
+        self.ombudsman = Matters(Complaint.begun, self.rulebook)
+        self.compensation = Matters(Claim.begun, self.rulebook)
 
     @classmethod
     def after(
@@ -130,9 +130,9 @@ class Reform:
                 moving.check(act, self._moves())
                 ruling.check_judges(act, self.people)
                 self.court.admit(act)
-            case "assembly" | "ombudsman" | "compensation":
+            case "assembly" | "ombudsman" | "compensation" as institution:
                 moving.check(act, self._moves())
-                self._admit_right(act)
+                self._rights[institution].admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -150,8 +150,8 @@ class Reform:
                 self.court.take(act)
             case "drafting":
                 self.drafting.admit(act)
-            case "assembly" | "ombudsman" | "compensation":
-                self._admit_right(act)
+            case "assembly" | "ombudsman" | "compensation" as institution:
+                self._rights[institution].admit(act)
             case _:
                 self.admit(act)
 
@@ -159,14 +159,9 @@ class Reform:
         """Where matters of each kind were sent on to."""
         return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
 
-    def _admit_right(self, act: Act) -> None:
-        match act.act.partition(".")[0]:
-            case "assembly":
-                self.assembly.admit(act)
-            case "ombudsman":
-                self.ombudsman.admit(act)
-            case _:
-                self.compensation.admit(act)
+    @property
+    def _rights(self) -> Mapping[str, Matters[Assembly] | Matters[Complaint] | Matters[Claim]]:
+        return {"assembly": self.assembly, "ombudsman": self.ombudsman, "compensation": self.compensation}
 
     def _admit_referendum(self, act: Act) -> None:
         state = self.referendums.get(act.matter)
@@ -182,17 +177,15 @@ class Reform:
                 state = self.referendums.get(matter)
                 decided = state.of(referendum_acts.DecisionPublished) if state else iter(())
                 if not any(one.id == decision and body.outcome == "adopted" for one, body in decided):
-                    raise UnlawfulActError(
+                    raise refused(
                         f"{decision} is no act by which {matter} was adopted",
-                        OWN_RULE,
                         Finding.of("no_such_decision", act.matter, referendum=matter),
                     )
             case drafting_acts.MemberAppointed(capacity=capacity) if (
                 f"capacity/{capacity}" not in self.people.capacities
             ):
-                raise UnlawfulActError(
+                raise refused(
                     f"{capacity} is no public capacity of this record",
-                    OWN_RULE,
                     Finding.of("no_capacity", act.matter, capacity=capacity),
                 )
             case drafting_acts.EditionPublished() as body:
@@ -248,9 +241,7 @@ class Reform:
             *self.proposals.findings(self.blobs),
             *self.court.findings(),
             *ruling.findings(self.court, self.alignment),
-            *self.assembly.findings(),
-            *self.ombudsman.findings(),
-            *self.compensation.findings(),
+            *(one for matters in self._rights.values() for one in matters.findings()),
             *counts.findings(self.counts),
         ]
 

@@ -10,11 +10,9 @@ from isonomia.alignment.state import Alignment
 from isonomia.court import acts, rules
 from isonomia.court.case import Case
 from isonomia.court.state import CASE, Court
-from isonomia.errors import Finding, UnlawfulActError
+from isonomia.errors import Finding, UnlawfulActError, refused
 from isonomia.people.state import People
 from isonomia.record.act import Act
-
-OWN_RULE = "rule of the record"
 
 
 def check_judges(act: Act, people: People) -> None:
@@ -70,4 +68,4 @@ def findings(court: Court, alignment: Alignment) -> Iterator[Finding]:
 
 
 def _refused(reason: str, code: str, where: str, **params: str) -> UnlawfulActError:
-    return UnlawfulActError(reason, OWN_RULE, Finding.of(code, where, **params))
+    return refused(reason, Finding.of(code, where, **params))

@@ -7,10 +7,9 @@ from datetime import date
 
 from isonomia.drafting.groups import Group
 from isonomia.drafting.state import Drafting
-from isonomia.errors import Finding
+from isonomia.errors import Finding, refused
 from isonomia.people.state import People
 from isonomia.proposals import acts
-from isonomia.proposals.rules import refused
 from isonomia.proposals.state import Proposals
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day

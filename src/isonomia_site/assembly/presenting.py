@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.assembly import acts, rules
-from isonomia.assembly.counting import Counts, Part, count
+from isonomia.assembly.counting import Counts, count
 from isonomia.assembly.notice import ENDED, STAGES, STANDS_IN, Assembly
 from isonomia.deadlines.reckoning import Deadline, reckon
+from isonomia.procedure.counting import Part
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.wording import spoken
 from isonomia_site.assembly.forms import AssemblyForm

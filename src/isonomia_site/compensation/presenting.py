@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from isonomia.compensation import rules
 from isonomia.compensation.claim import AWARDED, FILED, REGISTERED, STANDS_IN, Claim
-from isonomia.compensation.counting import Counts, Part, Sums, count
+from isonomia.compensation.counting import Counts, Sums, count
 from isonomia.deadlines.reckoning import Deadline, reckon
+from isonomia.procedure.counting import Part
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.wording import spoken
 from isonomia_site.compensation.forms import ClaimStep, rests_on
@@ -131,7 +132,7 @@ def counts() -> dict[str, object]:
     return {"totals": totals, "tables": [(_("Terms and decisions"), shares), *tables], "sums": _sums(found.sums)}
 
 
-def _rows(key: str, found: Counts) -> list[tuple[str, int, int]]:
+def _rows(key: str, found: Counts) -> list[tuple[str, int | None, int | None]]:
     parts: tuple[Part, ...] = getattr(found, key)
     named = (
         (name(FIELDS[key], one.name) if key in FIELDS else said(f"claim_{one.name}" if key == "by_stage" else one.name))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
-from isonomia.errors import ConflictError, Finding, InputError, RecordError, UnlawfulActError
+from isonomia.errors import ConflictError, Finding, InputError, RecordError, UnlawfulActError, one_of
 from isonomia.proposals import acts, rules
 from isonomia.proposals.masking import mask
 from isonomia.record.act import Act, Actor, Commitment, write_entry
@@ -60,7 +60,7 @@ class How:
             raise InputError(
                 f'a source called "{self.source}": wanted letters, digits and _ . - /, as import/ministry-2026'
             )
-        rules.one_of(self.channel, rules.CHANNELS, "channel")
+        one_of(self.channel, rules.CHANNELS, "channel")
 
 
 @dataclass(slots=True)

@@ -104,7 +104,9 @@ class ComplaintStep(StepForm):
             _("Which recommendation"), [(id, id) for id, one in given.one.recommended.items() if not one.answered]
         ),
         "answer": lambda _given: one_of(_("Answer"), named("answer", rules.ANSWERS)),
-        "kind": lambda _given: one_of(_("Which proceedings"), named("kind", rules.PETITIONS)),
+        "kind": lambda given: one_of(
+            _("Which proceedings"), named("kind", rules.petitions(given.one.commissioner, given.law))
+        ),
         "outcome": lambda _given: one_of(_("Outcome"), named("outcome", rules.CLOSINGS[:3])),
         "to_body": lambda given: one_of(
             _("To whom"), said(tuple(one for one in rules.BODIES if one != given.one.commissioner))

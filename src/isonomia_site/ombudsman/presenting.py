@@ -12,7 +12,8 @@ from isonomia.court.acts import AppealFiled
 from isonomia.deadlines.reckoning import Deadline, reckon
 from isonomia.ombudsman import acts, rules
 from isonomia.ombudsman.complaint import ENDED, STAGES, STANDS_IN, Complaint
-from isonomia.ombudsman.counting import Counts, Part, count
+from isonomia.ombudsman.counting import Counts, count
+from isonomia.procedure.counting import Part
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia.wording import spoken

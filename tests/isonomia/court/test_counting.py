@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date
 
-from isonomia.court.counting import FEW, Statistics, Tally
+from isonomia.court.counting import Statistics, Tally
+from isonomia.procedure.counting import FEWEST
 from isonomia.record.act import write_entry
 from isonomia_cli.court import due_by
 from tests.isonomia.court.trials import C, D, N, Trial
@@ -24,7 +25,7 @@ def told() -> Trial:
     trial.file(D)
     for one in ("appeal_registered", "check_passed", "study_begun", "appeal_admitted"):
         trial.of(one, D)
-    for number in range(3, 3 + FEW):
+    for number in range(3, 3 + FEWEST):
         matter = f"case/2026-{number:06}"
         trial.day = "2026-03-05"
         trial.file(matter, territory="KZ-75", language="ru")
@@ -36,14 +37,14 @@ def told() -> Trial:
 def test_one_pass_says_what_the_replayed_cases_say() -> None:
     trial = told()
     found, cases = counted(trial), trial.reform.court.cases.values()
-    assert found.cases == len(cases) == FEW + 2
+    assert found.cases == len(cases) == FEWEST + 2
     assert found.by_stage == dict(Counter(one.stage for one in cases))
-    assert found.by_ground == {"form_or_content": FEW}
-    assert found.by_norm == {N: FEW + 2}
+    assert found.by_ground == {"form_or_content": FEWEST}
+    assert found.by_norm == {N: FEWEST + 2}
     assert found.outcomes == {"unconstitutional": 1}
-    assert found.by_month == {"2026-02": 1, "2026-03": FEW + 1}
+    assert found.by_month == {"2026-02": 1, "2026-03": FEWEST + 1}
     waited = {one.name: (one.cases, one.median) for one in found.waited}
-    assert waited["to_decide"] == (1, 20) and waited["to_return"] == (FEW, 10)
+    assert waited["to_decide"] == (1, 20) and waited["to_return"] == (FEWEST, 10)
 
 
 def test_terms_that_were_kept_and_that_ran_out() -> None:
@@ -68,11 +69,11 @@ def test_a_case_that_was_resumed_or_whose_judge_left_stands_where_the_replay_say
 
 
 def test_territories_with_few_cases_are_not_named() -> None:
-    assert counted(told()).by_territory == {"KZ-75": FEW}
+    assert counted(told()).by_territory == {"KZ-75": FEWEST}
 
 
 def test_a_year_is_counted_by_the_day_of_filing() -> None:
     trial = told()
-    assert counted(trial, 2026).cases == FEW + 2
+    assert counted(trial, 2026).cases == FEWEST + 2
     assert counted(trial, 2025).cases == 0
     assert trial.case(C).stage == "published"

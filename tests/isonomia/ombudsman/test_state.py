@@ -155,6 +155,18 @@ def test_explanations_have_ten_working_days_or_the_day_that_the_request_set() ->
     assert one(given_on).overdue(date(2026, 12, 1)) == []
 
 
+def test_a_request_leaves_the_body_two_working_days_at_least() -> None:
+    # Received on Friday, 13 March: the working days after it are the 16th and the 17th.
+    asked = {"asked_on": "2026-03-12", "received_on": "2026-03-13"}
+    story = told("complaint_filed", "accepted")
+    with pytest.raises(UnlawfulActError, match=r"art\. 18\(2\)") as error:
+        story.enter("ombudsman.explanations_asked", A, **asked, until="2026-03-16")
+    assert error.value.finding and error.value.finding.code == "request_too_short"
+    assert error.value.finding.get("least") == "2026-03-17"
+    story.enter("ombudsman.explanations_asked", A, **asked, until="2026-03-17")
+    assert one(story).summary()["due_on"] == "2026-03-17"
+
+
 def test_a_recommendation_is_answered_in_its_term_and_followed_up() -> None:
     received = {"received_on": "2026-03-30"}
     story = told("complaint_filed", "accepted", "recommended", recommended=received)
@@ -218,6 +230,8 @@ def test_a_norm_goes_to_the_court_without_a_judgment_and_the_day_chooses_the_con
 def test_a_petition_and_a_suit_are_results_too() -> None:
     there = one(told("complaint_filed", "accepted", "petitioned", "suit_filed"))
     assert there.summary()["results"] == "petitioned suit_filed"
+    with pytest.raises(InputError, match="wanted disciplinary, administrative, criminal"):
+        told("complaint_filed", "accepted", "petitioned", petitioned={"kind": "civil"})
 
 
 def test_counts_have_their_wholes() -> None:

@@ -107,7 +107,8 @@ def test_a_citizen_is_led_to_the_right_door_files_and_cures_a_defect(site: Site,
             page.locator("[type=checkbox]").first.check()
         else:
             page.locator("#answer").fill("2026-09-01" if page.locator("[type=date]").count() else "Law on X, article 5")
-        page.get_by_role("button", name="Save and go on").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and go on").click()
     faultless(page, name="amber-en")
     page.get_by_role("button", name="Constitutional Court").click()
     assert page.get_by_label("Which act, and which article of it").input_value() == "Law on X, article 5"

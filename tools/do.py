@@ -16,11 +16,14 @@ if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told so, 
     sys.exit("isonomia: Python 3.11 or newer is needed; this is " + sys.version.split()[0])
 
 import os
+import re
 import subprocess
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -28,6 +31,7 @@ from xml.etree import ElementTree
 import documents
 import postgres
 from environment import (
+    MAIN,
     ROOT,
     Stop,
     chromium,
@@ -43,10 +47,15 @@ from environment import (
 
 # What pytest answers when it found nothing to run.
 NO_TESTS = 5
+# What a part says is kept in a file of this name, and how far it is is said at least this often.
+SAID, PROGRESS_SECONDS = "said", 30
 # Many tests wait for a server, a browser or a disk: the parts run beside one another, so that no core stands idle.
 SPREAD = ("--dist", "worksteal")
 # Tests that use one hall stay with the worker that made it.
 TOGETHER = ("--dist", "loadgroup")
+# What Python has compiled is kept inside the environment, also where a machine forbids to keep it beside the sources:
+# else each of some thousand processes compiles Django anew, which takes longer than most of them work.
+COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(MAIN / "compiled")}
 
 
 @dataclass(frozen=True)
@@ -60,9 +69,15 @@ class Part:
     env: tuple[tuple[str, str], ...] = ()
 
 
+# The exit code of a part, and how many of its tests passed, failed and were not run.
+Ended = tuple[int, list[int]]
+# What is done in a folder of its own.
+Work = Callable[[Path], Ended]
+
+
 def run(name: str, arguments: list[str], env: dict[str, str] | None = None, said: IO[bytes] | None = None) -> int:
     """Run one program of the project's environment at the root; return its exit code. `said` takes what it prints."""
-    full, line = {**os.environ, **(env or {})}, [command(name), *arguments]
+    full, line = {**os.environ, **COMPILED, **(env or {})}, [command(name), *arguments]
     return subprocess.run(line, cwd=ROOT, env=full, stdin=subprocess.DEVNULL, stdout=said, stderr=said).returncode
 
 
@@ -149,9 +164,10 @@ def database_server(allow_missing: bool, opened: ExitStack) -> str | None:
 
 
 def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
-    """Lint, then every part of the tests for which what it needs is there, side by side; the others are named."""
+    """Lint, and every part of the tests for which what it needs is there, side by side; the others are named."""
     parts = (
         Part("tests", "not browser", ("-n", "2", *SPREAD)),
+        Part("tests in a browser", "browser", ("-n", "2", *TOGETHER), browser),
         Part(
             "tests of the database on PostgreSQL",
             "database and not browser",
@@ -159,45 +175,66 @@ def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
             server,
             (("ISONOMIA_TEST_DATABASE", "postgresql"),),
         ),
-        Part("tests in a browser", "browser", ("-n", "2", *TOGETHER), browser),
     )
-    codes, totals = [lint([])], [0, 0, 0]
     for one in parts:
         if not one.there:
             say(f"NOT RUN: {one.title}")
             run("pytest", ["-m", one.marked, "--collect-only", "-q", "--no-header", "--no-summary"], env)
-    running = [one for one in parts if one.there]
-    say(f"{'; '.join(one.title for one in running)}: side by side, each told when it and those before it are through")
-    with ThreadPoolExecutor(len(running)) as beside:
-        for one, done in [(one, beside.submit(pytest, one, env)) for one in running]:
-            code, counts, said = done.result()
-            say(one.title)
-            print(said, flush=True)
-            if code == NO_TESTS:
-                say(f"{one.title}: there is none, and there should be")
-            codes.append(code)
-            totals = [first + second for first, second in zip(totals, counts, strict=True)]
-    say("lint passed" if codes[0] == 0 else "LINT FAILED")
-    print(f"{totals[0]} passed, {totals[1]} failed, {totals[2]} skipped", flush=True)
-    return 1 if any(codes) else 0
+    works: dict[str, Work] = {"lint": lambda folder: (linted(folder), [0, 0, 0])}
+    works |= {one.title: partial(pytest, one, env) for one in parts if one.there}
+    say(f"{'; '.join(works)}: side by side, each told when it is through")
+    ended = dict(side_by_side(works))
+    say("lint passed" if ended["lint"][0] == 0 else "LINT FAILED")
+    passed, failed, skipped = (sum(counts) for counts in zip(*(counts for _, counts in ended.values()), strict=True))
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return 1 if any(code for code, _ in ended.values()) else 0
 
 
-def pytest(part: Part, env: dict[str, str]) -> tuple[int, list[int], str]:
-    """Run one part; return its exit code, how many tests passed, failed and were not run, and what it said."""
-    with tempfile.TemporaryDirectory() as folder:
-        report, said = Path(folder) / "report.xml", Path(folder) / "said"
-        words = ["-q", f"--junit-xml={report}", *part.workers, "-m", part.marked]
-        with said.open("wb") as out:
-            code = run("pytest", words, {**env, **dict(part.env)}, out)
-        told = said.read_text(encoding="utf-8", errors="replace")
-        if not report.exists():
-            return code or 1, [0, 0, 0], told
-        suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+def side_by_side(works: dict[str, Work]) -> Iterator[tuple[str, Ended]]:
+    """Do these at the same time, say at times how far each is, and tell what each said when it is through."""
+    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(len(works)) as beside:
+        folders = {title: Path(home) / str(at) for at, title in enumerate(works)}
+        for folder in folders.values():
+            folder.mkdir()
+        waiting = {beside.submit(work, folders[title]): title for title, work in works.items()}
+        while waiting:
+            for one in wait(waiting, PROGRESS_SECONDS, FIRST_COMPLETED).done:
+                title = waiting.pop(one)
+                say(title)
+                print((folders[title] / SAID).read_text(encoding="utf-8", errors="replace"), flush=True)
+                if one.result()[0] == NO_TESTS:
+                    say(f"{title}: there is none, and there should be")
+                yield title, one.result()
+            if waiting:
+                say(", ".join(f"{title} {progress(folders[title] / SAID)}" for title in waiting.values()))
+
+
+def progress(said: Path) -> str:
+    """How far a part is, as pytest shows it at the end of its lines."""
+    shown = re.findall(r"\[ *(\d+)%\]", said.read_text(encoding="utf-8", errors="replace")) if said.exists() else []
+    return f"{shown[-1]} %" if shown else "begun"
+
+
+def linted(folder: Path) -> int:
+    """Run every check of `lint`, and keep what it says."""
+    with (folder / SAID).open("wb") as out:
+        return run("python", ["tools/do.py", "lint"], said=out)
+
+
+def pytest(part: Part, env: dict[str, str], folder: Path) -> Ended:
+    """Run one part, and keep what it says; return its exit code, how many tests passed, failed and were not run."""
+    report = folder / "report.xml"
+    words = ["-q", f"--junit-xml={report}", *part.workers, "-m", part.marked]
+    with (folder / SAID).open("wb") as out:
+        code = run("pytest", words, {**env, **dict(part.env)}, out)
+    if not report.exists():
+        return code or 1, [0, 0, 0]
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
     tests, failures, errors, skipped = (
         sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
     failed = failures + errors
-    return code, [tests - failed - skipped, failed, skipped], told
+    return code, [tests - failed - skipped, failed, skipped]
 
 
 def bench(arguments: list[str]) -> int:

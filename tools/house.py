@@ -9,6 +9,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 FILE_LINES = 400
@@ -50,7 +51,13 @@ def sources(root: Path, package: str = "") -> Iterator[tuple[str, Path]]:
 def trees(root: Path, package: str = "") -> Iterator[tuple[str, Path, ast.Module]]:
     """The same files, read as Python."""
     for name, path in sources(root, package):
-        yield name, path, ast.parse(path.read_text(encoding="utf-8"), filename=name)
+        yield name, path, parsed(path.read_text(encoding="utf-8"), name)
+
+
+@cache
+def parsed(text: str, name: str) -> ast.Module:
+    """The text of a file, read as Python; once for all who ask."""
+    return ast.parse(text, filename=name)
 
 
 def sizes(root: Path) -> list[str]:

@@ -17,6 +17,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.contrib.auth.hashers import ScryptPasswordHasher  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from honest import DATABASE  # noqa: E402
@@ -35,6 +36,8 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="isonomia-tests-")
 settings.STATE = Path(_FOLDER.name).resolve()
 settings.ISONOMIA_PUBLISHED = settings.STATE / "log"
 settings.STATIC_ROOT = settings.STATE / "static"
+# Passwords are kept as in earnest, but not for the time that it shall cost to guess them.
+ScryptPasswordHasher.work_factor = 2**4
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
 """A hall served as in `isonomia demo`, another where people work, and one Chromium for all their pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.isonomia_site.browser.serving import free_port, served
@@ -15,6 +16,26 @@ FLAGS = (
     "--no-sandbox --disable-quic --disable-background-networking --disable-gpu --disable-component-update "
     "--disable-sync --no-first-run"
 )
+
+
+def to_the_end(act: Callable[..., None]) -> Callable[..., None]:
+    """The same, and the page that it opens stands when it is through."""
+
+    @wraps(act)
+    def done(locator: Locator, *words: object, **named: object) -> None:
+        act(locator, *words, **named)
+        locator.page.wait_for_load_state()
+
+    return done
+
+
+@pytest.fixture(scope="package", autouse=True)
+def whole_pages() -> Iterator[None]:
+    """Let clicks and keys end with the whole page: Playwright's own end when it begins, and half of it may be read."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, to_the_end(getattr(Locator, name)))
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,6 @@ class Walk:
         """Fill in and send."""
         self.fill(**typed)
         self.page.locator("main form[method=post] button").last.click()
-        self.page.wait_for_load_state()
         assert not self.page.locator("[role=alert]").count(), self.page.locator("[role=alert]").all_inner_texts()
 
     def refused(self, **typed: str) -> str:

@@ -46,6 +46,10 @@ class Divisors:
     exact: bool = False
     power: int = 1
 
+    def raised(self, votes: int) -> int:
+        """Votes, or their square where quotients are held against one another as squares."""
+        return votes if self.power == 1 else votes * votes
+
 
 @lru_cache(maxsize=64)
 def divisors_of(method: Method) -> Divisors:
@@ -111,8 +115,7 @@ def _fitted(votes: int, count: int, sequence: Divisors, line: tuple[int, int]) -
     """Move an estimate until the last seat is above the line and the next is not."""
 
     def above(k: int) -> bool:
-        power = sequence.power
-        return votes**power * sequence.top(k) * line[1] ** power > line[0] ** power * sequence.bottom(k)
+        return sequence.raised(votes * line[1]) * sequence.top(k) > sequence.raised(line[0]) * sequence.bottom(k)
 
     while above(count):
         count += 1
@@ -125,10 +128,10 @@ Key: TypeAlias = Callable[[int, int], int]
 
 
 def _key(sequence: Divisors, bits: int) -> Key:
-    top, bottom, power = sequence.top, sequence.bottom, sequence.power
+    top, bottom, raised = sequence.top, sequence.bottom, sequence.raised
 
     def key(votes: int, k: int) -> int:
-        return ((votes**power * top(k)) << bits) // bottom(k)
+        return ((raised(votes) * top(k)) << bits) // bottom(k)
 
     return key
 

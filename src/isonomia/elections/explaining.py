@@ -114,4 +114,4 @@ def _size(value: Fraction | None) -> tuple[bool, Fraction]:
 
 def _value(sequence: divisors.Divisors, votes: int, k: int) -> Fraction | None:
     bottom = sequence.bottom(k)
-    return Fraction(votes**sequence.power * sequence.top(k), bottom) if bottom else None
+    return Fraction(sequence.raised(votes) * sequence.top(k), bottom) if bottom else None

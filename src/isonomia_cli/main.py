@@ -30,6 +30,7 @@ GROUPS = (
     "likeness",
     "rights",
     "court",
+    "elections",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

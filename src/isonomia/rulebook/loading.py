@@ -35,6 +35,9 @@ MEASURES = (
     "territories",
     "present",
     "members",
+    "votes",
+    "list_seats",
+    "seats",
 )
 COMPARE = {"at least": False, "more than": True}
 UNITS = {

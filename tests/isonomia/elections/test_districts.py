@@ -1,0 +1,51 @@
+"""The seat of one district: most votes, ties and the line against all."""
+
+from datetime import date
+
+import pytest
+
+from isonomia.elections.districts import single
+from isonomia.elections.entrants import Entrant
+from isonomia.elections.rules import Body
+from isonomia.elections.seats import Tie
+from isonomia.errors import InputError, RulebookError
+from isonomia.rulebook.law import Rulebook
+
+
+def mazhilis(kz: Rulebook) -> Body:
+    return Body(kz.on(date(2023, 3, 19)))
+
+
+def of(**votes: int) -> list[Entrant]:
+    return [Entrant(name=name, votes=count) for name, count in votes.items()]
+
+
+def against(votes: int) -> Entrant:
+    return Entrant(name="against all", votes=votes, kind="against_all")
+
+
+def test_most_votes_win_however_few(kz: Rulebook) -> None:
+    found = single([*of(a=30, b=31, c=29), against(10)], mazhilis(kz))
+    assert (found.winner, found.votes, found.tie) == ("b", 31, None)
+    assert single(of(a=3, b=2), Body(kz.on(date(2021, 7, 25)), "rural_head")).winner == "a"
+
+
+def test_a_tie_is_broken_by_registration_or_stands(kz: Rulebook) -> None:
+    found = single(of(a=5, b=5), mazhilis(kz))
+    assert (found.winner, found.tie) == (None, Tie(("a", "b"), 1, "district"))
+    lines = [Entrant(name=name, votes=5, registered=at) for name, at in (("a", 2), ("b", 1))]
+    assert single(lines, mazhilis(kz)).winner == "b"
+    # For heads of villages no rule on ties is known.
+    assert single(lines, Body(kz.on(date(2021, 7, 25)), "rural_head")).winner is None
+
+
+def test_where_most_votes_are_against_all_the_sources_do_not_say_what_then(kz: Rulebook) -> None:
+    with pytest.raises(RulebookError, match="40 votes are against all, 31 for the first: what then is unknown"):
+        single([*of(a=31, b=29), against(40)], mazhilis(kz))
+
+
+def test_before_districts_had_deputies_nothing_is_decided(kz: Rulebook) -> None:
+    with pytest.raises(RulebookError, match=r"elections\.single_method is unknown on 2021-01-10"):
+        single(of(a=1), Body(kz.on(date(2021, 1, 10))))
+    with pytest.raises(InputError, match="no votes at all"):
+        single(of(a=0), mazhilis(kz))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import mysal_election
 import mysal_proposals
 from msgspec import structs
 
@@ -299,7 +300,8 @@ def derived() -> dict[str, bytes]:
             files[f"editions/{day}.{language}.txt"] = text_of(edition).encode()
     for amendment in tabled:
         files[operations_file(amendment)] = operations.write(amendment.operations)
-    return files | {"04-amendments.toml": acts_of(tabled).encode()} | mysal_proposals.derived()
+    drafted = files | {"04-amendments.toml": acts_of(tabled).encode()}
+    return drafted | mysal_proposals.derived() | mysal_election.derived()
 
 
 def operations_file(amendment: Amendment) -> str:

@@ -1,4 +1,4 @@
-"""The matters of one institution of rights in a record: the acts replayed, and what they come to."""
+"""The matters of one institution in a record: the acts replayed, and what they come to."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,14 +13,6 @@ from isonomia.rulebook.law import Rulebook
 class Matter(Protocol):
     """What every matter answers, whichever institution it is before."""
 
-    @property
-    def first_filed_on(self) -> date:
-        """The day on which it was filed first, wherever that was."""
-
-    @property
-    def sent_to(self) -> str:
-        """The matter to which it was sent on; empty where it was sent to none that is kept here."""
-
     def admit(self, act: Act) -> None:
         """Take in one more act about it."""
 
@@ -31,7 +23,20 @@ class Matter(Protocol):
         """What lists show of it, by its own acts alone."""
 
 
+class Filing(Matter, Protocol):
+    """What a matter answers beside that if somebody filed it, and it may be sent on to another body."""
+
+    @property
+    def first_filed_on(self) -> date:
+        """The day on which it was filed first, wherever that was."""
+
+    @property
+    def sent_to(self) -> str:
+        """The matter to which it was sent on; empty where it was sent to none that is kept here."""
+
+
 One = TypeVar("One", bound=Matter)
+Filed = TypeVar("Filed", bound=Filing)
 
 
 class Matters(Generic[One]):
@@ -53,11 +58,6 @@ class Matters(Generic[One]):
         else:
             there.admit(act)
 
-    def moved(self, matter: str) -> tuple[str, date] | None:
-        """To which matter one was sent on, and the day of its first filing; None where it was not."""
-        there = self.matters.get(matter)
-        return (there.sent_to, there.first_filed_on) if there and there.sent_to else None
-
     def findings(self) -> Iterator[Finding]:
         """Everything that a reader has to know of these matters."""
         for one in self.matters.values():
@@ -67,3 +67,12 @@ class Matters(Generic[One]):
         """What lists show of one matter; empty where there is none."""
         there = self.matters.get(matter)
         return there.summary() if there else {}
+
+
+class Filings(Matters[Filed]):
+    """All matters of one kind that people filed."""
+
+    def moved(self, matter: str) -> tuple[str, date] | None:
+        """To which matter one was sent on, and the day of its first filing; None where it was not."""
+        there = self.matters.get(matter)
+        return (there.sent_to, there.first_filed_on) if there and there.sent_to else None

@@ -17,12 +17,14 @@ from isonomia.court import norm_acts
 from isonomia.court.state import Court
 from isonomia.drafting import acts as drafting_acts
 from isonomia.drafting.state import Drafting
+from isonomia.elections import acts as elections_acts
+from isonomia.elections.election import Election
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, refused
 from isonomia.ombudsman import acts as ombudsman_acts
 from isonomia.ombudsman.complaint import Complaint
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
-from isonomia.procedure.matters import Matters
+from isonomia.procedure.matters import Filings, Matters
 from isonomia.proposals import acts as proposals_acts
 from isonomia.proposals.state import Proposals
 from isonomia.record import acts as record_acts
@@ -30,7 +32,7 @@ from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.referendum import acts as referendum_acts
 from isonomia.referendum.state import Referendum
-from isonomia.reform import acts, counts, moving, ruling, sitting
+from isonomia.reform import acts, counts, moving, ruling, sitting, standing
 from isonomia.reform.statistics import StatisticPublished, check_statistic
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
@@ -49,6 +51,7 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **assembly_acts.ACTS,
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
+    **elections_acts.ACTS,
 }
 MADE_FROM = ("publications", "own_acts", "invention")
 
@@ -74,9 +77,10 @@ class Reform:
     alignment: Alignment = field(default_factory=Alignment)
     proposals: Proposals = field(init=False)
     court: Court = field(init=False)
-    assembly: Matters[Assembly] = field(init=False)
-    ombudsman: Matters[Complaint] = field(init=False)
-    compensation: Matters[Claim] = field(init=False)
+    assembly: Filings[Assembly] = field(init=False)
+    ombudsman: Filings[Complaint] = field(init=False)
+    compensation: Filings[Claim] = field(init=False)
+    elections: Matters[Election] = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -84,9 +88,10 @@ class Reform:
         self.drafting = Drafting(self.rulebook)
         self.proposals = Proposals(self.rulebook)
         self.court = Court(self.rulebook)
-        self.assembly = Matters(Assembly.begun, self.rulebook)
-        self.ombudsman = Matters(Complaint.begun, self.rulebook)
-        self.compensation = Matters(Claim.begun, self.rulebook)
+        self.assembly = Filings(Assembly.begun, self.rulebook)
+        self.ombudsman = Filings(Complaint.begun, self.rulebook)
+        self.compensation = Filings(Claim.begun, self.rulebook)
+        self.elections = Matters(Election.begun, self.rulebook)
 
     @classmethod
     def after(
@@ -133,6 +138,9 @@ class Reform:
             case "assembly" | "ombudsman" | "compensation" as institution:
                 moving.check(act, self._moves())
                 self._rights[institution].admit(act)
+            case "elections":
+                standing.check_candidates(act, self.people)
+                self.elections.admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -160,7 +168,7 @@ class Reform:
         return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
 
     @property
-    def _rights(self) -> Mapping[str, Matters[Assembly] | Matters[Complaint] | Matters[Claim]]:
+    def _rights(self) -> Mapping[str, Filings[Assembly] | Filings[Complaint] | Filings[Claim]]:
         return {"assembly": self.assembly, "ombudsman": self.ombudsman, "compensation": self.compensation}
 
     def _admit_referendum(self, act: Act) -> None:

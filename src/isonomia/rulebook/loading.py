@@ -38,6 +38,7 @@ MEASURES = (
     "votes",
     "list_seats",
     "seats",
+    "signatures",
 )
 COMPARE = {"at least": False, "more than": True}
 UNITS = {

@@ -67,13 +67,14 @@ def _by_divisor(votes: Mapping[str, int], seats: int, method: Method, least: int
     left = seats - sum(held.values())
     if left < 0:
         raise ValueError
+    claims = {one: _claim(count, held[one], method) for one, count in votes.items() if count}
     while left:
-        claims = {one: _claim(count, held[one], method) for one, count in votes.items() if count}
         best = max(claim for claim in claims.values() if claim is not None)
         first = [one for one, claim in claims.items() if claim == best]
         if len(first) > left:
             return held, (tuple(sorted(first)), left)
         for one in first:
             held[one] += 1
+            claims[one] = _claim(votes[one], held[one], method)
         left -= len(first)
     return held, None

@@ -78,8 +78,11 @@ class Standing:
         Where the sources are silent nobody is refused.
 
         Law:
-            elections.self_nomination        whether a person may put themselves forward in a district
-            elections.candidate_signatures   the voters of the district who sign for such a person, as a share of all
+            elections.self_nomination                  whether a person may put themselves forward in a district
+            elections.self_nomination_rural_head       the same for heads of villages and rural districts
+            elections.candidate_signatures             the share of its voters who sign for such a person
+            elections.candidate_signatures_rural_head  the same for heads of villages and rural districts
+            elections.candidate_deposit                what a candidate pays as a deposit; no source at hand says
         """
         law, matter = self.body.law, self.matter
         rule = law.find(self.body.key("self_nomination"))
@@ -101,7 +104,11 @@ class Standing:
         """Take in a refusal or cancellation: never without basis in force, facts and remedies.
 
         Law:
-            elections.refusal_remedies   what can be done against a refusal
+            elections.refusal_remedies     what can be done against a refusal
+            elections.refusal_signatures   ground: fewer signatures than the law asks for
+            elections.refusal_age          ground: younger than the law asks
+            elections.refusal_list_quota   ground: a list without its quota
+            elections.complaint_to_court   the remedy of a complaint to a court
         """
         cancelled = isinstance(body, acts.RegistrationCancelled)
         if cancelled:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "isonomia_site.pages",
     "isonomia_site.reforms",
     "isonomia_site.referendum",
+    "isonomia_site.elections",
     "isonomia_site.figures",
     "isonomia_site.deadlines",
     "isonomia_site.drafting",

@@ -12,6 +12,7 @@ from isonomia_site.deadlines import views as deadlines
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
 from isonomia_site.drafting import views as drafting
+from isonomia_site.elections import views as elections
 from isonomia_site.figures import views as figures
 from isonomia_site.intake import desk as intake
 from isonomia_site.intake import open_api
@@ -45,6 +46,9 @@ urlpatterns = [
         path("referendum/<str:day>/turnout/", referendum.turnout, name="turnout"),
         path("referendum/<str:day>/rules/", referendum.rules, name="rules"),
         path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
+        path("elections/<slug:slug>/", elections.house, name="election"),
+        path("elections/<slug:slug>/lists/", elections.lists, name="election_lists"),
+        path("elections/<slug:slug>/districts/", elections.districts, name="election_districts"),
         path("texts/", drafting.texts, name="texts"),
         path("texts/<slug:slug>/", drafting.text, name="text"),
         path("texts/<slug:slug>/text.pdf", drafting.text_file, name="text-file"),

@@ -116,7 +116,7 @@ def ordeal(tmp_path: Path, databases: Databases, django_db_blocker: DjangoDbBloc
 
 
 TOUCHES = {"built", "demo_record", "hall", "databases"}
-ROOMS = ("alignment", "deadlines", "drafting", "figures", "pages", "referendum", "reforms")
+ROOMS = ("alignment", "elections", "deadlines", "drafting", "figures", "pages", "referendum", "reforms")
 ON_ONE = tuple(f"tests/isonomia_site/{one}" for one in (*(f"{room}/" for room in ROOMS), "people/test_permissions"))
 """What asks the database through the reader of the record or the check of roles alone: those are tested on both."""
 

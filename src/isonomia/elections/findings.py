@@ -18,7 +18,7 @@ def findings(tally: Tally) -> Iterator[Finding]:
 
 def _of_counts(tally: Tally, contest: str) -> Iterator[Finding]:
     """Find counts that cannot be true together."""
-    for body in tally.publications(contest):
+    for _, body in tally.publications(contest):
         cast = sum(line.votes for line in body.votes) + (body.against_all or 0) + (body.invalid or 0)
         voters = cast if body.took_part is None else body.took_part
         where = {"contest": contest, "stage": body.stage, "version": body.version}

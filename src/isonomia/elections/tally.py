@@ -29,7 +29,7 @@ class Tally:
     standing: Standing
     polling_day: date
     list_seats: int | None = None
-    votes: dict[tuple[str, str], list[acts.VotesPublished]] = field(default_factory=dict)
+    votes: dict[tuple[str, str], list[tuple[Act, acts.VotesPublished]]] = field(default_factory=dict)
     lots: dict[str, dict[str, int]] = field(default_factory=dict)
     published: dict[str, Act] = field(default_factory=dict)
     # What was computed from the acts so far; emptied by each further act.
@@ -53,7 +53,7 @@ class Tally:
             raise InputError(f"version {body.version} of the {body.stage} votes: wanted {len(versions) + 1}")
         if versions and not body.reason:
             raise InputError(f"version {body.version} of published votes needs its reason")
-        self.votes[body.contest, body.stage] = [*versions, body]
+        self.votes[body.contest, body.stage] = [*versions, (act, body)]
 
     def draw(self, body: acts.LotDrawn) -> None:
         """Take in a lot: of all lines that are in a tie there, and of no others."""
@@ -83,9 +83,9 @@ class Tally:
     def counted(self, contest: str) -> acts.VotesPublished | None:
         """The votes of a contest as published last."""
         there = self.votes.get((contest, self.stage(contest)))
-        return there[-1] if there else None
+        return there[-1][1] if there else None
 
-    def publications(self, contest: str) -> Iterator[acts.VotesPublished]:
+    def publications(self, contest: str) -> Iterator[tuple[Act, acts.VotesPublished]]:
         """Everything that was published of the votes of a contest, stage after stage."""
         for stage in STAGES:
             yield from self.votes.get((contest, stage), ())

@@ -22,10 +22,13 @@ def asked(day: str) -> tuple[str, Referendum]:
 @public
 @require_safe
 def votes(request: HttpRequest) -> HttpResponse:
-    """List the referendums of the record, the latest first."""
-    held = sorted(reader.reform().referendums.items(), reverse=True)
+    """List the referendums and the elections of the record, the latest first."""
+    reform = reader.reform()
+    held = sorted(reform.referendums.items(), reverse=True)
     listed = [presenting.listed(matter, state) for matter, state in held]
-    return render(request, "referendum/votes.html", {"section": "votes", "votes": listed})
+    elections = sorted(reform.elections.matters.items(), key=lambda one: one[1].called.polling_day, reverse=True)
+    chosen = [(matter.partition("/")[2], one) for matter, one in elections]
+    return render(request, "referendum/votes.html", {"section": "votes", "votes": listed, "elections": chosen})
 
 
 @public

@@ -22,6 +22,8 @@ from isonomia_site.record.wordlist import value_name
 
 register = template.Library()
 
+LARGEST_PART = 12
+"""Parts of a whole that are said as such; smaller ones are said in per cent where they come out even."""
 NO_BREAK = "\u00a0"
 JOINER = "\u2060"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -124,9 +126,11 @@ def phrase(value: str, name: str) -> str:
 
 @register.filter
 def bar(value: Bar) -> str:
-    """Say a bar in words: more than half, at least two thirds."""
-    found = BAR_WORDS.get((value.operator, str(value.share)))
-    said = str(found) if found else f"{word(value.operator)} {value.share}"
+    """Say a bar in words: more than half, at least two thirds, at least 5 %."""
+    found, hundredths = BAR_WORDS.get((value.operator, str(value.share))), value.share * 100
+    hard_to_say = value.share.denominator > LARGEST_PART and hundredths.denominator == 1
+    share = percent(str(hundredths)) if hard_to_say else str(value.share)
+    said = str(found) if found else f"{word(value.operator)} {share}"
     return f"{said}, {word(f'rounded_{value.rounding}')}" if value.rounding else said
 
 

@@ -1,0 +1,224 @@
+"""What the pages of an election show, shaped for templates: codes and numbers, never words. The law decides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from isonomia.elections.acts import CandidateRegistered, ListRegistered, Names
+from isonomia.elections.districts import Seat
+from isonomia.elections.election import Election
+from isonomia.elections.explaining import Explanation
+from isonomia.elections.lists import QuotaCheck
+from isonomia.elections.rules import Result, bars
+from isonomia.elections.standing import IN_DISTRICT, LISTS, SELF
+from isonomia.errors import Finding, InputError, RulebookError
+from isonomia.exact import Bar, Share, decimal_text
+from isonomia.record.act import Act
+from isonomia.rulebook.law import Rule
+from isonomia_site.elections.hemicycle import Dot, Hemicycle, hemicycle
+
+PERCENT = 2
+COLOURS = 8
+# The widest share that a bar of the threshold shows: all of it, where a list has more.
+WIDEST = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One list in the house: seats by lists and in districts, and the colour that stands for it."""
+
+    name: str
+    names: Names
+    by_list: int
+    direct: int
+    colour: int
+
+    @property
+    def seats(self) -> int:
+        """All its seats."""
+        return self.by_list + self.direct
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house as it was elected: a line for each list that won, and for those whom no list put forward."""
+
+    lines: tuple[Line, ...]
+    own_word: int
+    open: int
+    picture: Hemicycle
+    dots: tuple[tuple[Dot, int], ...]
+
+    @property
+    def filled(self) -> int:
+        """The seats that somebody won."""
+        return sum(one.seats for one in self.lines) + self.own_word
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """One list before the bar: its votes, their share of the base, and the ground on which it came in."""
+
+    line: ListRegistered
+    votes: int
+    percent: str
+    fill: str
+    ground: str
+    seats: int
+    tied: int
+    quota: QuotaCheck | None
+    of_seats: QuotaCheck | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The vote for lists: the method, the bar, every list, and the table behind the seats."""
+
+    result: Result
+    bar: Bar | None
+    need: int
+    mark: str
+    shares: tuple[Before, ...]
+    against: int | None
+    explanation: Explanation
+    acts: tuple[Act, ...]
+    citations: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InDistrict:
+    """One candidate of a district."""
+
+    registered: CandidateRegistered
+    names: Names | None
+    votes: int | None
+    won: bool
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """One district: who stood, who won, and on how many votes."""
+
+    number: str
+    names: Names
+    candidates: tuple[InDistrict, ...]
+    outcome: Seat | None
+    against: int | None
+    acts: tuple[Act, ...]
+
+
+def house(one: Election) -> House | None:
+    """The house; None where the law or the votes do not give it yet."""
+    try:
+        by_list = one.tally.seats()
+        direct = {name: one.tally.direct(name) for name in one.standing.lists}
+        winners = [one.tally.winner(contest) for contest in one.standing.contests() if contest != LISTS]
+        whole = sum(by_list.values()) + len(winners) + _tied(one)
+    except (RulebookError, InputError):
+        return None
+    if not any(by_list.values()) and not any(winners):
+        return None
+    won = [name for name in one.standing.lists if by_list.get(name, 0) + direct[name]]
+    won.sort(key=lambda name: (-by_list.get(name, 0) - direct[name], name))
+    lines = tuple(
+        Line(name, one.standing.lists[name].names, by_list.get(name, 0), direct[name], min(at, COLOURS))
+        for at, name in enumerate(won, 1)
+    )
+    own_word = sum(winner is not None for winner in winners) - sum(direct.values())
+    open_ = whole - sum(line.seats for line in lines) - own_word
+    picture = hemicycle(whole)
+    colours = [line.colour for line in lines for _ in range(line.seats)] + [COLOURS + 1] * own_word + [0] * open_
+    return House(lines, own_word, open_, picture, tuple(zip(picture.dots, colours, strict=True)))
+
+
+def _tied(one: Election) -> int:
+    outcome = one.tally.outcome(LISTS) if one.tally.counted(LISTS) else None
+    return sum(tie.seats for tie in outcome.ties) if isinstance(outcome, Result) else 0
+
+
+def lists(one: Election) -> Lists:
+    """The vote for lists.
+
+    Raises:
+        RulebookError, InputError: the law or the votes do not give the seats.
+    """
+    outcome, body = one.tally.outcome(LISTS), one.tally.counted(LISTS)
+    assert isinstance(outcome, Result) and body is not None
+    bar = bars(one.standing.body).bar
+    widest = max(Fraction(max(line.votes for line in body.votes), outcome.base), bar.share if bar else Fraction(0))
+    tied = {name: tie.seats for tie in outcome.ties for name in tie.lists}
+    shares = tuple(
+        Before(
+            line=one.standing.lists[line.option],
+            votes=line.votes,
+            percent=Share(line.votes, outcome.base, "votes").percent(PERCENT),
+            fill=_part(Fraction(line.votes, outcome.base), widest),
+            ground=outcome.admitted.get(line.option, ""),
+            seats=outcome.seats.get(line.option, 0),
+            tied=tied.get(line.option, 0),
+            quota=_quota(one, line.option, of_list=True),
+            of_seats=_quota(one, line.option, of_list=False),
+        )
+        for line in sorted(body.votes, key=lambda line: (-line.votes, line.option))
+    )
+    cited = (rule for key in outcome.citations if isinstance(rule := one.standing.body.law.find(key), Rule))
+    return Lists(
+        result=outcome,
+        bar=bar,
+        need=bar.required(outcome.base) if bar else 0,
+        mark=_part(bar.share, widest) if bar else "0",
+        shares=shares,
+        against=body.against_all,
+        explanation=outcome.allocation.explanation(),
+        acts=tuple(act for act, _ in one.tally.publications(LISTS)),
+        citations=tuple(cited),
+    )
+
+
+def _part(share: Fraction, widest: Fraction) -> str:
+    return decimal_text(100 * share / widest, PERCENT)
+
+
+def _quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
+    if not one.standing.lists[name].candidates or (not of_list and not one.taken.get(name)):
+        return None
+    try:
+        return one.quota_of_list(name) if of_list else one.quota_of_seats(name)
+    except RulebookError:
+        return None
+
+
+def districts(one: Election) -> Iterator[District]:
+    """Every district, in the order in which they were drawn."""
+    for number, district in one.standing.districts.items():
+        contest = f"{IN_DISTRICT}{number}"
+        counted = one.tally.counted(contest)
+        outcome = _outcome(one, contest)
+        votes = {line.option: line.votes for line in counted.votes} if counted else {}
+        standing = [_candidate(one, contest, id, votes, outcome) for id in one.standing.candidates.get(number, {})]
+        standing.sort(key=lambda each: -(each.votes or 0))
+        acts = tuple(act for act, _ in one.tally.publications(contest))
+        against = counted.against_all if counted else None
+        yield District(number, district.names, tuple(standing), outcome, against, acts)
+
+
+def _outcome(one: Election, contest: str) -> Seat | None:
+    try:
+        outcome = one.tally.outcome(contest)
+    except (RulebookError, InputError):
+        return None
+    return outcome if isinstance(outcome, Seat) else None
+
+
+def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], outcome: Seat | None) -> InDistrict:
+    registered = one.standing.candidates[contest.removeprefix(IN_DISTRICT)][id]
+    by = one.standing.lists.get(registered.put_forward_by) if registered.put_forward_by != SELF else None
+    ended = one.standing.ended.get((contest, id))
+    won = outcome is not None and outcome.winner == id
+    return InDistrict(registered, by.names if by else None, votes.get(id), won, ended.act if ended else "")
+
+
+def all_findings(one: Election) -> list[Finding]:
+    """What the checks found."""
+    return list(one.findings())

@@ -1,0 +1,52 @@
+"""Pages of elections. A view asks, then shows; it decides nothing."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from isonomia.elections.election import Election
+from isonomia.errors import InputError, RulebookError
+from isonomia_site.elections import presenting
+from isonomia_site.permissions import public
+from isonomia_site.record import reader
+
+SECTION = "votes"
+
+
+def asked(slug: str) -> Election:
+    """One election by its name; 404 where the record holds none."""
+    one = reader.reform().elections.matters.get(f"election/{slug}")
+    if one is None:
+        raise Http404(slug)
+    return one
+
+
+@public
+@require_safe
+def house(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the house as it was elected, and what the checks found."""
+    one = asked(slug)
+    shown = {"section": SECTION, "slug": slug, "one": one, "house": presenting.house(one)}
+    return render(request, "elections/house.html", {**shown, "findings": presenting.all_findings(one)})
+
+
+@public
+@require_safe
+def lists(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the vote for lists: the bar, the method, and the table behind every seat."""
+    one, found, missing = asked(slug), None, ""
+    try:
+        found = presenting.lists(one)
+    except (RulebookError, InputError) as error:
+        missing = str(error)
+    shown = {"section": SECTION, "slug": slug, "one": one, "lists": found, "missing": missing}
+    return render(request, "elections/lists.html", shown)
+
+
+@public
+@require_safe
+def districts(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every district with its candidates and its seat."""
+    one = asked(slug)
+    shown = {"section": SECTION, "slug": slug, "one": one, "districts": list(presenting.districts(one))}
+    return render(request, "elections/districts.html", shown)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from isonomia.procedure.acts import Basis, Filed, Moved, Remedy
+from isonomia.procedure.acts import Basis, Contested, Filed, Moved, Remedy
 from isonomia.record.act import Body, Whole, Word
 from isonomia.record.sources import Day, Wording
 
@@ -80,11 +80,8 @@ class AssemblyRefused(Body, frozen=True, kw_only=True):
     refused_on: Day
 
 
-class ComplaintFiled(Body, frozen=True, kw_only=True):
+class ComplaintFiled(Contested, frozen=True, kw_only=True):
     """The organiser complained of the answer: to whom, on the ground of which remedy."""
-
-    remedy: Remedy
-    filed_on: Day
 
 
 class ComplaintDecided(Body, frozen=True, kw_only=True):

@@ -11,10 +11,10 @@ from isonomia.deadlines.reckoning import Deadline
 from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis
 from isonomia.procedure.checking import (
-    APPLICANT,
     FACTS,
     check_basis,
     check_commitments,
+    check_contested,
     check_day,
     check_filed,
     check_refusal,
@@ -247,12 +247,9 @@ class Assembly:
     def _appeal(self, act: Act) -> None:
         match act.body:
             case acts.ComplaintFiled() as body:
-                one_of(body.remedy.kind, rules.REMEDIES, "remedy")
-                check_commitments(act, (), ("content", APPLICANT))
-                day = check_day(body.filed_on, self.last, act)
-                check_basis(act, body.remedy.basis, day, self.laws)
+                self.last = check_contested(act, body, self.last, self.laws, known=rules.REMEDIES)
                 self.complaints.append(body)
-                self.stage, self.last = APPEALED, day
+                self.stage = APPEALED
             case acts.ComplaintDecided() as body:
                 self._decide(act, body)
 

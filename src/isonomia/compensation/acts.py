@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from isonomia.procedure.acts import Basis, Filed, Moved, Remedy
+from isonomia.procedure.acts import Basis, Contested, Filed, Moved, Remedy
 from isonomia.record.act import Body, Identifier, Whole, Word
 from isonomia.record.sources import Day
 
@@ -74,11 +74,8 @@ class ClaimRefused(Body, frozen=True, kw_only=True):
     refused_on: Day
 
 
-class DecisionAppealed(Body, frozen=True, kw_only=True):
+class DecisionAppealed(Contested, frozen=True, kw_only=True):
     """The decision was contested, by which remedy."""
-
-    remedy: Remedy
-    filed_on: Day
 
 
 class AppealDecided(Body, frozen=True, kw_only=True):

@@ -11,10 +11,10 @@ from isonomia.deadlines.course import Course
 from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.acts import Basis, Remedy
 from isonomia.procedure.checking import (
-    APPLICANT,
     FACTS,
     check_basis,
     check_commitments,
+    check_contested,
     check_day,
     check_filed,
     check_refusal,
@@ -137,13 +137,10 @@ class Claim:
                 self._award(act, body)
             case acts.ClaimRefused() as body:
                 self._refuse(act, body)
-            case acts.DecisionAppealed(remedy=remedy, filed_on=text):
-                one_of(remedy.kind, rules.REMEDIES, "remedy")
-                check_commitments(act, (), ("content", APPLICANT))
-                day = check_day(text, self.last, act)
-                check_basis(act, remedy.basis, day, self.laws)
-                self.appeals.append(remedy)
-                self.stage, self.last = APPEALED, day
+            case acts.DecisionAppealed() as body:
+                self.last = check_contested(act, body, self.last, self.laws, known=rules.REMEDIES)
+                self.appeals.append(body.remedy)
+                self.stage = APPEALED
             case acts.AppealDecided() as body:
                 self._decide_appeal(act, body)
             case acts.Paid() as body:

@@ -135,8 +135,6 @@ def petitions(commissioner: str, law: Law) -> tuple[str, ...]:
 
     Law:
         ombudsman.human_rights_petitions  the proceedings that the Commissioner for Human Rights petitions for
-        ombudsman.children_petitions      the Commissioner for Children's Rights
-        ombudsman.vulnerable_petitions    the Commissioner for socially vulnerable categories
     """
     found = law.find(key(commissioner, "petitions"))
     line = found.value.find("complaint") if isinstance(found, Rule) and isinstance(found.value, Entries) else None

@@ -51,3 +51,10 @@ class Moved(Body, frozen=True, kw_only=True):
     reason: Word
     basis: Basis
     moved_on: Day
+
+
+class Contested(Body, frozen=True, kw_only=True):
+    """An answer was contested by a remedy: which, on what ground, on which day."""
+
+    remedy: Remedy
+    filed_on: Day

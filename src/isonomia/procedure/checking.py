@@ -10,7 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from isonomia.errors import Finding, InputError, one_of, refused
-from isonomia.procedure.acts import Basis, Filed, Remedy
+from isonomia.procedure.acts import Basis, Contested, Filed, Remedy
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -98,6 +98,15 @@ def check_basis(act: Act, basis: Basis, day: date, laws: Laws) -> Rule:
         finding = Finding.of("article_not_cited", act.matter, article=basis.article, cited="; ".join(cited))
         raise refused(f"{basis.rule} does not rest on {basis.article}", finding, rule.citation)
     return rule
+
+
+def check_contested(act: Act, body: Contested, since: date, laws: Laws, *, known: Sequence[str]) -> date:
+    """Check that an answer is contested by a remedy that is known, on a basis in force, and return the day of it."""
+    one_of(body.remedy.kind, known, "remedy")
+    check_commitments(act, (), (CONTENT, APPLICANT))
+    day = check_day(body.filed_on, since, act)
+    check_basis(act, body.remedy.basis, day, laws)
+    return day
 
 
 def check_refusal(

@@ -1,6 +1,8 @@
 """Builders with good defaults, and the law that ships."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -119,12 +121,30 @@ def an_act() -> Callable[..., Act]:
 
 
 @pytest.fixture(scope="session")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `isonomia demo --build-only` makes of the pack of 2022: its state folder, and the record that it publishes.
+
+    It is made once for all processes of a run, and copied, never changed.
+    """
+    own = tmp_path_factory.getbasetemp()
+    home = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, making = home / "demo-built", home / "demo-being-built"
+    with (home / "demo.lock").open("w") as lock:
+        # Whoever comes second waits here until it is there.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(making, ignore_errors=True)
+            env = {key: value for key, value in os.environ.items() if not key.startswith(("ISONOMIA", "DJANGO"))}
+            env |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+            line = [sys.executable, "-m", "isonomia_cli.main", "demo", "--build-only", "--state", str(making / "state")]
+            line += ["--out", str(making / "kazakhstan-2022")]
+            done = subprocess.run(line, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
+            assert done.returncode == 0, done.stdout + done.stderr
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def record(demo_built: Path) -> Path:
     """The record of 2022 as `isonomia demo --build-only` publishes it; it is copied, never changed."""
-    out = tmp_path_factory.mktemp("record") / "kazakhstan-2022"
-    env = {key: value for key, value in os.environ.items() if key not in ("ISONOMIA_STATE", "DJANGO_SETTINGS_MODULE")}
-    env |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    line = [sys.executable, "-m", "isonomia_cli.main", "demo", "--build-only", "--out", str(out)]
-    done = subprocess.run(line, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+    return demo_built / "kazakhstan-2022"

@@ -52,11 +52,25 @@ def state(empty: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(empty, tmp_path / "state"))
 
 
-def test_a_record_is_opened_published_and_verified(state: Path) -> None:
-    said = right(state, *OPEN, ORIGIN)
+@pytest.fixture(scope="module")
+def opened(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of a hall whose record is open and published; it is copied, never changed."""
+    folder = Path(shutil.copytree(empty, tmp_path_factory.mktemp("opened") / "state"))
+    said = right(folder, *OPEN, ORIGIN)
     assert said.startswith(f"{ORIGIN} is open, under ") and f"\n{ORIGIN}+" in said
+    right(folder, "worker", "--once")
+    return folder
+
+
+@pytest.fixture
+def running(opened: Path, tmp_path: Path) -> Path:
+    """A state folder of one's own whose record is open."""
+    return Path(shutil.copytree(opened, tmp_path / "state"))
+
+
+def test_a_record_is_opened_published_and_verified(running: Path) -> None:
+    state = running
     assert (state / "log.key").stat().st_mode & 0o777 == 0o600
-    right(state, "worker", "--once")
     record, findings = check(state / "log", BODIES, strict=True)
     assert findings == [] and record is not None
     opened, law = (act.body for act in record.acts)
@@ -91,9 +105,8 @@ def test_rules_of_a_country_of_ones_own_are_adopted_and_wrong_ones_are_not(state
     assert "under 2 files of rules of meridia" in right(state, *own, str(guide / "laws"))
 
 
-def test_a_witness_comes_into_the_policy(state: Path, tmp_path: Path) -> None:
-    right(state, *OPEN, ORIGIN)
-    right(state, "worker", "--once")
+def test_a_witness_comes_into_the_policy(running: Path, tmp_path: Path) -> None:
+    state = running
     key = str(tmp_path / "witness.key")
     witness = right(state, "witness", "key", "court.example/witness", "--out", key).split()[-1]
     policy = tmp_path / "policy"
@@ -111,9 +124,8 @@ def test_a_witness_comes_into_the_policy(state: Path, tmp_path: Path) -> None:
     assert findings == [] and record is not None and len(record.policy.promises) == 1
 
 
-def test_a_successor_goes_on_from_a_closed_record_that_names_it(state: Path, empty: Path, tmp_path: Path) -> None:
-    right(state, *OPEN, ORIGIN)
-    right(state, "worker", "--once")
+def test_a_successor_goes_on_from_a_closed_record_that_names_it(running: Path, empty: Path, tmp_path: Path) -> None:
+    state = running
     second = Path(shutil.copytree(empty, tmp_path / "second"))
     going_on = (*OPEN, "reform.example/second", "--continues", str(state / "log"))
     third = Path(shutil.copytree(empty, tmp_path / "third"))

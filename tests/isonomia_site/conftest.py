@@ -126,7 +126,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what touches the database; leave to the other database what holds on it alone."""
     kept, other = [], []
     for item in items:
-        if item.get_closest_marker("django_db") or TOUCHES & set(getattr(item, "fixturenames", ())):
+        ours = item.nodeid.startswith("tests/isonomia_site/")
+        if item.get_closest_marker("django_db") or (ours and TOUCHES & set(getattr(item, "fixturenames", ()))):
             item.add_marker("database")
         only = item.get_closest_marker("only_on")
         wanted = only.args[0] if only else "sqlite" if item.nodeid.startswith(ON_ONE) else DATABASE

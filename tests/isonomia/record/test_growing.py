@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from isonomia.errors import RecordError
@@ -20,7 +20,9 @@ def entries(count: int) -> list[bytes]:
 SIZES = st.integers(0, 3 * WIDTH) | st.integers(WIDTH**2 - 300, WIDTH**2 + 300)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
+@example([WIDTH - 1, WIDTH, WIDTH + 1])
+@example([WIDTH**2 - 1, WIDTH**2, WIDTH**2 + 1])
 @given(st.lists(SIZES, min_size=1, max_size=4))
 def test_growing_in_steps_gives_the_files_of_the_whole(sizes: list[int]) -> None:
     steps = sorted({0, *sizes})
@@ -39,7 +41,9 @@ def test_growing_in_steps_gives_the_files_of_the_whole(sizes: list[int]) -> None
     assert all(".p/" in path for path in written.keys() - whole.keys())
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
+@example([WIDTH - 1, WIDTH, WIDTH + 1])
+@example([WIDTH**2 - 1, WIDTH**2, WIDTH**2 + 1])
 @given(st.lists(SIZES, min_size=1, max_size=20))
 def test_the_right_edge_gives_the_parts_that_every_former_size_needs(sizes: list[int]) -> None:
     made = entries(max(sizes))

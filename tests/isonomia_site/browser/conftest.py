@@ -74,7 +74,6 @@ def pages(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
     for who, context in contexts.items():
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[who], "url": site.address}
         context.add_cookies([cookie])  # type: ignore[list-item]
-        context.set_default_timeout(10_000)
     yield {who: context.new_page() for who, context in contexts.items()}
     for context in contexts.values():
         context.close()

@@ -31,8 +31,6 @@ def cast(site: Site, browser: Browser, pages: dict[str, Page]) -> Iterator[Cast]
     """Three authors, a secretary and a member; at the end none of their consoles has said anything."""
     seen: set[str] = set()
     contexts = [browser.new_context(bypass_csp=True) for _ in TEXTS]
-    for context in contexts:
-        context.set_default_timeout(10_000)
     authors = {
         language: Author(site, context.new_page(), seen) for language, context in zip(TEXTS, contexts, strict=True)
     }

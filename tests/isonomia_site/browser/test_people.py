@@ -14,7 +14,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.isonomia_site.browser.looking import LANGUAGES, LONGEST, WIDTHS, faultless
+from tests.isonomia_site.browser.looking import LANGUAGES, faultless, one_of_all
 from tests.isonomia_site.browser.serving import ROOT, free_port, served
 from tests.isonomia_site.halls import DemoRecord
 
@@ -69,7 +69,6 @@ def site(demo_record: DemoRecord, tmp_path_factory: pytest.TempPathFactory, oidc
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of somebody's own; the content policy holds in it."""
     one = browser.new_context()
-    one.set_default_timeout(10_000)
     yield one
     one.close()
 
@@ -187,7 +186,7 @@ def looked_at(page: Page, address: str, language: str) -> None:
     answer = page.goto(address)
     assert answer and answer.status in (200, 404), address
     assert page.locator("html").get_attribute("lang") == language
-    faultless(page, WIDTHS if language == LONGEST else WIDTHS[-1:])
+    one_of_all(page, language)
 
 
 def through_provider(page: Page, subject: str) -> None:

@@ -79,7 +79,6 @@ def site(
 def page(browser: Browser) -> Iterator[Page]:
     """A page without script of ours; the checker is put in past the content policy."""
     context = browser.new_context(bypass_csp=True)
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -112,7 +112,6 @@ def walks(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Itera
     contexts: dict[str, BrowserContext] = {}
     for who in ("citizen", *OFFICERS):
         contexts[who] = browser.new_context(bypass_csp=True)
-        contexts[who].set_default_timeout(10_000)
         if who in site.sessions:
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.sessions[who], "url": site.address}
             contexts[who].add_cookies([cookie])  # type: ignore[list-item]

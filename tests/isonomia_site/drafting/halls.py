@@ -7,7 +7,6 @@ from isonomia.packs.loading import Pack, folder, load
 from isonomia.record.sources import Wording
 from isonomia_site.drafting import services
 from isonomia_site.people.standing import standing
-from tests.isonomia_site.halls import Hall
 from tests.isonomia_site.people.officers import Officer, officer
 
 MATTER, SLUG = "draft/mysal-2027", "mysal-2027"
@@ -18,13 +17,6 @@ def mysal_without_proposals() -> Pack:
     """The pack of Mysal, but for its proposals: drafting asks nothing of them, and there are many."""
     pack = load(folder("mysal"))
     return replace(pack, acts=tuple(one for one in pack.acts if not one.act.startswith("proposals.")))
-
-
-def with_mysal(hall: Hall) -> Hall:
-    """The same hall with the record of Mysal."""
-    mysal = replace(hall, pack=mysal_without_proposals())
-    mysal.fill()
-    return mysal
 
 
 def secretary() -> Officer:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from isonomia.drafting import operations
 from isonomia.drafting.acts import AmendmentTabled
@@ -18,9 +20,11 @@ from isonomia_site.drafting.composing import Standing
 from isonomia_site.drafting.models import InWork
 from isonomia_site.people.standing import standing
 from isonomia_site.record import reader
+from isonomia_site.record.keys import log_key, own_policy
 from isonomia_site.record.models import Entry
-from tests.isonomia_site.drafting.halls import HOME, MATTER, secretary, with_mysal
-from tests.isonomia_site.halls import Hall
+from isonomia_site.reforms.services import enter_pack
+from tests.isonomia_site.drafting.halls import HOME, MATTER, mysal_without_proposals, secretary
+from tests.isonomia_site.halls import Databases, DemoRecord, attach, attached
 from tests.isonomia_site.people.officers import Officer
 
 WHY = {
@@ -36,12 +40,41 @@ WAY = {"way": "substitute_text", "day": "2027-07-01", "event": "", "point": "1"}
 NEW = {"kk": "Жаңақала", "ru": "Новоград", "en": "Newtown"}
 
 
+@pytest.fixture(scope="module")
+def prepared(
+    built: DemoRecord,
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> tuple[str, Officer]:
+    """A database with an open draft, and somebody of the secretariat; it is copied, never changed."""
+    pack = mysal_without_proposals()
+    with django_db_blocker.unblock():
+        database = databases.new(built.empty)
+        with attached(database):
+            enter_pack(pack, own_policy(log_key(tmp_path_factory.mktemp("desk") / "log.key", pack.manifest.origin)))
+            return database, secretary()
+
+
 @pytest.fixture
-def desk(hall: Hall, settings: Settings) -> Iterator[Officer]:
+def desk(
+    prepared: tuple[str, Officer],
+    built: DemoRecord,
+    databases: Databases,
+    django_db_blocker: DjangoDbBlocker,
+    settings: Settings,
+) -> Iterator[Officer]:
     """Somebody of the secretariat at an open draft; acts need no second factor here: that has its own tests."""
     settings.ISONOMIA_SECOND_FACTOR = False
-    with_mysal(hall)
-    yield secretary()
+    template, one = prepared
+    with django_db_blocker.unblock():
+        database = databases.new(template)
+        attach(database)
+        client = Client()
+        client.force_login(one.account)
+        yield replace(one, client=client)
+        attach(built.database)
+        databases.drop(database)
 
 
 def text(answer: object) -> str:

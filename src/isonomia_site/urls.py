@@ -194,6 +194,7 @@ urlpatterns = [
         path("desk/proposals/<slug:proposal>/<slug:what>/", desk_proposals.act, name="desk_act"),
         path("desk/court/", desk_court.queue, name="desk_court"),
         path("desk/court/norms/", desk_court.norm, name="desk_court_norm"),
+        path("desk/court/terms/", desk_court.terms, name="desk_court_terms"),
         path("desk/court/<slug:number>/", desk_court.case, name="desk_case"),
         path("desk/court/<slug:number>/<slug:what>/", desk_court.act, name="desk_case_act"),
         path("desk/drafts/", drafts.drafts, name="desk_drafts"),

@@ -137,6 +137,9 @@ class Case:
                 self.clocks.again(act, body)
             case acts.SuspensionConsidered(body=asked):
                 one_of(asked, rules.BODIES, "body")
+            case acts.AppealMoved(to_body=to, reason=why):
+                one_of(to, rules.SENT_ON_TO, "body to which appeals are sent on")
+                one_of(why, rules.MOVED_FOR, "reason to send an appeal on")
             case acts.AppealWithdrawn():
                 self.withdrawn = True
             case _:

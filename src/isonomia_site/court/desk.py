@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from isonomia_site.court import doings, presenting, reading, services
+from isonomia.errors import IsonomiaError
+from isonomia_site.court import doings, following, presenting, reading, services
 from isonomia_site.court.forms import NormForm, StepForm
 from isonomia_site.court.models import Docketed
 from isonomia_site.court.reading import Dossier
-from isonomia_site.entering.asking import ASKED, Page, asked, just_entered
+from isonomia_site.entering.asking import ASKED, Page, asked, just_entered, refused
+from isonomia_site.entering.asking import number as number_in
 from isonomia_site.entering.forms import ActForm
 from isonomia_site.filing.papers import files_of, sheet_of
 from isonomia_site.permissions import By, by_of, permitted
@@ -36,6 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lines": presenting.lines(some[:PAGE], by.on),
         "stage": stage,
         "stages": presenting.STAGES,
+        "registrar": REGISTRAR in by.roles(OF_COURT),
         "after": start + PAGE if len(some) > PAGE else 0,
     }
     return render(request, "court/desk/queue.html", {**SECTION, **context})
@@ -60,7 +63,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "case": one,
         "key": f"case_{one.stage}",
         "papers": [(act, sheet, files) for act, sheet, files in told if sheet or files],
-        "clocks": presenting.clocks(one, by.on),
+        "clocks": presenting.clocks(one, by.on, found.acts),
         "doings": list(doings.possible(one, by)),
         "related": presenting.lines(reading.related(one), by.on),
         "trail": presenting.trail(found.acts),
@@ -97,6 +100,23 @@ def _beside(found: Dossier, what: str, by: By) -> dict[str, Any]:
         ballots = services.opened(found.case)
         return {"ballots": ballots.items(), "in_favour": sum(ballots.values()), "there": len(ballots)}
     return {"day": by.on}
+
+
+@permitted(REGISTRAR, matter=OF_COURT)
+@require_http_methods(ASKED)
+def terms(request: HttpRequest) -> HttpResponse:
+    """Show the open terms that end on another day since other rules were adopted; enter them in one go."""
+    by, rulebook, template = by_of(request), following.in_force(), "court/desk/terms.html"
+    after = number_in(request.GET, "after")
+    context: dict[str, Any] = {**SECTION, "rulebook": rulebook, "done": number_in(request.GET, "done")}
+    looked = following.look(rulebook, after, by.on) if rulebook else None
+    if rulebook is None or request.method != "POST":
+        return render(request, template, {**context, "looked": looked})
+    try:
+        done = following.enter(by, rulebook, request.POST.getlist("term"))
+    except IsonomiaError as error:
+        return refused(request, template, {**context, "looked": looked}, error)
+    return redirect(f"{reverse('desk_court_terms')}?after={after}&done={done}")
 
 
 @permitted(REGISTRAR, matter="norm")

@@ -21,8 +21,8 @@ from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.wordlist import act_name
 
 NAMES = {kind: f"court.{name}" for name, kind in acts.OF_CASE.items()}
-NOT_OFFERED = (acts.JoinedInto, acts.TermReckonedAgain, acts.AppealMoved)
-"""What follows from another act, or is entered by who runs the hall."""
+NOT_OFFERED = (acts.JoinedInto, acts.TermReckonedAgain)
+"""What follows from another act, or is entered for many cases in one go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ MAKERS: Mapping[str, Callable[[Given], forms.Field]] = {
     "bill_by": lambda _given: day_field(_("Day for a bill, where the Court sets one"), required=False),
     "facts": lambda _given: _paper(_("Facts on which this rests")),
     "assessment": lambda _given: _paper(_("Why the older ruling still holds"), required=False),
+    "to_body": lambda _given: _one(_("To which body"), choices("to_body", rules.SENT_ON_TO)),
+    "moved_for": lambda _given: _one(_("Why"), choices("reason", rules.MOVED_FOR)),
     "details": lambda _given: _paper(_("Details"), required=False),
     "content": lambda _given: _paper(_("What was sent")),
     "text": lambda _given: _paper(_("Text as adopted")),
@@ -133,6 +135,7 @@ ASKS: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
     acts.CaseDecided: ("kind", "number", "effective_on", "bill_by", "text"),
     acts.DecisionAdded: ("number",),
     acts.ExecutionReported: ("body", "what"),
+    acts.AppealMoved: ("to_body", "moved_for"),
 }
 """What is asked for beside the day."""
 
@@ -143,9 +146,23 @@ SAID_AS = {
     "suspend_ground": "ground",
     "assigned_for": "reason",
     "recused_for": "reason",
+    "moved_for": "reason",
 }
 PAPERS = ("facts", "assessment", "details", "content", "text")
-PLAIN = ("judges", "eligible", "judge", "case", "body", "what", "form", "formation", "members", "kind", "number")
+PLAIN = (
+    "judges",
+    "eligible",
+    "judge",
+    "case",
+    "body",
+    "what",
+    "form",
+    "formation",
+    "members",
+    "kind",
+    "number",
+    "to_body",
+)
 DAYS = ("received_on", "until", "effective_on", "bill_by")
 
 
@@ -190,7 +207,7 @@ class StepForm(ActForm):
     def body(self) -> Body:
         """What the act says."""
         one = self.cleaned_data
-        said: dict[str, Any] = {"on": str(one["day"])}
+        said: dict[str, Any] = {"moved_on" if self.kind is acts.AppealMoved else "on": str(one["day"])}
         if self.kind in STEPS:
             said["basis"] = self._basis()
         for name in ASKS.get(self.kind, ()):

@@ -72,7 +72,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "number": number,
         "case": one,
         "key": f"case_{one.stage}",
-        "clocks": presenting.clocks(one, timezone.now().date()),
+        "clocks": presenting.clocks(one, timezone.now().date(), found.acts),
         "trail": presenting.trail(found.acts),
         "norms": [(norm.registered.matter.partition("/")[2], norm) for norm in found.norms],
         "lots": papers.lots(one),

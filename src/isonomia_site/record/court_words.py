@@ -190,6 +190,9 @@ VALUES_OF_COURT: Mapping[tuple[str, str], Promise] = {
         "value in an act", "rulings of the highest court leave no other reading"
     ),
     ("exception", "referral"): pgettext_lazy("value in an act", "sent by another body"),
+    ("cause", "calendar_changed"): pgettext_lazy("value in an act", "the calendar changed"),
+    ("cause", "rule_changed"): pgettext_lazy("value in an act", "the rule changed"),
+    ("to_body", "ombudsman"): pgettext_lazy("value in an act", "the Commissioner for Human Rights"),
     ("clock", "decision"): pgettext_lazy("value in an act", "for the decision"),
     ("clock", "notice"): pgettext_lazy("value in an act", "for the notice to participants"),
     ("clock", "cure"): pgettext_lazy("value in an act", "for curing the appeal"),

@@ -302,7 +302,10 @@ class PublishedText(Body, frozen=True, kw_only=True):
 
 
 class RulingPublished(Step, frozen=True, kw_only=True):
-    """A decision was published in the texts that another person had checked: the time for a bill runs."""
+    """A decision was published in the texts that another person had checked: the time for a bill runs.
+
+    The commitment `content` binds to signatures on these texts, where there are any.
+    """
 
     texts: Annotated[tuple[PublishedText, ...], Meta(min_length=1)]
 

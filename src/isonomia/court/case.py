@@ -74,6 +74,7 @@ class Case:
             raise InputError(f"{act.act} is no act of a case")
         check_commitments(act, *steps.COMMITMENTS[type(body)])
         day = check_day(steps.day_of(body), self.since, act)
+        steps.check_bodies(body)
         step = steps.STEPS.get(type(body))
         if step is not None:
             self._check_step(act, step, day)
@@ -128,18 +129,12 @@ class Case:
                 self.clocks.extend("decision", read_day(until), on=day, cause=act.id)
             case acts.UrgencyDemanded():
                 self.clocks.hurry(act, self.laws, day)
-            case acts.InformationAsked(body=asked):
-                one_of(asked, rules.BODIES, "body")
+            case acts.InformationAsked():
                 self.clocks.begin("information", self.laws.begin(rules.INFORMATION, day, cause=act.id))
             case acts.InformationGiven():
                 self.clocks.meet("information", day, act.id)
             case acts.TermReckonedAgain() as body:
                 self.clocks.again(act, body)
-            case acts.SuspensionConsidered(body=asked):
-                one_of(asked, rules.BODIES, "body")
-            case acts.AppealMoved(to_body=to, reason=why):
-                one_of(to, rules.SENT_ON_TO, "body to which appeals are sent on")
-                one_of(why, rules.MOVED_FOR, "reason to send an appeal on")
             case acts.AppealWithdrawn():
                 self.withdrawn = True
             case _:

@@ -81,7 +81,9 @@ def act(request: HttpRequest, number: str, what: str) -> HttpResponse:
     if doing is None:
         raise Http404(what)
     typed = request.POST if request.method == "POST" else None
-    form = StepForm(typed, kind=doing.kind, given=doings.given(found, by.on), initial={"day": by.on})
+    form = StepForm(
+        typed, request.FILES or None, kind=doing.kind, given=doings.given(found, by.on), initial={"day": by.on}
+    )
     page = Page("court/desk/act.html", found.case.matter, len(found.acts), reverse("desk_case", args=[number]))
 
     def enter(typed: ActForm, seen: int) -> None:
@@ -100,6 +102,17 @@ def _beside(found: Dossier, what: str, by: By) -> dict[str, Any]:
         ballots = services.opened(found.case)
         return {"ballots": ballots.items(), "in_favour": sum(ballots.values()), "there": len(ballots)}
     return {"day": by.on}
+
+
+@permitted(REGISTRAR, JUDGE, CHAIR, matter=OF_COURT)
+@require_safe
+def text_file(request: HttpRequest, number: str, language: str) -> HttpResponse:
+    """Hand out a text that waits for its release, to the byte as it will be published: this is what is signed."""
+    found = services.waiting_texts(_found(number).case.matter).get(language)
+    if found is None:
+        raise Http404(number)
+    name = f'attachment; filename="ruling-{number}.{language}.txt"'
+    return HttpResponse(found.encode(), content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})
 
 
 @permitted(REGISTRAR, matter=OF_COURT)

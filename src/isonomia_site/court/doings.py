@@ -86,6 +86,7 @@ def given(found: Dossier, on: date) -> Given:
         law=law,
         judges=[(id, f"{office} ({id})") for id, office in reading.capacities(on)],
         related=[(f"case/{one.number}", f"{one.number} · {one.filed_on}") for one in reading.related(found.case)],
+        waiting=services.waiting_texts(found.case.matter),
         norms={norm: in_language(titles.get(norm, {}), language) for norm in found.case.norms},
     )
 
@@ -101,7 +102,7 @@ def do(by: By, found: Dossier, form: StepForm, seen_place: int) -> Act:
         case acts.AnonymisationChecked:
             return services.check_texts(by, matter, form.step(), form.texts(), seen_place=seen_place)
         case acts.RulingPublished:
-            return services.release(by, matter, form.step(), seen_place=seen_place)
+            return services.release(by, matter, form.step(), seen_place=seen_place, signed=form.signed)
         case acts.LotDrawn:
             body = services.drawn(case, form.step(), form.cleaned_data["value"])
             return services.enter(by, matter, body, seen_place)

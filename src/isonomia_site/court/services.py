@@ -20,8 +20,9 @@ from isonomia.record.act import Act, Blob, Body, Digest
 from isonomia.record.commitment import SALT_SIZE, commit
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.ruling import due_of
-from isonomia_site.court import listing, reading
+from isonomia_site.court import listing, reading, signatures
 from isonomia_site.court.models import Unreleased
+from isonomia_site.court.signatures import Checked
 from isonomia_site.entering.judging import judged
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
@@ -230,8 +231,8 @@ def check_texts(by: By, matter: str, step: acts.Step, texts: Mapping[str, str], 
 
 
 @transaction.atomic
-def release(by: By, matter: str, step: acts.Step, *, seen_place: int) -> Act:
-    """Publish the texts that another person checked; from here on they are public for ever.
+def release(by: By, matter: str, step: acts.Step, *, seen_place: int, signed: Checked | None = None) -> Act:
+    """Publish the texts that another person checked, with signatures on them; they are public for ever from here on.
 
     Raises:
         InputError: no text waits.
@@ -246,7 +247,10 @@ def release(by: By, matter: str, step: acts.Step, *, seen_place: int) -> Act:
         data = one.text.encode()
         file = Blob(sha256=keep_blob(data), size=len(data), media=TEXT)
         texts.append(acts.PublishedText(language=one.language, text=file))
-    act = enter(by, matter, acts.RulingPublished(on=step.on, basis=step.basis, texts=tuple(texts)), seen_place)
+    body = acts.RulingPublished(on=step.on, basis=step.basis, texts=tuple(texts))
+    act = enter(by, matter, body, seen_place, papers=signed.papers if signed else None)
+    if signed:
+        signatures.keep(act.id, signed)
     Unreleased.objects.filter(case=matter).delete()
     return act
 

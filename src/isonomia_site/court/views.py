@@ -9,10 +9,11 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from isonomia_site.court import listing, papers, presenting, reading
+from isonomia_site.court import listing, papers, presenting, reading, signatures
 from isonomia_site.court.models import Concerned, Docketed, NormListed
 from isonomia_site.entering import searching
 from isonomia_site.entering.asking import number, promise_file
+from isonomia_site.filing.contents import MEDIA
 from isonomia_site.permissions import public
 
 SECTION = {"section": "court"}
@@ -104,6 +105,7 @@ def ruling(request: HttpRequest, number: str, language: str) -> HttpResponse:
         "language": language,
         "paragraphs": [one for one in text.split("\n") if one.strip()],
         "languages": papers.languages(found.case),
+        "signed": signatures.of_ruling(found.case, language),
     }
     return render(request, "court/ruling.html", {**SECTION, **context})
 
@@ -118,6 +120,30 @@ def ruling_file(request: HttpRequest, number: str, language: str) -> HttpRespons
         raise Http404(number)
     name = f'attachment; filename="case-{number}.{language}.pdf"'
     return HttpResponse(data, content_type=papers.MIME, headers={"Content-Disposition": name})
+
+
+@public
+@require_safe
+def ruling_text(request: HttpRequest, number: str, language: str) -> HttpResponse:
+    """Hand out a published ruling as the bytes that the record holds, on which signatures are."""
+    found = reading.dossier(number, published=True)
+    text = papers.text_of(found.case, language) if found else None
+    return _saved(number, text.encode() if text is not None else None, language, "txt")
+
+
+@public
+@require_safe
+def ruling_signature(request: HttpRequest, number: str, language: str) -> HttpResponse:
+    """Hand out the signature on a published ruling."""
+    found = reading.dossier(number, published=True)
+    return _saved(number, signatures.file_of(found.case, language) if found else None, language, "p7s")
+
+
+def _saved(number: str, data: bytes | None, language: str, kind: str) -> HttpResponse:
+    if data is None:
+        raise Http404(number)
+    name = f'attachment; filename="ruling-{number}.{language}.{kind}"'
+    return HttpResponse(data, content_type=MEDIA[kind], headers={"Content-Disposition": name})
 
 
 @public

@@ -47,6 +47,7 @@ _OF_COURT: Final = {
             "court.execution_reported",
             "court.case_closed",
             "court.appeal_moved",
+            "court.norms_named",
             "court.term_reckoned_again",
         ),
         frozenset({"compiler", "court_registrar"}),

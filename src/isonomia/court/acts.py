@@ -335,6 +335,13 @@ class AppealMoved(Moved, frozen=True, kw_only=True):
     """An appeal was sent on to the body that is competent."""
 
 
+class NormsNamed(Body, frozen=True, kw_only=True):
+    """The registrar said which norms of the registry an appeal is about, beside those that it named itself."""
+
+    on: Day
+    norms: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
+
+
 class AppealWithdrawn(Body, frozen=True, kw_only=True):
     """The applicant takes the appeal back; it is for the Court to end the proceedings."""
 
@@ -390,6 +397,7 @@ OF_CASE: Mapping[str, type[Struct]] = {
     "execution_reported": ExecutionReported,
     "case_closed": CaseClosed,
     "appeal_moved": AppealMoved,
+    "norms_named": NormsNamed,
     "appeal_withdrawn": AppealWithdrawn,
     "term_reckoned_again": TermReckonedAgain,
 }

@@ -135,6 +135,8 @@ class Case:
                 self.clocks.meet("information", day, act.id)
             case acts.TermReckonedAgain() as body:
                 self.clocks.again(act, body)
+            case acts.NormsNamed(norms=norms):
+                self._name_norms(act, norms)
             case acts.AppealWithdrawn():
                 self.withdrawn = True
             case _:
@@ -204,6 +206,14 @@ class Case:
         last = max(self.joined.values())
         rule = rules.decision_term(self.applicant, law, joined=True)
         self.clocks.begin_again("decision", self.laws.deadline(rule, last, of=law.day), on=law.day, cause=act.id)
+
+    def _name_norms(self, act: Act, norms: tuple[str, ...]) -> None:
+        """Norms are named once each, and not of a case that was decided or ended."""
+        again = [one for one in norms if one in self.norms] or [one for one in norms if norms.count(one) > 1]
+        if again or self.decided is not None or self.stage in steps.ENDED:
+            finding = Finding.of("norms_not_named", act.matter, stage=f"case_{self.stage}", norms=", ".join(norms))
+            raise refused(f"{', '.join(norms)} cannot be named here", finding)
+        self.norms += norms
 
     def _decide(self, act: Act, body: acts.CaseDecided, day: date, law: Law) -> None:
         deciding.check_decision(act, body, self.norms, law)

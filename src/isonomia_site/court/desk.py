@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from isonomia.errors import IsonomiaError
-from isonomia_site.court import doings, following, presenting, reading, services
+from isonomia_site.court import doings, following, norming, presenting, reading, services
 from isonomia_site.court.forms import NormForm, StepForm
 from isonomia_site.court.models import Docketed
 from isonomia_site.court.reading import Dossier
@@ -22,6 +22,7 @@ SECTION = {"section": "account"}
 OF_COURT = "case"
 REGISTRAR, JUDGE, CHAIR = "court_registrar", "judge", "court_chair"
 PAGE = 25
+NAMING = "norms-named"
 
 
 @permitted(REGISTRAR, JUDGE, CHAIR, matter=OF_COURT)
@@ -57,6 +58,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show one case with its papers, what is due, what can be done."""
     by, found = by_of(request), _found(number)
     one = found.case
+    words = doings.words_of(found)
     told = [(act, {**sheet_of(act.id, "content"), **sheet_of(act.id, "facts")}, files_of(act.id)) for act in found.acts]
     context = {
         "number": number,
@@ -64,7 +66,11 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "key": f"case_{one.stage}",
         "papers": [(act, sheet, files) for act, sheet, files in told if sheet or files],
         "clocks": presenting.clocks(one, by.on, found.acts),
-        "doings": list(doings.possible(one, by)),
+        "doings": (can := list(doings.possible(one, by))),
+        "likely": norming.likely(words, without=one.norms) if any(each.what == NAMING for each in can) else (),
+        "words": words,
+        "seen": len(found.acts),
+        "on": by.on,
         "related": presenting.lines(reading.related(one), by.on),
         "trail": presenting.trail(found.acts),
         **just_entered(request, found.acts),

@@ -10,13 +10,14 @@ from msgspec import structs
 
 from isonomia.court import acts
 from isonomia.court.case import Case
-from isonomia.court.steps import STEPS, Stage
+from isonomia.court.steps import ENDED, STEPS, Stage
 from isonomia.errors import InputError
 from isonomia.record.act import Act
 from isonomia_site.court import reading, services
 from isonomia_site.court.forms import Given, StepForm
 from isonomia_site.court.presenting import in_language
 from isonomia_site.court.reading import Dossier
+from isonomia_site.filing.papers import sheet_of
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.wordlist import act_name
 
@@ -49,6 +50,8 @@ def possible(case: Case, by: By) -> Iterator[Doing]:
 
 def _told(case: Case) -> Iterator[type]:
     """What is told of a case and needs no step of the law."""
+    if case.decided is None and case.stage not in ENDED:
+        yield acts.NormsNamed
     if case.stage == Stage.RETURNED and "cure" not in case.clocks.running:
         yield acts.NoticeReceived
     if "information" in case.clocks.running:
@@ -72,6 +75,11 @@ def _fits(case: Case, kind: type) -> bool:
             return bool(case.bench.votes) and len(case.bench.checks) < 2
         case _:
             return True
+
+
+def words_of(found: Dossier) -> str:
+    """The words in which whoever filed an appeal named act and article."""
+    return sheet_of(found.acts[0].id, "content").get("norm", "")
 
 
 def given(found: Dossier, on: date) -> Given:
@@ -106,6 +114,8 @@ def do(by: By, found: Dossier, form: StepForm, seen_place: int) -> Act:
         case acts.LotDrawn:
             body = services.drawn(case, form.step(), form.cleaned_data["value"])
             return services.enter(by, matter, body, seen_place)
+        case acts.NormsNamed:
+            return services.name_norm(by, matter, form.body(), seen_place=seen_place, said=words_of(found))
     said, papers = form.body(), form.papers()
     if isinstance(said, acts.LotAnnounced):
         said = services.announced(said)

@@ -123,6 +123,7 @@ MAKERS: Mapping[str, Callable[[Given], forms.Field]] = {
     "assessment": lambda _given: _paper(_("Why the older ruling still holds"), required=False),
     "to_body": lambda _given: _one(_("To which body"), choices("to_body", rules.SENT_ON_TO)),
     "moved_for": lambda _given: _one(_("Why"), choices("reason", rules.MOVED_FOR)),
+    "norm": lambda _given: line_field(_("Short name of the norm in the registry"), "", 300),
     "details": lambda _given: _paper(_("Details"), required=False),
     "content": lambda _given: _paper(_("What was sent")),
     "text": lambda _given: _paper(_("Text as adopted")),
@@ -150,6 +151,7 @@ ASKS: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
     acts.DecisionAdded: ("number",),
     acts.ExecutionReported: ("body", "what"),
     acts.AppealMoved: ("to_body", "moved_for"),
+    acts.NormsNamed: ("norm",),
 }
 """What is asked for beside the day."""
 
@@ -276,6 +278,8 @@ class StepForm(ActForm):
                 yes = [judge for judge in one["judges"] if judge in one["in_favour"]]
                 chair = {"chair_yes": one["chair"] in yes} if one["chair"] else {}
                 return {"yes": len(yes), "no": len(one["judges"]) - len(yes), **chair}
+            case acts.NormsNamed:
+                return {"norms": [f"norm/{one['norm'].removeprefix('norm/')}"]}
             case acts.VoteChecked:
                 return {"adopted": one["adopted"] == "yes"}
             case acts.CaseDecided:

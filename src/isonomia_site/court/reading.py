@@ -49,7 +49,7 @@ def dossier(number: str, *, published: bool) -> Dossier | None:
     own = entered([matter], under)
     if not own:
         return None
-    norms = getattr(own[0].body, "norms", ())
+    norms = [norm for act in own for norm in getattr(act.body, "norms", ())]
     reform = replayed([*entered(norms, under), *own])
     there = reform.court.cases.get(matter)
     return Dossier(reform, there, tuple(own)) if there else None

@@ -14,13 +14,14 @@ from django.db import transaction
 from isonomia.alignment.acts import AmendedProvision, CitedProvision, NeedStated
 from isonomia.court import acts, lot, norm_acts, rules
 from isonomia.court.case import Case
+from isonomia.court.steps import Stage
 from isonomia.errors import InputError
 from isonomia.proposals.masking import mask
 from isonomia.record.act import Act, Blob, Body, Digest
 from isonomia.record.commitment import SALT_SIZE, commit
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.ruling import due_of
-from isonomia_site.court import listing, reading, signatures
+from isonomia_site.court import listing, norming, reading, signatures
 from isonomia_site.court.models import Unreleased
 from isonomia_site.court.signatures import Checked
 from isonomia_site.entering.judging import judged
@@ -34,7 +35,7 @@ from isonomia_site.record.reader import head
 from isonomia_site.record.writer import keep_blob
 
 CASES = Series(reading.CASE, judged)
-TEXT = "text/plain"
+TEXT, ADMITTED = "text/plain", Stage.ADMITTED
 BALLOT_DOMAIN = "court/ballot"
 BALLOTS = "ballots"
 LAWS_TITLE = {
@@ -82,6 +83,9 @@ def _following(act: Act) -> Iterator[tuple[str, Body]]:
             yield from _reviews(act, case, day, "pending")
         case acts.CaseTerminated(on=day):
             yield from _reviews(act, case, day, "terminated")
+        case acts.NormsNamed(on=day, norms=norms) if ADMITTED in (stage for stage, _ in case.steps):
+            for norm in norms:
+                yield norm, _review(act, case, day, "pending")
         case acts.DecisionRevised(on=day):
             yield from _reviews(act, case, day, "under_revision")
         case acts.CaseDecided() as body:
@@ -150,6 +154,22 @@ def register_norm(by: By, slug: str, body: norm_acts.NormRegistered) -> Act:
         ConflictError: there is one of this name.
     """
     return enter_act(by, f"{reading.NORM}{slug}", body, 0, judge=judged)
+
+
+@transaction.atomic
+def name_norm(by: By, matter: str, body: Body, *, seen_place: int, said: str) -> Act:
+    """Enter which norm an appeal is about; one that was found in a text of the record comes into the registry with it.
+
+    Raises:
+        UnlawfulActError, InputError, ConflictError: as for any act.
+    """
+    assert isinstance(body, acts.NormsNamed)
+    (named,) = body.norms
+    offered = {f"{reading.NORM}{one.key}": one for one in norming.likely(said) if not one.norm}
+    if (new := offered.get(named)) is not None:
+        register_norm(by, new.slug, new.body())
+        body = acts.NormsNamed(on=body.on, norms=(f"{reading.NORM}{new.slug}",))
+    return enter(by, matter, body, seen_place)
 
 
 def announced(body: acts.LotAnnounced) -> acts.LotAnnounced:

@@ -45,6 +45,7 @@ ACTS_OF_COURT: Mapping[str, Promise] = {
     "court.execution_reported": _("Report on carrying a decision out"),
     "court.case_closed": _("Case closed"),
     "court.appeal_moved": _("Appeal sent on"),
+    "court.norms_named": _("Norms of an appeal named"),
     "court.appeal_withdrawn": _("Appeal taken back"),
     "court.term_reckoned_again": _("Term worked out again"),
     "norm.registered": _("Norm registered"),

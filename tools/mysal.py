@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mysal_proposals
+import mysal_ruling
 from msgspec import structs
 
 from isonomia.drafting import editions, operations
@@ -299,7 +300,7 @@ def derived() -> dict[str, bytes]:
             files[f"editions/{day}.{language}.txt"] = text_of(edition).encode()
     for amendment in tabled:
         files[operations_file(amendment)] = operations.write(amendment.operations)
-    return files | {"04-amendments.toml": acts_of(tabled).encode()} | mysal_proposals.derived()
+    return files | {"04-amendments.toml": acts_of(tabled).encode()} | mysal_proposals.derived() | mysal_ruling.derived()
 
 
 def operations_file(amendment: Amendment) -> str:

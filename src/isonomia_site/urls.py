@@ -94,6 +94,7 @@ urlpatterns = [
         path("court/cases/<slug:number>/", court.case, name="court_case"),
         path("court/cases/<slug:number>/<int:place>/promise", court.promise, name="promise_case"),
         path("court/cases/<slug:number>/ruling.<slug:language>/", court.ruling, name="court_ruling"),
+        path("court/cases/<slug:number>/calendar.ics", court.calendar, name="court_calendar"),
         path("court/cases/<slug:number>/ruling.<slug:language>.pdf", court.ruling_file, name="court_ruling_file"),
         path("court/cases/<slug:number>/ruling.<slug:language>.txt", court.ruling_text, name="court_ruling_text"),
         path(

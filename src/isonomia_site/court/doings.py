@@ -78,8 +78,9 @@ def _fits(case: Case, kind: type) -> bool:
 
 
 def words_of(found: Dossier) -> str:
-    """The words in which whoever filed an appeal named act and article."""
-    return sheet_of(found.acts[0].id, "content").get("norm", "")
+    """The words in which whoever filed an appeal named act and article, or all that they said."""
+    told = sheet_of(found.acts[0].id, "content")
+    return told.get("norm") or "\n".join(told.values())
 
 
 def given(found: Dossier, on: date) -> Given:

@@ -16,6 +16,8 @@ from isonomia.procedure.terms import Running
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Unknown
+from isonomia.wording import say, say_finding
+from isonomia_site.calendars import Event
 from isonomia_site.court.listing import FAR, counted
 from isonomia_site.court.models import Docketed, NormListed
 from isonomia_site.court.services import shown_titles
@@ -131,6 +133,21 @@ def known(name: str, one: Course, on: date, named: Mapping[str, Act] | None = No
         changes=tuple(_changes(one, named or {})),
         warnings=one.warnings(),
     )
+
+
+def events(case: Case, language: str) -> Iterator[Event]:
+    """The days of a case that are still to come or were missed, as a calendar takes them."""
+    for name, one in case.clocks.running.items():
+        if isinstance(one, Course) and one.state in OPEN:
+            warnings = (say_finding(each, language) for each in one.warnings())
+            yield Event(
+                uid=f"{case.matter.replace('/', '-')}-{name}-{one.deadline.trigger}",
+                stamped=max(line.on for line in one.history),
+                day=one.due,
+                summary=f"{say(f'word.clock_{name}', language)}: {case.matter.partition('/')[2]}",
+                description="\n".join((case.matter, *warnings)),
+                tentative=one.deadline.provisional,
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from isonomia_site.calendars import MEDIA as ICS
+from isonomia_site.calendars import calendar_of
 from isonomia_site.court import listing, papers, presenting, reading, signatures
 from isonomia_site.court.models import Concerned, Docketed, NormListed
 from isonomia_site.entering import searching
@@ -18,6 +20,7 @@ from isonomia_site.permissions import public
 
 SECTION = {"section": "court"}
 PAGE = 25
+LATEST = 3
 FILTERS = ("stage", "applicant", "norm")
 
 
@@ -68,19 +71,35 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         if reading.dossier(number, published=False) is None:
             raise Http404(number)
         return render(request, "court/waiting.html", {**SECTION, "number": number})
-    one = found.case
+    one, trail = found.case, list(presenting.trail(found.acts))
+    clocks = presenting.clocks(one, timezone.now().date(), found.acts)
     context = {
         "number": number,
         "case": one,
         "key": f"case_{one.stage}",
-        "clocks": presenting.clocks(one, timezone.now().date(), found.acts),
-        "trail": presenting.trail(found.acts),
+        "due": [each for each in clocks if each.open or each.missing],
+        "ended": [each for each in clocks if not each.open and not each.missing],
+        "earlier": trail[:-LATEST],
+        "latest": trail[-LATEST:],
+        "opinions": reading.rule_on("court.opinions", one.since) if one.decided else None,
         "norms": [(norm.registered.matter.partition("/")[2], norm) for norm in found.norms],
         "lots": papers.lots(one),
         "texts": papers.languages(one),
         "law": f"ruling-{number}" if one.published and one.executable else "",
     }
     return render(request, "court/case.html", {**SECTION, **context})
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest, number: str) -> HttpResponse:
+    """Hand out the days of a case for anybody's own calendar."""
+    found = reading.dossier(number, published=True)
+    if found is None:
+        raise Http404(number)
+    text = calendar_of(presenting.events(found.case, get_language() or "en"))
+    headers = {"Content-Disposition": f'attachment; filename="case-{number}.ics"'}
+    return HttpResponse(text, content_type=ICS, headers=headers)
 
 
 @public

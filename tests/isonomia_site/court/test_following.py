@@ -65,6 +65,10 @@ def test_open_terms_follow_a_new_calendar_and_are_entered_in_one_go(
     hall.publish()
     shown = text(Client().get(f"/en/court/cases/{first}/"))
     assert "How its end changed" in shown and "the calendar changed" in shown
+    days = Client().get(f"/ru/court/cases/{first}/calendar.ics")
+    assert (
+        days["Content-Type"].startswith("text/calendar") and f"DTSTART;VALUE=DATE:{due:%Y%m%d}" in days.content.decode()
+    )
 
 
 AGAIN = "court.term_reckoned_again"

@@ -1,9 +1,9 @@
 """What may be entered about cases before the court, in the past tense. This file only grows.
 
-A case is `case/<year>-<6 digits>`. Every step of a case names its
-basis: the rule by which it may be taken and the article as cited there. No act holds the text of a person or a name:
-the appeal, the facts of a private case and the text of a decision before it is anonymised are papers, bound to by
-commitments. A secret vote leaves no more than sealed ballots and what two officers, each by an act, found in them.
+A case is `case/<year>-<6 digits>`. Every step of a case names its basis: the rule by which it may be taken and the
+article as cited there. No act holds the text of a person or a name: the appeal, the facts of a private case and the
+text of a decision before it is anonymised are papers, bound to by commitments. A secret vote leaves no more than
+sealed ballots and what two officers, each by an act, found in them.
 """
 
 from collections.abc import Mapping
@@ -265,10 +265,7 @@ class Outcome(Body, frozen=True, kw_only=True):
 
 
 class CaseDecided(Step, frozen=True, kw_only=True):
-    """The Court decided: by what kind of act, under which number, on which norms, with effect from which day.
-
-    `bill_by` is the day that the Court itself set for a bill. The commitment `text` binds to the text as adopted.
-    """
+    """The Court decided on norms; `bill_by` is the day that it set for a bill, `text` binds to what was adopted."""
 
     kind: Word
     number: Number
@@ -302,10 +299,7 @@ class PublishedText(Body, frozen=True, kw_only=True):
 
 
 class RulingPublished(Step, frozen=True, kw_only=True):
-    """A decision was published in the texts that another person had checked: the time for a bill runs.
-
-    The commitment `content` binds to signatures on these texts, where there are any.
-    """
+    """A decision was published in the texts that another person had checked; `content` binds to signatures on them."""
 
     texts: Annotated[tuple[PublishedText, ...], Meta(min_length=1)]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import mysal_election
 import mysal_proposals
+import mysal_ruling
 from msgspec import structs
 
 from isonomia.drafting import editions, operations
@@ -301,7 +302,7 @@ def derived() -> dict[str, bytes]:
     for amendment in tabled:
         files[operations_file(amendment)] = operations.write(amendment.operations)
     drafted = files | {"04-amendments.toml": acts_of(tabled).encode()}
-    return drafted | mysal_proposals.derived() | mysal_election.derived()
+    return drafted | mysal_proposals.derived() | mysal_ruling.derived() | mysal_election.derived()
 
 
 def operations_file(amendment: Amendment) -> str:

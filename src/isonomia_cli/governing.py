@@ -1,4 +1,4 @@
-"""`isonomia record policy`, `rotate`, `retire`, `close`: how a record governs itself, from its machine."""
+"""`isonomia record adopt`, `policy`, `rotate`, `retire`, `close`: how a record governs itself, from its machine."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from isonomia.errors import InputError, RecordError
+from isonomia_cli.opening import Country, Laws, laws_of
 from isonomia_cli.options import State
 from isonomia_cli.serving import open_migrated
 
@@ -66,6 +67,19 @@ def retire(
     size = reader.head().size + 1
     governing.retire_key(vkey, size, _reason(reason, language))
     typer.echo(f"retired for heads of {size} entries or more")
+
+
+def adopt(country: Country, rules: Laws = None, state: State = None) -> None:
+    """Enter that other rules, or another calendar, count from here on: those that ship, or those of a folder.
+
+    Open terms follow them; the desk of the court shows which end on another day, to be entered.
+    """
+    laws = laws_of(country, rules)
+    open_migrated(state)
+    from isonomia_site.record import governing
+
+    governing.adopt(country, laws)
+    typer.echo(f"{len(laws)} files of rules of {country} count from here on")
 
 
 def close(

@@ -38,7 +38,7 @@ def open_record(
     """
     _check_name(origin)
     worded = _worded(purpose)
-    laws = _laws(country, rules)
+    laws = laws_of(country, rules)
     before = _predecessor(continues, origin) if continues else None
     folder = open_migrated(state)
     from isonomia_site.record.keys import log_key, own_policy, promise_key
@@ -75,7 +75,8 @@ def _worded(purpose: list[str]) -> "tuple[Wording, ...]":
     return tuple(Wording(language=language, text=text.strip(), status="own_words") for language, _, text in parted)
 
 
-def _laws(country: str, rules: Path | None) -> Mapping[str, str]:
+def laws_of(country: str, rules: Path | None) -> Mapping[str, str]:
+    """The files of a country's rules, without a fault."""
     from isonomia.rulebook.checking import countries, faults
     from isonomia.rulebook.loading import texts
     from isonomia_cli.rules import laws_folder

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import Finding, InputError, RecordError
-from isonomia_cli.governing import close, policy, retire, rotate
+from isonomia_cli.governing import adopt, close, policy, retire, rotate
 from isonomia_cli.opening import open_record
 from isonomia_cli.options import AsJson, Language
 from isonomia_cli.printing import finding_json, print_json, read_text
@@ -15,7 +15,7 @@ from isonomia_cli.refill import refill
 app = typer.Typer(no_args_is_help=True, help="Receipts, checkpoints compared; a record opened, governed, closed.")
 
 app.command("open")(open_record)
-for verb in (refill, policy, rotate, retire, close):
+for verb in (refill, adopt, policy, rotate, retire, close):
     app.command()(verb)
 
 BROKEN = 4

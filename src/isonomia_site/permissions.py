@@ -22,7 +22,8 @@ from isonomia.errors import InputError, UnlawfulActError
 from isonomia.people.rules import EVERYWHERE, Held, covers
 from isonomia.record.act import Act
 
-CONSOLE_ROLES = ("compiler", "operator")
+COMPILER, CAPACITY = "compiler", "c-"
+CONSOLE_ROLES = (COMPILER, "operator")
 """The roles of whoever runs the command on the machine itself; no person is granted them."""
 
 AUTHOR = "author"
@@ -47,6 +48,7 @@ _OF_COURT: Final = {
             "court.execution_reported",
             "court.case_closed",
             "court.appeal_moved",
+            "court.norms_named",
             "court.term_reckoned_again",
         ),
         frozenset({"compiler", "court_registrar"}),
@@ -277,10 +279,15 @@ def check_entry(act: Act, by: By) -> None:
         raise UnlawfulActError(f"{act.act} is entered by {_listed(allowed)}, not by {act.actor.role}", HOUSE_RULE)
     if act.actor.role not in by.roles(act.matter):
         raise UnlawfulActError(f"nobody here is {act.actor.role} in {act.matter} on {by.on}", HOUSE_RULE)
-    if (act.actor.capacity or "") != by.person:
+    if (act.actor.capacity or "") != by.person and not _told_by_compiler(act):
         raise UnlawfulActError(f"{act.id} names another person than the one who enters it", HOUSE_RULE)
     if by.lacks_factor:
         raise UnlawfulActError("acts are entered by who signs in with a second factor", HOUSE_RULE)
+
+
+def _told_by_compiler(act: Act) -> bool:
+    """Whether a compiler, at the console, tells in which public capacity somebody else acted."""
+    return act.actor.role == COMPILER and str(act.actor.capacity).startswith(CAPACITY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What may be entered about cases before the court, in the past tense. This file only grows.
 
-A case is `case/<year>-<6 digits>`. Every step of a case names its
-basis: the rule by which it may be taken and the article as cited there. No act holds the text of a person or a name:
-the appeal, the facts of a private case and the text of a decision before it is anonymised are papers, bound to by
-commitments. A secret vote leaves no more than sealed ballots and what two officers, each by an act, found in them.
+A case is `case/<year>-<6 digits>`. Every step of a case names its basis: the rule by which it may be taken and the
+article as cited there. No act holds the text of a person or a name: the appeal, the facts of a private case and the
+text of a decision before it is anonymised are papers, bound to by commitments. A secret vote leaves no more than
+sealed ballots and what two officers, each by an act, found in them.
 """
 
 from collections.abc import Mapping
@@ -265,10 +265,7 @@ class Outcome(Body, frozen=True, kw_only=True):
 
 
 class CaseDecided(Step, frozen=True, kw_only=True):
-    """The Court decided: by what kind of act, under which number, on which norms, with effect from which day.
-
-    `bill_by` is the day that the Court itself set for a bill. The commitment `text` binds to the text as adopted.
-    """
+    """The Court decided on norms; `bill_by` is the day that it set for a bill, `text` binds to what was adopted."""
 
     kind: Word
     number: Number
@@ -302,7 +299,7 @@ class PublishedText(Body, frozen=True, kw_only=True):
 
 
 class RulingPublished(Step, frozen=True, kw_only=True):
-    """A decision was published in the texts that another person had checked: the time for a bill runs."""
+    """A decision was published in the texts that another person had checked; `content` binds to signatures on them."""
 
     texts: Annotated[tuple[PublishedText, ...], Meta(min_length=1)]
 
@@ -330,6 +327,13 @@ class CaseClosed(Step, frozen=True, kw_only=True):
 
 class AppealMoved(Moved, frozen=True, kw_only=True):
     """An appeal was sent on to the body that is competent."""
+
+
+class NormsNamed(Body, frozen=True, kw_only=True):
+    """The registrar said which norms of the registry an appeal is about, beside those that it named itself."""
+
+    on: Day
+    norms: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
 
 
 class AppealWithdrawn(Body, frozen=True, kw_only=True):
@@ -387,6 +391,7 @@ OF_CASE: Mapping[str, type[Struct]] = {
     "execution_reported": ExecutionReported,
     "case_closed": CaseClosed,
     "appeal_moved": AppealMoved,
+    "norms_named": NormsNamed,
     "appeal_withdrawn": AppealWithdrawn,
     "term_reckoned_again": TermReckonedAgain,
 }

@@ -74,6 +74,7 @@ class Case:
             raise InputError(f"{act.act} is no act of a case")
         check_commitments(act, *steps.COMMITMENTS[type(body)])
         day = check_day(steps.day_of(body), self.since, act)
+        steps.check_bodies(body)
         step = steps.STEPS.get(type(body))
         if step is not None:
             self._check_step(act, step, day)
@@ -128,15 +129,14 @@ class Case:
                 self.clocks.extend("decision", read_day(until), on=day, cause=act.id)
             case acts.UrgencyDemanded():
                 self.clocks.hurry(act, self.laws, day)
-            case acts.InformationAsked(body=asked):
-                one_of(asked, rules.BODIES, "body")
+            case acts.InformationAsked():
                 self.clocks.begin("information", self.laws.begin(rules.INFORMATION, day, cause=act.id))
             case acts.InformationGiven():
                 self.clocks.meet("information", day, act.id)
             case acts.TermReckonedAgain() as body:
                 self.clocks.again(act, body)
-            case acts.SuspensionConsidered(body=asked):
-                one_of(asked, rules.BODIES, "body")
+            case acts.NormsNamed(norms=norms):
+                self._name_norms(act, norms)
             case acts.AppealWithdrawn():
                 self.withdrawn = True
             case _:
@@ -206,6 +206,14 @@ class Case:
         last = max(self.joined.values())
         rule = rules.decision_term(self.applicant, law, joined=True)
         self.clocks.begin_again("decision", self.laws.deadline(rule, last, of=law.day), on=law.day, cause=act.id)
+
+    def _name_norms(self, act: Act, norms: tuple[str, ...]) -> None:
+        """Norms are named once each, and not of a case that was decided or ended."""
+        again = [one for one in norms if one in self.norms] or [one for one in norms if norms.count(one) > 1]
+        if again or self.decided is not None or self.stage in steps.ENDED:
+            finding = Finding.of("norms_not_named", act.matter, stage=f"case_{self.stage}", norms=", ".join(norms))
+            raise refused(f"{', '.join(norms)} cannot be named here", finding)
+        self.norms += norms
 
     def _decide(self, act: Act, body: acts.CaseDecided, day: date, law: Law) -> None:
         deciding.check_decision(act, body, self.norms, law)

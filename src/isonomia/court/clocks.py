@@ -8,9 +8,10 @@ from isonomia.deadlines import course
 from isonomia.deadlines.course import Course, State
 from isonomia.deadlines.reckoning import Deadline
 from isonomia.deadlines.terms import Owner, Roll
-from isonomia.errors import Finding, InputError, refused
+from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.procedure.terms import Laws, Running, done, due_on
 from isonomia.record.act import Act
+from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Unknown
 
 _DAY = timedelta(days=1)
@@ -56,8 +57,7 @@ class Clocks:
     def resume(self, day: date, cause: str) -> None:
         """Let it run on: the end moves by the days that the clock stood still, and off a day off as the term says."""
         one = self._decision(cause)
-        stopped = one.history[-1].on
-        due = _off_days_off(one.due + (day - stopped), one.deadline)
+        due = _off_days_off(one.due + (day - course.suspended_on(one)), one.deadline)
         self.running["decision"] = course.resume(one, on=day, due=due, cause=cause)
 
     def extend(self, name: str, until: date, *, on: date, cause: str) -> None:
@@ -94,14 +94,14 @@ class Clocks:
         one = self.running.get(body.clock)
         if not isinstance(one, Course) or one.state not in course.OPEN:
             raise InputError(f"no open term {body.clock} in {act.matter}")
-        own = one.deadline.term.owner is Owner.CITIZEN
-        kept = max(date.fromisoformat(body.before), one.due) if own else one.due
+        one_of(body.cause, rules.CAUSES, "cause")
+        own, before = one.deadline.term.owner is Owner.CITIZEN, read_day(body.before)
+        kept = max(before, one.due) if own else one.due
         if str(kept) != body.after:
             finding = Finding.of("term_not_so", act.matter, given=body.after, due=kept)
             raise refused(f"{body.clock} is due on {kept}, not on {body.after}", finding)
-        if kept > one.due:
-            on = date.fromisoformat(body.on)
-            self.running[body.clock] = course.extend(one, on=on, due=kept, cause=act.id)
+        changed = course.reckoned_again(one, on=read_day(body.on), before=before, due=kept, cause=act.id)
+        self.running[body.clock] = changed
 
     def next_due(self) -> tuple[str, date] | None:
         """The open term that is due first."""

@@ -16,10 +16,13 @@ from isonomia.procedure.counting import FEWEST
 _OURS = b'{"act":"court.'
 _FILED = "court.appeal_filed"
 _RESUMED, _RECUSED = "court.proceedings_resumed", "court.judge_recused"
+_NAMED = "court.norms_named"
 _STAGES: Mapping[str, str] = {
     **{f"court.{name}": LEADS_TO[kind] for name, kind in acts.OF_CASE.items() if kind in LEADS_TO},
-    # These lead back, or only move the end of a term.
-    **dict.fromkeys(("court.appeal_joined", "court.term_extended", "court.urgency_demanded", _RESUMED, _RECUSED), ""),
+    # These lead back, name norms, or only move the end of a term.
+    **dict.fromkeys(
+        ("court.appeal_joined", "court.term_extended", "court.urgency_demanded", _RESUMED, _RECUSED, _NAMED), ""
+    ),
     _FILED: Stage.FILED,
 }
 SPANS = (
@@ -69,6 +72,7 @@ class _Case(msgspec.Struct, gc=False):
     stage: str = Stage.FILED
     ground: tuple[str, ...] = ()
     outcomes: tuple[_Outcome, ...] = ()
+    named: tuple[str, ...] = ()
     moved: bool = False
     before: str = ""
     judge: str = ""
@@ -159,7 +163,7 @@ class Tally:
             by_language=_counted(one.filed.language for one in found),
             by_territory=_large(Counter(one.filed.territory for one in found)),
             by_ground=_counted(ground for one in found for ground in one.ground),
-            by_norm=_counted(norm for one in found for norm in one.filed.norms),
+            by_norm=_counted(norm for one in found for norm in (*one.filed.norms, *one.named)),
             outcomes=_counted(each.outcome for one in found for each in one.outcomes),
             waited=_waited(found),
             terms=_terms(found, due, on),
@@ -167,12 +171,14 @@ class Tally:
 
 
 def _aside(case: _Case, act: str, said: _Said) -> None:
-    """Take in what leads back to an earlier stage, or moves the end of the term."""
+    """Take in what leads back to an earlier stage, names norms, or moves the end of the term."""
     if act == _RESUMED:
         case.stage = case.before
     elif act == _RECUSED:
         if case.judge == said.judge and case.stage == Stage.PREPARATION:
             case.stage, case.judge = Stage.ADMITTED, ""
+    elif act == _NAMED:
+        case.named += said.norms
     else:
         case.moved = True
 

@@ -83,6 +83,9 @@ FORMATIONS = PLENARY, PANEL = ("plenary", "panel")
 HEARINGS = ("oral", "written")
 OPEN, SECRET = "open", "secret"
 REPORTS = ("bill_introduced", "act_changed", "act_repealed", "nothing_yet")
+CAUSES = CALENDAR_CHANGED, RULE_CHANGED = ("calendar_changed", "rule_changed")
+SENT_ON_TO = ("ombudsman", "court", "prosecutor", "state_body", "local_body")
+MOVED_FOR = ("not_our_matter", "other_body", "court", "prosecutor")
 BODIES = ("parliament", "government", "president", "supreme_court", "prosecutor_general", "other_body")
 
 REMEDIES_OF_RETURN, REMEDIES_OF_REFUSAL = "court.remedies_of_return", "court.remedies_of_refusal"

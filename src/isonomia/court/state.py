@@ -50,7 +50,7 @@ class Court:
     def _check_others(self, act: Act) -> None:
         """Check what an act says of other matters than its own."""
         match act.body:
-            case acts.AppealFiled(norms=norms):
+            case acts.AppealFiled(norms=norms) | acts.NormsNamed(norms=norms):
                 self._check_norms(act, norms)
             case acts.AppealJoined(case=other):
                 self._check_joining(act, act.matter, other)

@@ -137,6 +137,7 @@ COMMITMENTS: Mapping[type[Struct], tuple[tuple[str, ...], tuple[str, ...]]] = {
     acts.JudgeRecused: ((), ("details",)),
     acts.CaseDecided: (("text",), ()),
     acts.VoteTaken: ((), ("ballots",)),
+    acts.RulingPublished: ((), ("content",)),
 }
 """The commitments that each act must have, and those that it may have."""
 
@@ -195,6 +196,16 @@ def grounds_of(body: msgspec.Struct) -> tuple[str, ...]:
             return grounds
         case _:
             return ()
+
+
+def check_bodies(body: msgspec.Struct) -> None:
+    """Check the words for the bodies that a step speaks of, and for why an appeal is sent on to one."""
+    match body:
+        case acts.SuspensionConsidered(body=asked) | acts.InformationAsked(body=asked):
+            one_of(asked, rules.BODIES, "body")
+        case acts.AppealMoved(to_body=to, reason=why):
+            one_of(to, rules.SENT_ON_TO, "body to which appeals are sent on")
+            one_of(why, rules.MOVED_FOR, "reason to send an appeal on")
 
 
 def check_refusing(act: Act, laws: Laws, law: Law) -> None:

@@ -6,6 +6,7 @@ Whether it is overdue is never stored: it is asked, with the day of the asking.
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from isonomia.deadlines.calendar import Calendar
 from isonomia.deadlines.reckoning import Deadline, reckon
@@ -89,6 +90,19 @@ def begin_again(course: Course, deadline: Deadline, *, on: date, cause: str) -> 
     _want(course, *OPEN)
     due = max(course.due, deadline.due) if course.state is State.EXTENDED else deadline.due
     return _moved(replace(course, deadline=deadline), course.state, on=on, due=due, cause=cause)
+
+
+def reckoned_again(course: Course, *, on: date, before: date, due: date, cause: str) -> Course:
+    """Enter that an open deadline was worked out again: on which day, from which day due to which."""
+    _want(course, *OPEN)
+    return _moved(replace(course, due=before), course.state, on=on, due=due, cause=cause)
+
+
+def suspended_on(course: Course) -> date:
+    """Since which day the clock stands still."""
+    _want(course, State.SUSPENDED)
+    stops = (one.on for before, one in pairwise(course.history) if before.state is not State.SUSPENDED is one.state)
+    return list(stops)[-1]
 
 
 def suspend(course: Course, *, on: date, cause: str) -> Course:

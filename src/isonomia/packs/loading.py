@@ -11,16 +11,18 @@ from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from isonomia.errors import InputError
+from isonomia.people.rules import LETTERS
 from isonomia.record.act import Act, Actor, Commitment
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.road import BODIES
 
 T = TypeVar("T")
+Capacity = Annotated[str, msgspec.Meta(pattern=rf"^c-[{LETTERS}]{{6}}\Z")]
 SHIPPED = ("kazakhstan-2022", "kazakhstan-2026", "mysal")
 OPENINGS = "proposals/texts.jsonl"
 HEADER = ("pack.toml", "sources.toml")
@@ -47,7 +49,10 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One act as a pack writes it: header and body, the sources by their ids, commitments where it has some."""
+    """One act as a pack writes it: header and body, the sources by their ids, commitments where it has some.
+
+    `capacity` is who acted, by a public capacity that the pack registers, where the law asks that two persons act.
+    """
 
     act: str
     id: str
@@ -55,6 +60,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: dict[str, object]
     v: int = 1
     commit: tuple[Commitment, ...] = ()
+    capacity: Capacity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,7 @@ def _act(written: Written, place: int, manifest: Manifest, sources: dict[str, So
         matter=written.matter,
         place=place,
         at=manifest.at,
-        actor=Actor(role=manifest.role),
+        actor=Actor(role=manifest.role, capacity=written.capacity),
         body=_converted(body, kind, where),
         commit=written.commit,
     )

@@ -3,13 +3,15 @@
 Where the sources are silent on a term there is no deadline but what is missing, told; no day is made up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 from isonomia.deadlines import course
 from isonomia.deadlines.course import Course, State
 from isonomia.deadlines.reckoning import Deadline, reckon
+from isonomia.deadlines.terms import Owner
 from isonomia.rulebook.law import Law, Rulebook, Unknown
 
 Running: TypeAlias = Course | Unknown
@@ -22,6 +24,7 @@ class Laws:
     def __init__(self, rulebook: Callable[[], Rulebook]) -> None:
         self._rulebook = rulebook
         self._laws: dict[date, Law] = {}
+        self._replaced: dict[str, Laws] = {}
 
     def on(self, day: date) -> Law:
         """The law in force on a day."""
@@ -30,9 +33,25 @@ class Laws:
         return self._laws[day]
 
     def begin(self, rule: str, trigger: date, *, of: date | None = None, cause: str) -> Running:
-        """Set a term running from an event of this day, by the law of that day or of another (`of`)."""
+        """Set a term running from an event of this day, by the law of that day or of another (`of`).
+
+        A citizen's own term is never shortened: of all rulebooks adopted while it could run, that of the latest day.
+        """
         found = self.deadline(rule, trigger, of=of)
-        return found if isinstance(found, Unknown) else course.begin(found, on=trigger, cause=cause)
+        if isinstance(found, Unknown):
+            return found
+        began = course.begin(found, on=trigger, cause=cause)
+        if found.term.owner is not Owner.CITIZEN:
+            return began
+        told = [one.deadline(rule, trigger, of=of) for one in self._earlier(trigger)]
+        return replace(began, due=max(began.due, *(one.due for one in told if isinstance(one, Deadline)), date.min))
+
+    def _earlier(self, trigger: date) -> "Iterator[Laws]":
+        """The law of the rulebooks that were replaced on this day or later."""
+        one = self._rulebook()
+        while one.before is not None and one.adopted_at[:10] >= str(trigger):
+            one = one.before
+            yield self._replaced.setdefault(one.adopted_at, Laws(lambda one=one: one))  # type: ignore[misc]
 
     def deadline(self, rule: str, trigger: date, *, of: date | None = None) -> Deadline | Unknown:
         """When a term ends that an event of this day sets running, with every day that is skipped."""

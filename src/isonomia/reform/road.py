@@ -1,7 +1,7 @@
 """The road of one reform through the institutions: every act of a record replayed, each by its institution."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from msgspec import Struct
@@ -302,20 +302,21 @@ def _events(state: Referendum, what: str) -> Iterator[tuple[date, Act]]:
 
 
 def adopted(entered: Iterable[Act], blobs: Mapping[str, bytes]) -> dict[str, Rulebook]:
-    """The rulebooks that a record adopts, read from its own blobs and never from what is installed.
+    """The rulebooks that a record adopts, read from its own blobs, never from what is installed; each knows the last.
 
     Raises:
         RecordError: a blob is missing.
         RulebookError: a file of the rulebook cannot be read as law.
     """
-    found = {}
+    found: dict[str, Rulebook] = {}
     for act in entered:
         if isinstance(act.body, record_acts.RulebookAdopted):
             missing = [one.path for one in act.body.files if one.sha256 not in blobs]
             if missing:
                 raise RecordError(f"act {act.id} adopts files that the record does not hold: {', '.join(missing)}")
             files = {one.path: _text(one.path, blobs[one.sha256]) for one in act.body.files}
-            found[act.body.country] = read(act.body.country, files)
+            country = act.body.country
+            found[country] = replace(read(country, files), adopted_at=act.at, before=found.get(country))
     return found
 
 

@@ -226,7 +226,7 @@ class Rulebook:
 
     `governs` names, for each institution, the day whose law governs one of its matters. `complete_from` is the day
     since which `units` lists every territory; before it the list is unknown. `calendars` are the versions of the
-    working calendar, the newest last.
+    working calendar, the newest last. `adopted_at` is when a record adopted it, and `before` the one that it replaced.
     """
 
     country: str
@@ -235,6 +235,15 @@ class Rulebook:
     units: tuple[Territory, ...] = ()
     complete_from: LegalDate | None = None
     calendars: tuple[Calendar, ...] = ()
+    adopted_at: str = field(default="", compare=False)
+    before: "Rulebook | None" = field(default=None, compare=False, repr=False)
+
+    def as_of(self, instant: str) -> "Rulebook":
+        """The version that a record had adopted at an instant; its first, where that was adopted later."""
+        one = self
+        while one.before is not None and one.adopted_at > instant:
+            one = one.before
+        return one
 
     def terms(self) -> tuple[str, ...]:
         """The keys under which the law sets terms, those on which the sources are silent among them."""

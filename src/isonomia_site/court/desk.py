@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from isonomia_site.court import doings, presenting, reading, services
+from isonomia.errors import IsonomiaError
+from isonomia_site.court import doings, following, norming, presenting, reading, services
 from isonomia_site.court.forms import NormForm, StepForm
 from isonomia_site.court.models import Docketed
 from isonomia_site.court.reading import Dossier
-from isonomia_site.entering.asking import ASKED, Page, asked, just_entered
+from isonomia_site.entering.asking import ASKED, Page, asked, just_entered, refused
+from isonomia_site.entering.asking import number as number_in
 from isonomia_site.entering.forms import ActForm
 from isonomia_site.filing.papers import files_of, sheet_of
 from isonomia_site.permissions import By, by_of, permitted
@@ -20,6 +22,7 @@ SECTION = {"section": "account"}
 OF_COURT = "case"
 REGISTRAR, JUDGE, CHAIR = "court_registrar", "judge", "court_chair"
 PAGE = 25
+NAMING = "norms-named"
 
 
 @permitted(REGISTRAR, JUDGE, CHAIR, matter=OF_COURT)
@@ -36,6 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lines": presenting.lines(some[:PAGE], by.on),
         "stage": stage,
         "stages": presenting.STAGES,
+        "registrar": REGISTRAR in by.roles(OF_COURT),
         "after": start + PAGE if len(some) > PAGE else 0,
     }
     return render(request, "court/desk/queue.html", {**SECTION, **context})
@@ -54,14 +58,19 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show one case with its papers, what is due, what can be done."""
     by, found = by_of(request), _found(number)
     one = found.case
+    words = doings.words_of(found)
     told = [(act, {**sheet_of(act.id, "content"), **sheet_of(act.id, "facts")}, files_of(act.id)) for act in found.acts]
     context = {
         "number": number,
         "case": one,
         "key": f"case_{one.stage}",
         "papers": [(act, sheet, files) for act, sheet, files in told if sheet or files],
-        "clocks": presenting.clocks(one, by.on),
-        "doings": list(doings.possible(one, by)),
+        "clocks": presenting.clocks(one, by.on, found.acts),
+        "doings": (can := list(doings.possible(one, by))),
+        "likely": norming.likely(words, without=one.norms) if any(each.what == NAMING for each in can) else (),
+        "words": words,
+        "seen": len(found.acts),
+        "on": by.on,
         "related": presenting.lines(reading.related(one), by.on),
         "trail": presenting.trail(found.acts),
         **just_entered(request, found.acts),
@@ -78,7 +87,9 @@ def act(request: HttpRequest, number: str, what: str) -> HttpResponse:
     if doing is None:
         raise Http404(what)
     typed = request.POST if request.method == "POST" else None
-    form = StepForm(typed, kind=doing.kind, given=doings.given(found, by.on), initial={"day": by.on})
+    form = StepForm(
+        typed, request.FILES or None, kind=doing.kind, given=doings.given(found, by.on), initial={"day": by.on}
+    )
     page = Page("court/desk/act.html", found.case.matter, len(found.acts), reverse("desk_case", args=[number]))
 
     def enter(typed: ActForm, seen: int) -> None:
@@ -97,6 +108,34 @@ def _beside(found: Dossier, what: str, by: By) -> dict[str, Any]:
         ballots = services.opened(found.case)
         return {"ballots": ballots.items(), "in_favour": sum(ballots.values()), "there": len(ballots)}
     return {"day": by.on}
+
+
+@permitted(REGISTRAR, JUDGE, CHAIR, matter=OF_COURT)
+@require_safe
+def text_file(request: HttpRequest, number: str, language: str) -> HttpResponse:
+    """Hand out a text that waits for its release, to the byte as it will be published: this is what is signed."""
+    found = services.waiting_texts(_found(number).case.matter).get(language)
+    if found is None:
+        raise Http404(number)
+    name = f'attachment; filename="ruling-{number}.{language}.txt"'
+    return HttpResponse(found.encode(), content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@permitted(REGISTRAR, matter=OF_COURT)
+@require_http_methods(ASKED)
+def terms(request: HttpRequest) -> HttpResponse:
+    """Show the open terms that end on another day since other rules were adopted; enter them in one go."""
+    by, rulebook, template = by_of(request), following.in_force(), "court/desk/terms.html"
+    after = number_in(request.GET, "after")
+    context: dict[str, Any] = {**SECTION, "rulebook": rulebook, "done": number_in(request.GET, "done")}
+    looked = following.look(rulebook, after, by.on) if rulebook else None
+    if rulebook is None or request.method != "POST":
+        return render(request, template, {**context, "looked": looked})
+    try:
+        done = following.enter(by, rulebook, request.POST.getlist("term"))
+    except IsonomiaError as error:
+        return refused(request, template, {**context, "looked": looked}, error)
+    return redirect(f"{reverse('desk_court_terms')}?after={after}&done={done}")
 
 
 @permitted(REGISTRAR, matter="norm")

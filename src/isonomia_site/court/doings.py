@@ -10,19 +10,20 @@ from msgspec import structs
 
 from isonomia.court import acts
 from isonomia.court.case import Case
-from isonomia.court.steps import STEPS, Stage
+from isonomia.court.steps import ENDED, STEPS, Stage
 from isonomia.errors import InputError
 from isonomia.record.act import Act
 from isonomia_site.court import reading, services
 from isonomia_site.court.forms import Given, StepForm
 from isonomia_site.court.presenting import in_language
 from isonomia_site.court.reading import Dossier
+from isonomia_site.filing.papers import sheet_of
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.wordlist import act_name
 
 NAMES = {kind: f"court.{name}" for name, kind in acts.OF_CASE.items()}
-NOT_OFFERED = (acts.JoinedInto, acts.TermReckonedAgain, acts.AppealMoved)
-"""What follows from another act, or is entered by who runs the hall."""
+NOT_OFFERED = (acts.JoinedInto, acts.TermReckonedAgain)
+"""What follows from another act, or is entered for many cases in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def possible(case: Case, by: By) -> Iterator[Doing]:
 
 def _told(case: Case) -> Iterator[type]:
     """What is told of a case and needs no step of the law."""
+    if case.decided is None and case.stage not in ENDED:
+        yield acts.NormsNamed
     if case.stage == Stage.RETURNED and "cure" not in case.clocks.running:
         yield acts.NoticeReceived
     if "information" in case.clocks.running:
@@ -74,6 +77,12 @@ def _fits(case: Case, kind: type) -> bool:
             return True
 
 
+def words_of(found: Dossier) -> str:
+    """The words in which whoever filed an appeal named act and article, or all that they said."""
+    told = sheet_of(found.acts[0].id, "content")
+    return told.get("norm") or "\n".join(told.values())
+
+
 def given(found: Dossier, on: date) -> Given:
     """What a form of this case is made from."""
     law = reading.law_on(on)
@@ -86,6 +95,7 @@ def given(found: Dossier, on: date) -> Given:
         law=law,
         judges=[(id, f"{office} ({id})") for id, office in reading.capacities(on)],
         related=[(f"case/{one.number}", f"{one.number} · {one.filed_on}") for one in reading.related(found.case)],
+        waiting=services.waiting_texts(found.case.matter),
         norms={norm: in_language(titles.get(norm, {}), language) for norm in found.case.norms},
     )
 
@@ -101,10 +111,12 @@ def do(by: By, found: Dossier, form: StepForm, seen_place: int) -> Act:
         case acts.AnonymisationChecked:
             return services.check_texts(by, matter, form.step(), form.texts(), seen_place=seen_place)
         case acts.RulingPublished:
-            return services.release(by, matter, form.step(), seen_place=seen_place)
+            return services.release(by, matter, form.step(), seen_place=seen_place, signed=form.signed)
         case acts.LotDrawn:
             body = services.drawn(case, form.step(), form.cleaned_data["value"])
             return services.enter(by, matter, body, seen_place)
+        case acts.NormsNamed:
+            return services.name_norm(by, matter, form.body(), seen_place=seen_place, said=words_of(found))
     said, papers = form.body(), form.papers()
     if isinstance(said, acts.LotAnnounced):
         said = services.announced(said)

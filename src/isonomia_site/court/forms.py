@@ -1,7 +1,7 @@
 """The forms of the court's desk: each step of a case has one, made of what its act asks for and what its law allows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,7 +17,16 @@ from isonomia.procedure.acts import Basis
 from isonomia.record.act import Body
 from isonomia.record.sources import Source, Wording
 from isonomia.rulebook.law import Entries, Law, Rule
-from isonomia_site.entering.forms import ActForm, area_field, choices, day_field, language_name, line_field
+from isonomia_site.court import signatures
+from isonomia_site.entering.forms import (
+    ActForm,
+    area_field,
+    choices,
+    day_field,
+    in_language,
+    language_name,
+    line_field,
+)
 from isonomia_site.filing.papers import Papers
 from isonomia_site.record.valuelist import VALUES
 
@@ -27,6 +36,10 @@ if TYPE_CHECKING:
 Choices = Sequence[tuple[str, "str | Promise"]]
 LANGUAGES = ("kk", "ru", "en")
 SECRET = _("It is kept apart and sealed; the record holds no more than a commitment to it.")
+SIGNED = _(
+    "A file in the form CMS (.p7s) beside the text as you take it from here. Anyone can take it from the page of the "
+    "ruling, with the certificate that is in it."
+)
 SEVERAL = _("Tick all that apply.")
 
 
@@ -39,6 +52,7 @@ class Given:
     judges: Choices
     related: Choices
     norms: Mapping[str, str]
+    waiting: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def able(self) -> Choices:
@@ -107,6 +121,9 @@ MAKERS: Mapping[str, Callable[[Given], forms.Field]] = {
     "bill_by": lambda _given: day_field(_("Day for a bill, where the Court sets one"), required=False),
     "facts": lambda _given: _paper(_("Facts on which this rests")),
     "assessment": lambda _given: _paper(_("Why the older ruling still holds"), required=False),
+    "to_body": lambda _given: _one(_("To which body"), choices("to_body", rules.SENT_ON_TO)),
+    "moved_for": lambda _given: _one(_("Why"), choices("reason", rules.MOVED_FOR)),
+    "norm": lambda _given: line_field(_("Short name of the norm in the registry"), "", 300),
     "details": lambda _given: _paper(_("Details"), required=False),
     "content": lambda _given: _paper(_("What was sent")),
     "text": lambda _given: _paper(_("Text as adopted")),
@@ -133,6 +150,8 @@ ASKS: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
     acts.CaseDecided: ("kind", "number", "effective_on", "bill_by", "text"),
     acts.DecisionAdded: ("number",),
     acts.ExecutionReported: ("body", "what"),
+    acts.AppealMoved: ("to_body", "moved_for"),
+    acts.NormsNamed: ("norm",),
 }
 """What is asked for beside the day."""
 
@@ -143,9 +162,23 @@ SAID_AS = {
     "suspend_ground": "ground",
     "assigned_for": "reason",
     "recused_for": "reason",
+    "moved_for": "reason",
 }
 PAPERS = ("facts", "assessment", "details", "content", "text")
-PLAIN = ("judges", "eligible", "judge", "case", "body", "what", "form", "formation", "members", "kind", "number")
+PLAIN = (
+    "judges",
+    "eligible",
+    "judge",
+    "case",
+    "body",
+    "what",
+    "form",
+    "formation",
+    "members",
+    "kind",
+    "number",
+    "to_body",
+)
 DAYS = ("received_on", "until", "effective_on", "bill_by")
 
 
@@ -155,6 +188,7 @@ class StepForm(ActForm):
     def __init__(self, *args: Any, kind: type[msgspec.Struct], given: Given, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.kind, self.given = kind, given
+        self.signed: signatures.Checked | None = None
         self.fields["day"] = day_field(_("Day"))
         for name in ASKS.get(kind, ()):
             self.fields[name] = MAKERS[name](given)
@@ -164,6 +198,26 @@ class StepForm(ActForm):
             for language in rules.listed("court.published_in", given.law) or LANGUAGES:
                 label = language_name(language)
                 self.fields[f"text_{language}"] = area_field(label, language, required=True, longest=200_000)
+
+        for language in given.waiting if kind is acts.RulingPublished else ():
+            label = in_language(_("Signature beside the text"), language)
+            self.fields[f"signature_{language}"] = forms.FileField(label=label, help_text=SIGNED, required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Check the signatures on the texts that wait for their release: one that does not hold is not taken."""
+        given = {
+            name.removeprefix("signature_"): file.read()
+            for name, file in self.cleaned_data.items()
+            if name.startswith("signature_") and file
+        }
+        if given and not self.errors:
+            try:
+                self.signed = signatures.check(self.given.waiting, given)
+            except InputError as error:
+                self.add_error(f"signature_{next(iter(given))}", str(error))
+            for language, why in self.signed.faults() if self.signed else ():
+                self.add_error(f"signature_{language}", str(why))
+        return super().clean()
 
     def _ask_outcomes(self) -> None:
         for at, (norm, title) in enumerate(self.given.norms.items()):
@@ -190,7 +244,7 @@ class StepForm(ActForm):
     def body(self) -> Body:
         """What the act says."""
         one = self.cleaned_data
-        said: dict[str, Any] = {"on": str(one["day"])}
+        said: dict[str, Any] = {"moved_on" if self.kind is acts.AppealMoved else "on": str(one["day"])}
         if self.kind in STEPS:
             said["basis"] = self._basis()
         for name in ASKS.get(self.kind, ()):
@@ -224,6 +278,8 @@ class StepForm(ActForm):
                 yes = [judge for judge in one["judges"] if judge in one["in_favour"]]
                 chair = {"chair_yes": one["chair"] in yes} if one["chair"] else {}
                 return {"yes": len(yes), "no": len(one["judges"]) - len(yes), **chair}
+            case acts.NormsNamed:
+                return {"norms": [f"norm/{one['norm'].removeprefix('norm/')}"]}
             case acts.VoteChecked:
                 return {"adopted": one["adopted"] == "yes"}
             case acts.CaseDecided:

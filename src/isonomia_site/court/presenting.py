@@ -1,6 +1,6 @@
 """What pages of the court show: the funnel, lines of the docket, the trail of a case with what is due and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,15 @@ from isonomia.errors import Finding
 from isonomia.procedure.acts import Basis
 from isonomia.procedure.terms import Running
 from isonomia.record.act import Act
+from isonomia.record.sources import read_day
 from isonomia.rulebook.law import Unknown
+from isonomia.wording import say, say_finding
+from isonomia_site.calendars import Event
 from isonomia_site.court.listing import FAR, counted
 from isonomia_site.court.models import Docketed, NormListed
 from isonomia_site.court.services import shown_titles
 from isonomia_site.entering.presenting import ShownAct, in_words
+from isonomia_site.record.wordlist import act_name
 
 __all__ = ["ENDED", "STAGES"]
 WIDTH = 1000
@@ -85,7 +89,7 @@ class Clock:
     late: bool = False
     term: Term | None = None
     skipped: tuple[NotedDay, ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: tuple["Told", ...] = ()
     warnings: tuple[Finding, ...] = ()
     missing: str = ""
 
@@ -100,20 +104,22 @@ class Clock:
         return self.state in OPEN
 
 
-def clocks(case: Case, on: date) -> list[Clock]:
+def clocks(case: Case, on: date, entered: Iterable[Act] = ()) -> list[Clock]:
     """The terms of a case, those that run first."""
-    found = [_clock(name, one, on) for name, one in case.clocks.running.items()]
-    ended = [_clock(name, one, on) for name, one in case.clocks.ended]
+    named = {act.id: act for act in entered}
+    found = [_clock(name, one, on, named) for name, one in case.clocks.running.items()]
+    ended = [known(name, one, on, named) for name, one in case.clocks.ended]
     return sorted((*found, *ended), key=lambda one: (not one.open, one.due or date.max))
 
 
-def _clock(name: str, one: Running, on: date) -> Clock:
+def _clock(name: str, one: Running, on: date, named: Mapping[str, Act]) -> Clock:
     if isinstance(one, Unknown):
         return Clock(name, missing=one.missing)
-    return _known(name, one, on)
+    return known(name, one, on, named)
 
 
-def _known(name: str, one: Course, on: date) -> Clock:
+def known(name: str, one: Course, on: date, named: Mapping[str, Act] | None = None) -> Clock:
+    """A term whose end is known; how it changed, by these acts."""
     found = one.deadline
     return Clock(
         name,
@@ -124,9 +130,50 @@ def _known(name: str, one: Course, on: date) -> Clock:
         late=one.overdue(on),
         term=found.term,
         skipped=tuple(day for day in found.skipped if day.names),
-        changes=tuple(change.cause for change in one.history[1:]),
+        changes=tuple(_changes(one, named or {})),
         warnings=one.warnings(),
     )
+
+
+def events(case: Case, language: str) -> Iterator[Event]:
+    """The days of a case that are still to come or were missed, as a calendar takes them."""
+    for name, one in case.clocks.running.items():
+        if isinstance(one, Course) and one.state in OPEN:
+            warnings = (say_finding(each, language) for each in one.warnings())
+            yield Event(
+                uid=f"{case.matter.replace('/', '-')}-{name}-{one.deadline.trigger}",
+                stamped=max(line.on for line in one.history),
+                day=one.due,
+                summary=f"{say(f'word.clock_{name}', language)}: {case.matter.partition('/')[2]}",
+                description="\n".join((case.matter, *warnings)),
+                tentative=one.deadline.provisional,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change of the end of a term: the act that told it, from which day to which; the cause where it says one."""
+
+    on: date
+    name: str
+    before: date
+    after: date
+    cause: str
+
+
+def _changes(one: Course, named: Mapping[str, Act]) -> Iterator[Told]:
+    """The changes of the end of a term, and where it was worked out again and stays."""
+    for line in one.history[1:]:
+        act = named.get(line.cause)
+        cause = getattr(act.body, "cause", "") if act else ""
+        if act is not None and line.before is not None and (line.before != line.after or cause):
+            yield Told(line.on, act_name(act.act), line.before, line.after, cause)
+
+
+def last_step(entered: Sequence[Act], on: date) -> date:
+    """The day of an act that is entered in a case today: no day before that of its last step."""
+    days = [getattr(act.body, "on", None) or getattr(act.body, "filed_on", None) for act in entered]
+    return max(on, *(read_day(day) for day in days if day))
 
 
 @dataclass(frozen=True, slots=True)

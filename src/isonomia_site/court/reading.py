@@ -49,7 +49,7 @@ def dossier(number: str, *, published: bool) -> Dossier | None:
     own = entered([matter], under)
     if not own:
         return None
-    norms = getattr(own[0].body, "norms", ())
+    norms = [norm for act in own for norm in getattr(act.body, "norms", ())]
     reform = replayed([*entered(norms, under), *own])
     there = reform.court.cases.get(matter)
     return Dossier(reform, there, tuple(own)) if there else None
@@ -75,11 +75,17 @@ def law_on(day: date) -> Law | None:
     return found[0].on(day) if len(found) == 1 else None
 
 
+def rule_on(key: str, day: date) -> Rule | None:
+    """A rule of the law of a day; None where it is silent."""
+    law = law_on(day)
+    found = law.find(key) if law else None
+    return found if isinstance(found, Rule) else None
+
+
 def chart(day: date) -> Mapping[str, Entry]:
     """The steps that the law of a day knows, by name; empty where it is silent."""
-    law = law_on(day)
-    rule = law.find(rules.CHART) if law else None
-    value = rule.value if isinstance(rule, Rule) else None
+    rule = rule_on(rules.CHART, day)
+    value = rule.value if rule else None
     return {one.word: one for one in value} if isinstance(value, Entries) else {}
 
 

@@ -14,14 +14,16 @@ from django.db import transaction
 from isonomia.alignment.acts import AmendedProvision, CitedProvision, NeedStated
 from isonomia.court import acts, lot, norm_acts, rules
 from isonomia.court.case import Case
+from isonomia.court.steps import Stage
 from isonomia.errors import InputError
 from isonomia.proposals.masking import mask
 from isonomia.record.act import Act, Blob, Body, Digest
 from isonomia.record.commitment import SALT_SIZE, commit
 from isonomia.record.sources import Source, Wording
 from isonomia.reform.ruling import due_of
-from isonomia_site.court import listing, reading
+from isonomia_site.court import listing, norming, reading, signatures
 from isonomia_site.court.models import Unreleased
+from isonomia_site.court.signatures import Checked
 from isonomia_site.entering.judging import judged
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
@@ -33,7 +35,7 @@ from isonomia_site.record.reader import head
 from isonomia_site.record.writer import keep_blob
 
 CASES = Series(reading.CASE, judged)
-TEXT = "text/plain"
+TEXT, ADMITTED = "text/plain", Stage.ADMITTED
 BALLOT_DOMAIN = "court/ballot"
 BALLOTS = "ballots"
 LAWS_TITLE = {
@@ -81,6 +83,9 @@ def _following(act: Act) -> Iterator[tuple[str, Body]]:
             yield from _reviews(act, case, day, "pending")
         case acts.CaseTerminated(on=day):
             yield from _reviews(act, case, day, "terminated")
+        case acts.NormsNamed(on=day, norms=norms) if ADMITTED in (stage for stage, _ in case.steps):
+            for norm in norms:
+                yield norm, _review(act, case, day, "pending")
         case acts.DecisionRevised(on=day):
             yield from _reviews(act, case, day, "under_revision")
         case acts.CaseDecided() as body:
@@ -149,6 +154,22 @@ def register_norm(by: By, slug: str, body: norm_acts.NormRegistered) -> Act:
         ConflictError: there is one of this name.
     """
     return enter_act(by, f"{reading.NORM}{slug}", body, 0, judge=judged)
+
+
+@transaction.atomic
+def name_norm(by: By, matter: str, body: Body, *, seen_place: int, said: str) -> Act:
+    """Enter which norm an appeal is about; one that was found in a text of the record comes into the registry with it.
+
+    Raises:
+        UnlawfulActError, InputError, ConflictError: as for any act.
+    """
+    assert isinstance(body, acts.NormsNamed)
+    (named,) = body.norms
+    offered = {f"{reading.NORM}{one.key}": one for one in norming.likely(said) if not one.norm}
+    if (new := offered.get(named)) is not None:
+        register_norm(by, new.slug, new.body())
+        body = acts.NormsNamed(on=body.on, norms=(f"{reading.NORM}{new.slug}",))
+    return enter(by, matter, body, seen_place)
 
 
 def announced(body: acts.LotAnnounced) -> acts.LotAnnounced:
@@ -230,8 +251,8 @@ def check_texts(by: By, matter: str, step: acts.Step, texts: Mapping[str, str], 
 
 
 @transaction.atomic
-def release(by: By, matter: str, step: acts.Step, *, seen_place: int) -> Act:
-    """Publish the texts that another person checked; from here on they are public for ever.
+def release(by: By, matter: str, step: acts.Step, *, seen_place: int, signed: Checked | None = None) -> Act:
+    """Publish the texts that another person checked, with signatures on them; they are public for ever from here on.
 
     Raises:
         InputError: no text waits.
@@ -246,7 +267,10 @@ def release(by: By, matter: str, step: acts.Step, *, seen_place: int) -> Act:
         data = one.text.encode()
         file = Blob(sha256=keep_blob(data), size=len(data), media=TEXT)
         texts.append(acts.PublishedText(language=one.language, text=file))
-    act = enter(by, matter, acts.RulingPublished(on=step.on, basis=step.basis, texts=tuple(texts)), seen_place)
+    body = acts.RulingPublished(on=step.on, basis=step.basis, texts=tuple(texts))
+    act = enter(by, matter, body, seen_place, papers=signed.papers if signed else None)
+    if signed:
+        signatures.keep(act.id, signed)
     Unreleased.objects.filter(case=matter).delete()
     return act
 

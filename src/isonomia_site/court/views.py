@@ -9,14 +9,18 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from isonomia_site.court import listing, papers, presenting, reading
+from isonomia_site.calendars import MEDIA as ICS
+from isonomia_site.calendars import calendar_of
+from isonomia_site.court import listing, papers, presenting, reading, signatures
 from isonomia_site.court.models import Concerned, Docketed, NormListed
 from isonomia_site.entering import searching
 from isonomia_site.entering.asking import number, promise_file
+from isonomia_site.filing.contents import MEDIA
 from isonomia_site.permissions import public
 
 SECTION = {"section": "court"}
 PAGE = 25
+LATEST = 3
 FILTERS = ("stage", "applicant", "norm")
 
 
@@ -67,19 +71,35 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         if reading.dossier(number, published=False) is None:
             raise Http404(number)
         return render(request, "court/waiting.html", {**SECTION, "number": number})
-    one = found.case
+    one, trail = found.case, list(presenting.trail(found.acts))
+    clocks = presenting.clocks(one, timezone.now().date(), found.acts)
     context = {
         "number": number,
         "case": one,
         "key": f"case_{one.stage}",
-        "clocks": presenting.clocks(one, timezone.now().date()),
-        "trail": presenting.trail(found.acts),
+        "due": [each for each in clocks if each.open or each.missing],
+        "ended": [each for each in clocks if not each.open and not each.missing],
+        "earlier": trail[LATEST:],
+        "latest": trail[:LATEST],
+        "opinions": reading.rule_on("court.opinions", one.since) if one.decided else None,
         "norms": [(norm.registered.matter.partition("/")[2], norm) for norm in found.norms],
         "lots": papers.lots(one),
         "texts": papers.languages(one),
         "law": f"ruling-{number}" if one.published and one.executable else "",
     }
     return render(request, "court/case.html", {**SECTION, **context})
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest, number: str) -> HttpResponse:
+    """Hand out the days of a case for anybody's own calendar."""
+    found = reading.dossier(number, published=True)
+    if found is None:
+        raise Http404(number)
+    text = calendar_of(presenting.events(found.case, get_language() or "en"))
+    headers = {"Content-Disposition": f'attachment; filename="case-{number}.ics"'}
+    return HttpResponse(text, content_type=ICS, headers=headers)
 
 
 @public
@@ -104,6 +124,7 @@ def ruling(request: HttpRequest, number: str, language: str) -> HttpResponse:
         "language": language,
         "paragraphs": [one for one in text.split("\n") if one.strip()],
         "languages": papers.languages(found.case),
+        "signed": signatures.of_ruling(found.case, language),
     }
     return render(request, "court/ruling.html", {**SECTION, **context})
 
@@ -118,6 +139,30 @@ def ruling_file(request: HttpRequest, number: str, language: str) -> HttpRespons
         raise Http404(number)
     name = f'attachment; filename="case-{number}.{language}.pdf"'
     return HttpResponse(data, content_type=papers.MIME, headers={"Content-Disposition": name})
+
+
+@public
+@require_safe
+def ruling_text(request: HttpRequest, number: str, language: str) -> HttpResponse:
+    """Hand out a published ruling as the bytes that the record holds, on which signatures are."""
+    found = reading.dossier(number, published=True)
+    text = papers.text_of(found.case, language) if found else None
+    return _saved(number, text.encode() if text is not None else None, language, "txt")
+
+
+@public
+@require_safe
+def ruling_signature(request: HttpRequest, number: str, language: str) -> HttpResponse:
+    """Hand out the signature on a published ruling."""
+    found = reading.dossier(number, published=True)
+    return _saved(number, signatures.file_of(found.case, language) if found else None, language, "p7s")
+
+
+def _saved(number: str, data: bytes | None, language: str, kind: str) -> HttpResponse:
+    if data is None:
+        raise Http404(number)
+    name = f'attachment; filename="ruling-{number}.{language}.{kind}"'
+    return HttpResponse(data, content_type=MEDIA[kind], headers={"Content-Disposition": name})
 
 
 @public

@@ -45,6 +45,7 @@ ACTS_OF_COURT: Mapping[str, Promise] = {
     "court.execution_reported": _("Report on carrying a decision out"),
     "court.case_closed": _("Case closed"),
     "court.appeal_moved": _("Appeal sent on"),
+    "court.norms_named": _("Norms of an appeal named"),
     "court.appeal_withdrawn": _("Appeal taken back"),
     "court.term_reckoned_again": _("Term worked out again"),
     "norm.registered": _("Norm registered"),
@@ -190,6 +191,9 @@ VALUES_OF_COURT: Mapping[tuple[str, str], Promise] = {
         "value in an act", "rulings of the highest court leave no other reading"
     ),
     ("exception", "referral"): pgettext_lazy("value in an act", "sent by another body"),
+    ("cause", "calendar_changed"): pgettext_lazy("value in an act", "the calendar changed"),
+    ("cause", "rule_changed"): pgettext_lazy("value in an act", "the rule changed"),
+    ("to_body", "ombudsman"): pgettext_lazy("value in an act", "the Commissioner for Human Rights"),
     ("clock", "decision"): pgettext_lazy("value in an act", "for the decision"),
     ("clock", "notice"): pgettext_lazy("value in an act", "for the notice to participants"),
     ("clock", "cure"): pgettext_lazy("value in an act", "for curing the appeal"),

@@ -1,17 +1,17 @@
-"""How a record governs itself from the console: another policy, a retired key, the end. Each is an act."""
+"""How a record governs itself from the console: other rules or policy, a retired key, the end. Each is an act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 
 from isonomia.errors import InputError, UnlawfulActError
 from isonomia.record.act import Act, Blob, Body
-from isonomia.record.acts import KeyRetired, PolicyChanged, RecordClosed
+from isonomia.record.acts import KeyRetired, PolicyChanged, RecordClosed, RulebookAdopted
 from isonomia.record.policy import Log, Policy
 from isonomia.record.sources import Wording
 from isonomia_site.record.models import RECORD
-from isonomia_site.record.opening import enter_own
+from isonomia_site.record.opening import enter_own, keep_files
 from isonomia_site.record.reader import acts_of, governing, policy_in_force
 from isonomia_site.record.sequencer import CLOSING
 from isonomia_site.record.writer import keep_blob
@@ -65,6 +65,24 @@ def retire_key(vkey: str, from_size: int, reason: Sequence[Wording]) -> int:
 def close(reason: Sequence[Wording], successor: str | None = None) -> int:
     """Enter that the record is closed: the pen writes nothing after it. Return the number of the entry."""
     return _enter("record.closed", RecordClosed(reason=tuple(reason), successor=successor), acts_of(RECORD), CLOSING)
+
+
+@transaction.atomic
+def adopt(country: str, laws: Mapping[str, str]) -> int:
+    """Enter that other rules, or another calendar, are those of this record from here on; return the entry's number.
+
+    Raises:
+        InputError: it is another country's rulebook, or the one in force.
+        UnlawfulActError: the record is closed.
+    """
+    acts = acts_of(RECORD)
+    before = [act.body for act in acts if isinstance(act.body, RulebookAdopted)]
+    body = RulebookAdopted(country=country, files=keep_files(laws))
+    if not before or before[-1].country != country:
+        raise InputError(f"this record is under no rules of {country}")
+    if body == before[-1]:
+        raise InputError("these are the rules in force: nothing to change")
+    return _enter("rulebook.adopted", body, acts)
 
 
 def _enter(name: str, body: Body, acts: Sequence[Act], id: str = "") -> int:

@@ -433,3 +433,16 @@ def test_the_chart_names_only_steps_and_stages_that_there_are(country: str) -> N
     assert isinstance(chart, Entries)
     assert {one.word for one in chart} <= set(STEPS.values())
     assert {stage for one in chart for stage in one.words} <= set(STAGES)
+
+
+def test_the_registrar_names_the_norms_that_an_appeal_is_about_once_each_and_before_the_decision(trial: Trial) -> None:
+    trial.file(norms=[])
+    trial.road("appeal_registered")
+    refused("norm_unknown", lambda: trial.of("norms_named", norms=["norm/unheard"]))
+    trial.of("norms_named", norms=[N])
+    assert trial.case().norms == [N]
+    refused("norms_not_named", lambda: trial.of("norms_named", norms=[N]))
+    trial.of("norms_named", norms=[M])
+    done = Trial(KZ)
+    done.decided()
+    refused("norms_not_named", lambda: done.of("norms_named", norms=[M]))

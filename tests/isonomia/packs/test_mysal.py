@@ -104,3 +104,18 @@ def test_a_file_that_the_pack_does_not_hold_is_told_with_its_act(tmp_path: Path,
     with pytest.raises(InputError) as refused:
         load(copy)
     assert said in str(refused.value) and "mysal/edition-2001-03-01" in str(refused.value)
+
+
+def test_a_ruling_was_published_by_another_person_than_the_one_who_read_it_for_names(mysal: Pack) -> None:
+    state = Reform.after(mysal.acts, {"mysal": shipped("mysal")}, mysal.blobs)
+    case = state.court.cases["case/2025-000006"]
+    assert case.published is not None and case.stage == "published"
+    act, body = case.published
+    reader, publisher = case.checked[-1].actor.capacity, act.actor.capacity
+    assert reader and publisher and reader != publisher
+    assert {f"capacity/{one}" for one in (reader, publisher)} <= state.people.capacities.keys()
+    assert {one.language: mysal.blobs[one.text.sha256].decode().splitlines()[0] for one in body.texts}.keys() == {
+        "kk",
+        "ru",
+        "en",
+    }

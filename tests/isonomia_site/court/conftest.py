@@ -60,7 +60,8 @@ def court_hall(
 def filled(built: DemoRecord, databases: Databases, home: Path) -> tuple[Hall, Bench]:
     """Open a hall of Mysal with judges, a norm, and those who work at the court."""
     whole = load(folder("mysal"))
-    others = tuple(one for one in whole.acts if one.act.startswith("reform."))
+    first = next(one.id for one in whole.acts if one.act == "drafting.edition_published")
+    others = tuple(one for one in whole.acts if one.act.startswith("reform.") or one.id == first)
     before = connection.settings_dict["NAME"]
     hall = made(Pack(whole.manifest, others, whole.blobs), databases, built, home)
     attach(hall.database)

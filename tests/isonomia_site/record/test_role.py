@@ -46,6 +46,11 @@ def test_the_guide_names_every_table_of_the_record(hall: Hall) -> None:
     assert set(re.findall(r"record_\w+", " ".join(documented()))) == tables
 
 
+def test_the_guide_names_every_table_that_there_is(hall: Hall) -> None:
+    named = set(re.findall(r"\b[a-z]+_[a-z_]+\b", " ".join(documented()))) - {"isonomia_site"}
+    assert named == set(connection.introspection.table_names())
+
+
 def test_the_site_enters_numbers_publishes_and_verifies(hall: Hall, site: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, session_user")

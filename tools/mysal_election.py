@@ -228,4 +228,4 @@ def derived() -> dict[str, bytes]:
         vote(book, number, there)
     seat(book, people)
     lines = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in book.acts)
-    return {"14-election.jsonl": "".join(lines).encode()}
+    return {"15-election.jsonl": "".join(lines).encode()}

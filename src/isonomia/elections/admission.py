@@ -97,4 +97,4 @@ def with_runner_up(lists: Mapping[str, Entrant], first: str, seats: int, rule: R
             held[name] += 1
     if held[next_[0]] < rule.least:
         held, ties = {first: seats - rule.least, next_[0]: rule.least}, ()
-    return Allocation({**none, **held}, ties, seats, HARE, pair)
+    return Allocation({**none, **held}, ties, seats, HARE, pair, factors={next_[0]: rule.factor})

@@ -63,6 +63,28 @@ def single(entrants: Iterable[Entrant], body: Body) -> Seat:
     return Seat(settled.given[0] if settled else None, most, None if settled else tie, settled)
 
 
+def districts(body: Body) -> dict[str, int]:
+    """How many districts with one deputy each territory has, by its id.
+
+    Law:
+        elections.districts   the territories with the number of their districts
+    Raises:
+        RulebookError: unknown on that day, a territory that there was not, or another number than the law's seats.
+    """
+    key, law = body.key("districts"), body.law
+    found = {law.territory(line.word).id: _number(key, line.words) for line in law.entries(key)}
+    seats = law.number(body.key("single_seats"))
+    if sum(found.values()) != seats:
+        raise RulebookError(f"{key}: {sum(found.values())} districts, and {seats} seats of districts")
+    return found
+
+
+def _number(key: str, words: tuple[str, ...]) -> int:
+    if len(words) != 1 or not words[0].isdigit():
+        raise RulebookError(f"{key}: wanted one number of districts, not {', '.join(words)}")
+    return int(words[0])
+
+
 def _two(candidates: Iterable[Entrant]) -> tuple[str, ...]:
     """The two with most votes; more where the second place is shared."""
     ordered = sorted(candidates, key=lambda one: (-one.votes, one.name))

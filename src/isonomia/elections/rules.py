@@ -274,8 +274,7 @@ def _settled(
         settled.append(one)
         for name, count in given_by(one).items():
             seats[name] += count
-    cited = {key: rule for key, rule in body.law.found.items() if key in _used(body) and isinstance(rule, Rule)}
-    citations = {key: rule.citation for key, rule in cited.items()}
+    citations = _citations(body, alone=len(admitted) == 1, tied=bool(allocation.ties))
     return Result(seats, tuple(standing), tuple(settled), admitted, base, allocation, citations)
 
 
@@ -306,9 +305,12 @@ def tie_rules(body: Body) -> tuple[str, ...]:
     return words
 
 
-def _used(body: Body) -> set[str]:
-    rules = ("list_seats", "method", "first_divisor", "threshold", "threshold_alternatives", "one_list_alone", "tie")
-    return {body.key(one) for one in rules}
+def _citations(body: Body, *, alone: bool, tied: bool) -> dict[str, str]:
+    """The places that carry the rules on which this share-out rests."""
+    asked = ["list_seats", "method", "first_divisor", "minimum", "threshold", "threshold_alternatives"]
+    asked += ["one_list_alone"] * alone + ["tie"] * tied
+    rules = (body.law.find(body.key(one)) for one in asked)
+    return {rule.key: rule.citation for rule in rules if isinstance(rule, Rule)}
 
 
 def _fraction(key: str, text: str) -> Fraction:

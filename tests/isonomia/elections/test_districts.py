@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from isonomia.elections.districts import single
+from isonomia.elections.districts import districts, single
 from isonomia.elections.entrants import Entrant
 from isonomia.elections.rules import Body
 from isonomia.elections.seats import Tie
@@ -22,6 +22,14 @@ def of(**votes: int) -> list[Entrant]:
 
 def against(votes: int) -> Entrant:
     return Entrant(name="against all", votes=votes, kind="against_all")
+
+
+def test_the_29_districts_of_2023_lie_in_the_20_territories(kz: Rulebook) -> None:
+    body = mazhilis(kz)
+    found = districts(body)
+    assert (len(found), sum(found.values())) == (20, 29)
+    assert set(found) == set(body.law.by_id)
+    assert {one for one, count in found.items() if count == 3} == {"KZ-75", "KZ-61"}
 
 
 def test_most_votes_win_however_few(kz: Rulebook) -> None:

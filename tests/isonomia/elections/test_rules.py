@@ -117,6 +117,10 @@ def test_where_one_list_alone_clears_the_bar_the_next_comes_in(
     filler = [Entrant(name=f"x{at}", votes=1) for at in range(100 - sum(votes))]
     found = elect([*of(a=first, b=second, c=third), *filler], kz_on(kz, "2012-01-15"))
     assert tuple(found.seats[one] for one in "abc") == seats
+    # The table shows the quotient of the next list as the law reduces it.
+    rows = {row.list: row for row in found.allocation.explanation().rows}
+    assert rows["b"].whole + rows["b"].remainder == Fraction(98 * second * 7, 10 * (first + second))
+    assert "elections.one_list_alone" in found.citations
     assert sum(found.seats.values()) == 98
 
 

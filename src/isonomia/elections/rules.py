@@ -224,7 +224,7 @@ def elect(
     allowed = bars(body)
     base = base_of(allowed.bar, lines, given) if allowed.bar else sum(one.votes for one in lines)
     found = admission(lists, base, allowed)
-    _same_as_written(body, lists, allowed, given)
+    _same_as_written(body, lists, found, given)
     allocation = _shared(lists, found, (way, total), body)
     return _settled(allocation, lists, found, base, body)
 
@@ -246,18 +246,19 @@ def _shared(
     return share(votes, {name: votes[name] for name in admitted}, seats, method_, limits)
 
 
-def _same_as_written(body: Body, lists: Mapping[str, Entrant], used: Bars, given: Mapping[str, int]) -> None:
-    """Refuse to decide where the base of the article and the one in use let different lists in."""
+def _same_as_written(
+    body: Body, lists: Mapping[str, Entrant], admitted: Mapping[str, str], given: Mapping[str, int]
+) -> None:
+    """Refuse to decide where the base that the article names and the one in use let different lists in."""
     key = body.key("threshold_as_written")
     written = body.law.bar(key) if isinstance(body.law.find(key), Rule) else None
-    if written is None or used.bar is None or written.base not in given:
+    if written is None or written.base not in given:
         return
     for name, one in lists.items():
-        by_article = written.cleared_by(one.votes, given[written.base])
-        by_use = used.bar.cleared_by(one.votes, given.get(used.bar.base, 0) or sum(x.votes for x in lists.values()))
-        if by_use and not by_article:
+        by_article, in_use = written.cleared_by(one.votes, given[written.base]), admitted.get(name) == "threshold"
+        if by_article is not in_use and (in_use or name not in admitted):
             raise RulebookError(
-                f'"{name}" clears the bar of {used.bar.base} and not that of {written.base}, which the article names '
+                f'"{name}" clears only one of two bars, that in use and that of {written.base} which the article names '
                 f"({body.law.rule(key).citation}): which of them holds must be settled first"
             )
 

@@ -125,7 +125,7 @@ def share(
         sharing = quotas.share if method.by_quota else divisors.share
         found = sharing(counts, seats, method)
     given = dict(zip(names, found.seats))  # noqa: B905 (as long as one another: both are made of `names`)
-    if len(given) < len(votes):
+    if least or most or len(given) < len(votes):
         given = {one: given.get(one, 0) for one in votes}
     ties: tuple[Tie, ...] = ()
     if found.tied:

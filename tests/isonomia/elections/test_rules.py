@@ -19,8 +19,9 @@ from isonomia.rulebook.checking import shipped_laws
 from isonomia.rulebook.law import Law, Rulebook
 from isonomia.rulebook.loading import read, shipped, texts
 from tests.isonomia.elections.conftest import shared
+from tests.isonomia.elections.own import law_of, own_rule
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "seats-of-other-countries" / "published.toml"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "seats-of-other-countries" / "elections.toml"
 PUBLISHED = tomllib.loads(GOLDEN.read_text(encoding="utf-8"))["election"]
 
 
@@ -105,8 +106,11 @@ def test_one_vote_decides_at_the_bar_and_exactly_there_a_list_is_in(kz: Rulebook
 def test_where_the_article_and_the_practice_let_different_lists_in_nothing_is_decided(kz: Rulebook) -> None:
     body = kz_on(kz, "2023-03-19")
     assert elect(of(a=900, b=50, c=50), body, bases={"took_part": 1000}).seats["b"] > 0
-    with pytest.raises(RulebookError, match='"b" clears the bar of valid and not that of took_part'):
+    with pytest.raises(RulebookError, match='"b" clears only one of two bars, that in use and that of took_part'):
         elect(of(a=900, b=50, c=50), body, bases={"took_part": 1001})
+    # Votes against all are in the base that is in use: here b clears neither.
+    line = Entrant(name="against all", votes=10, kind="against_all")
+    assert "b" not in elect([*of(a=890, b=50, c=61), line], body, bases={"took_part": 1020}).admitted
 
 
 @pytest.mark.parametrize(("votes", "seats"), [((80, 5, 4), (93, 5, 0)), ((99, 1, 0), (96, 2, 0))])
@@ -177,22 +181,6 @@ def test_a_recorded_lot_breaks_a_tie_where_the_law_draws_lots() -> None:
     assert elect(of(a=10, b=10), body, seats=3).ties == (Tie(("a", "b"), 1, "quotient"),)
 
 
-OWN = """
-country = "xx"
-institution = "elections"
-governs = "polling_day"
-[source.act]
-act = "Election Act of nowhere (invented)"
-read_in = "written for this test"
-language = "en"
-"""
-
-
-def own_rule(name: str, unit: str, value: str) -> str:
-    cited = 'certainty = "text"\ncitations = [{ source = "act", article = "s. 1" }]'
-    return f'[rule.{name}]\nunit = "{unit}"\n[[rule.{name}.value]]\nfrom = "2000-01-01"\n{value}\n{cited}\n'
-
-
 def own(*more: str) -> Law:
     rules = (
         own_rule("list_seats", "number", "number = 20"),
@@ -206,7 +194,7 @@ def own(*more: str) -> Law:
         own_rule("tie", "list", 'words = ["older"]'),
         *more,
     )  # fmt: skip
-    return read("xx", {"elections.toml": OWN + "".join(rules)}).on(date(2020, 1, 1))
+    return law_of(*rules)
 
 
 def test_another_country_needs_only_its_own_toml() -> None:
@@ -236,6 +224,13 @@ def test_what_is_handed_in_must_be_whole_and_complete(kz: Rulebook) -> None:
     body = kz_on(kz, "2023-03-19")
     with pytest.raises(InputError, match="stands twice"):
         elect([*of(a=5), *of(a=4)], body)
+    for more, said in (
+        ({"born": "1960"}, "wanted a day of birth"),
+        ({"lot": 0}, "count from 1"),
+        ({"kind": "x"}, "no kind"),
+    ):
+        with pytest.raises(InputError, match=said):
+            Entrant(name="a", votes=1, **more)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="no lists"):
         elect([], body)
     with pytest.raises(InputError, match="is less than the"):

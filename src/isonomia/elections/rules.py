@@ -11,7 +11,7 @@ from fractions import Fraction
 from isonomia.elections.admission import Bars, RunnerUp, admission, with_runner_up
 from isonomia.elections.breaking import RULES, Broken, broken, given_by
 from isonomia.elections.entrants import Entrant, lists_of
-from isonomia.elections.joined import OVERHANG
+from isonomia.elections.joined import OVERHANG, Mixed, compensating, parallel
 from isonomia.elections.methods import NAMES, REMAINDERS, SURPLUSES, USUAL_FIRST, Method
 from isonomia.elections.seats import Allocation, Tie, share
 from isonomia.errors import InputError, RulebookError
@@ -293,6 +293,29 @@ def mixture(body: Body) -> tuple[str, str, int | None]:
     way = body.word("mixed", MIXED, "none" if fixed is None else "compensating")
     overhang = body.word("overhang", OVERHANG) if way == "compensating" else ""
     return way, overhang, fixed
+
+
+def assembled(result: Result, won: Mapping[str, int], body: Body) -> Mixed:
+    """Put the seats of lists and those won in districts together, as the law of the body says.
+
+    Args:
+        result: what the votes for lists came to.
+        won: district seats (or fixed seats) by list, or by any name for those without a list.
+        body: the elected body, with its law.
+    Raises:
+        RulebookError: how they stand to one another is unknown on that day.
+        InputError: more seats are won in districts than the law has there.
+    """
+    way, overhang, _ = mixture(body)
+    if way == "compensating":
+        votes = {name: result.allocation.votes[name] for name in result.admitted}
+        total = result.allocation.house
+        return compensating(votes, total, result.allocation.method, districts=won, overhang=overhang)
+    there = body.law.number(body.key("single_seats")) if way == "parallel" else 0
+    if sum(won.values()) > there:
+        raise InputError(f"{sum(won.values())} seats are won in districts, and the law has {there}")
+    seats = parallel(result.seats, won)
+    return Mixed(seats, sum(seats.values()) + sum(one.seats for one in result.ties), result.ties, {}, {})
 
 
 def tie_rules(body: Body) -> tuple[str, ...]:

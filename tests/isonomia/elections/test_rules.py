@@ -11,7 +11,7 @@ import pytest
 
 from isonomia.elections.admission import RunnerUp, with_runner_up
 from isonomia.elections.entrants import Entrant
-from isonomia.elections.rules import Body, Result, elect, half, house, mixture
+from isonomia.elections.rules import Body, Result, assembled, elect, half, house, mixture
 from isonomia.elections.seats import Tie
 from isonomia.errors import InputError, RulebookError
 from isonomia.exact import fits_print
@@ -157,6 +157,25 @@ def test_before_a_date_and_after_it_the_house_is_another(kz: Rulebook) -> None:
         half(kz_on(kz, "2023-03-19", "maslikhat"), 33)
     with pytest.raises(RulebookError, match=r"elections\.method is unknown on 2026-07-01"):
         elect(of(a=5), kz_on(kz, "2026-07-01"))
+
+
+def test_the_house_of_2023_is_put_together(kz: Rulebook) -> None:
+    body = kz_on(kz, "2023-03-19")
+    lists = elect(of(Amanat=3431510, Auyl=693938, Respublica=547154, AkZhol=535139, QHP=432920, OSDP=331058), body)
+    found = assembled(lists, {"Amanat": 22, "independents": 7}, body)
+    assert (found.seats["Amanat"], found.seats["independents"], found.house) == (62, 7, 98)
+    with pytest.raises(InputError, match="30 seats are won in districts, and the law has 29"):
+        assembled(lists, {"Amanat": 30}, body)
+    with pytest.raises(InputError, match="1 seats are won in districts, and the law has 0"):
+        assembled(lists, {"Amanat": 1}, kz_on(kz, "2016-03-20"))
+
+
+def test_fixed_seats_beyond_a_share_are_given_back_and_the_others_level_out() -> None:
+    body = Body(shipped("se").on(date(2022, 9, 11)))
+    lists = elect(of(a=600, b=400), body)
+    found = assembled(lists, {"a": 180, "b": 130}, body)
+    assert (found.seats, found.house, found.uncovered) == ({"a": 209, "b": 140}, 349, {})
+    assert assembled(lists, {"a": 160, "b": 150}, body).uncovered == {"b": 10}
 
 
 def test_a_tie_is_broken_by_the_order_of_registration_and_without_it_stands(kz: Rulebook) -> None:

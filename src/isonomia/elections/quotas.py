@@ -42,12 +42,14 @@ def quota_taken(votes: Sequence[int], seats: int, method: Method) -> tuple[int, 
 
 
 def share(votes: Sequence[int], seats: int, method: Method) -> Shared:
-    """Share seats among lists that all have votes.
+    """Share seats among lists that all have votes; one list alone has all seats.
 
     Raises:
         InputError: whole quotas give more seats than there are, or remainders cannot take all that is left, and the
             law does not say what then.
     """
+    if len(votes) == 1 and method.remainder != "none":
+        return Shared([seats])
     top, bottom = quota_taken(votes, seats, method)
     whole = [one * bottom // top for one in votes]
     left = seats - sum(whole)

@@ -29,11 +29,7 @@ def quota_of(total: int, seats: int, kind: str) -> tuple[int, int]:
 
 
 def quota_taken(votes: Sequence[int], seats: int, method: Method) -> tuple[int, int]:
-    """The quota by which seats are shared: a larger one than its name says where the law takes that.
-
-    Raises:
-        InputError: the quota gives more seats than there are, and the law does not say what then.
-    """
+    """The quota by which seats are shared: a larger one than its name says where the law takes that."""
     top, bottom = quota_of(sum(votes), seats, method.kind)
     if method.surplus == "larger_quota":
         while sum(one * bottom // top for one in votes) > seats and bottom > seats:

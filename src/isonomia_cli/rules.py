@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from isonomia.deadlines.terms import Term
+from isonomia.elections.checking import faults as election_faults
 from isonomia.errors import InputError
 from isonomia.exact import Bar
 from isonomia.rights.interview_checking import faults_of
 from isonomia.rulebook.checking import countries, faults, shipped_laws, standing
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Entries, Law, Rule, Unknown
-from isonomia.rulebook.loading import load, texts
+from isonomia.rulebook.loading import load, read, texts
 from isonomia.wording import spoken
 from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table
@@ -80,7 +81,7 @@ def check(
     laws = laws_folder(rules)
     found = [fault for country in countries(laws) for fault in faults(laws, country)]
     if not found:
-        found = [fault for country in countries(laws) for fault in faults_of(country, texts(laws, country))]
+        found = [fault for country in countries(laws) for fault in _between(laws, country)]
     for fault in found:
         print(fault)
     if not countries(laws):
@@ -91,6 +92,12 @@ def check(
     for country in countries(laws):
         keys, values = standing(laws, country)
         print(f"{country}: {keys} rules, {values} dated values, each with its source; no fault found")
+
+
+def _between(laws: Path | Traversable, country: str) -> list[str]:
+    """What is wrong with a rulebook that can be read: questions that lead nowhere, words that no election knows."""
+    files = texts(laws, country)
+    return [*faults_of(country, files), *(f"{country}/{one}" for one in election_faults(read(country, files)))]
 
 
 def rule_json(found: Rule | Unknown, law: Law) -> dict[str, object]:

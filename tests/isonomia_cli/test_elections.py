@@ -96,6 +96,13 @@ def test_a_file_of_rules_is_enough_for_another_country(isonomia: Run, votes: Run
     assert (first["list"], first["seat"], first["quotient"], first["decimal"]) == ("a", 2, "1800", "42.4264")
 
 
+def test_a_word_that_no_election_knows_is_found_before_one_needs_it(isonomia: Run, laws: Run) -> None:
+    said = isonomia("rules", "check", laws("elections.toml", '["earlier_registration"]', '["earliest"]'))
+    assert said.code == 1
+    assert 'elections.tie: no "earliest" (wanted one of earlier_registration, lot' in said.out
+    assert said.out.startswith("kz/elections.toml:")
+
+
 REFUSED = [
     ("list,votes\na,-5\n", (), 2, 'votes of "a": wanted a whole number from 0 up, not "-5"'),
     ("list,votes\na,1.5\n", (), 2, 'not "1.5"'),

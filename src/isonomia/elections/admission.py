@@ -82,19 +82,23 @@ def with_runner_up(lists: Mapping[str, Entrant], first: str, seats: int, rule: R
     if len(next_) > 1:
         return Allocation(none, (Tie(next_, 1, "runner_up"),), seats, HARE, {first: lists[first].votes})
     pair = {first: lists[first].votes, next_[0]: most}
-    total = sum(pair.values())
-    quotients = {first: Fraction(pair[first] * seats, total), next_[0]: rule.factor * most * seats / total}
+    quotients = {name: Fraction(votes * seats, sum(pair.values())) for name, votes in pair.items()}
+    quotients[next_[0]] *= rule.factor
+    held, ties = _by_remainder(quotients, seats)
+    if held[next_[0]] < rule.least:
+        held, ties = {first: seats - rule.least, next_[0]: rule.least}, ()
+    return Allocation({**none, **held}, ties, seats, HARE, pair, factors={next_[0]: rule.factor})
+
+
+def _by_remainder(quotients: Mapping[str, Fraction], seats: int) -> tuple[dict[str, int], tuple[Tie, ...]]:
+    """Whole quotients, and what they leave by the remainders of these two lists."""
     held = {name: int(quotient) for name, quotient in quotients.items()}
     left = seats - sum(held.values())
     if left > len(held):
         raise InputError(f"{left} seats are left after the reduced quotient: the law must say who gets them")
     rest = {name: quotients[name] - held[name] for name in held}
-    ties: tuple[Tie, ...] = ()
-    if left == 1 and rest[first] == rest[next_[0]]:
-        ties = (Tie(tuple(sorted(held)), 1, "remainder"),)
-    else:
-        for name in sorted(held, key=lambda one: -rest[one])[:left]:
-            held[name] += 1
-    if held[next_[0]] < rule.least:
-        held, ties = {first: seats - rule.least, next_[0]: rule.least}, ()
-    return Allocation({**none, **held}, ties, seats, HARE, pair)
+    if left == 1 and len(set(rest.values())) == 1:
+        return held, (Tie(tuple(sorted(held)), 1, "remainder"),)
+    for name in sorted(held, key=lambda one: -rest[one])[:left]:
+        held[name] += 1
+    return held, ()

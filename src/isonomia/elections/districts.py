@@ -42,25 +42,49 @@ def single(entrants: Iterable[Entrant], body: Body) -> Seat:
     lines = tuple(entrants)
     candidates = lists_of(lines)
     way = body.word("single_method", WAYS)
-    against = sum(one.votes for one in lines if one.kind == "against_all")
-    if against and body.law.word(body.key("against_all")) != "on_ballot":
-        raise InputError("there are votes against all, and by this law no ballot bears that line")
-    most = max(one.votes for one in candidates.values())
+    against, most = _against(lines, body), max(one.votes for one in candidates.values())
     if not most:
         raise InputError("no votes at all: the seat cannot be given")
     if against >= most:
-        raise RulebookError(
-            f"{body.key('against_all')}: {against} votes are against all, {most} for the first: what then is unknown"
-        )
-    first = tuple(sorted(name for name, one in candidates.items() if one.votes == most))
-    total = against + sum(one.votes for one in candidates.values())
-    if way == "majority" and 2 * most <= total:
+        said = f"{against} votes are against all, {most} for the first"
+        raise RulebookError(f"{body.key('against_all')}: {said}: what then is unknown")
+    if way == "majority" and 2 * most <= against + sum(one.votes for one in candidates.values()):
         return Seat(None, most, second_round=_two(candidates.values()))
+    first = tuple(sorted(name for name, one in candidates.items() if one.votes == most))
     if len(first) == 1:
         return Seat(first[0], most)
     tie = Tie(first, 1, "district")
     settled = broken(tie, tie_rules(body), candidates)
     return Seat(settled.given[0] if settled else None, most, None if settled else tie, settled)
+
+
+def _against(lines: Iterable[Entrant], body: Body) -> int:
+    votes = sum(one.votes for one in lines if one.kind == "against_all")
+    if votes and body.law.word(body.key("against_all")) != "on_ballot":
+        raise InputError("there are votes against all, and by this law no ballot bears that line")
+    return votes
+
+
+def districts(body: Body) -> dict[str, int]:
+    """How many districts with one deputy each territory has, by its id.
+
+    Law:
+        elections.districts   the territories with the number of their districts
+    Raises:
+        RulebookError: unknown on that day, a territory that there was not, or another number than the law's seats.
+    """
+    key, law = body.key("districts"), body.law
+    found = {law.territory(line.word).id: _number(key, line.words) for line in law.entries(key)}
+    seats = law.number(body.key("single_seats"))
+    if sum(found.values()) != seats:
+        raise RulebookError(f"{key}: {sum(found.values())} districts, and {seats} seats of districts")
+    return found
+
+
+def _number(key: str, words: tuple[str, ...]) -> int:
+    if len(words) != 1 or not words[0].isdigit():
+        raise RulebookError(f"{key}: wanted one number of districts, not {', '.join(words)}")
+    return int(words[0])
 
 
 def _two(candidates: Iterable[Entrant]) -> tuple[str, ...]:

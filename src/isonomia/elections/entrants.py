@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from isonomia.errors import InputError
 
@@ -33,10 +34,22 @@ class Entrant:
             raise InputError(f'"{self.name}": no kind "{self.kind}" (wanted one of {", ".join(KINDS)})')
         if type(self.votes) is not int or self.votes < 0:
             raise InputError(f'votes of "{self.name}": wanted a whole number from 0 up, not {self.votes!r}')
+        for place in (self.registered, self.lot):
+            if place is not None and place < 1:
+                raise InputError(f'"{self.name}": places in an order count from 1, not from {place}')
+        if self.born is not None:
+            _is_day(self.born, self.name)
         if self.direct < 0 or self.members < 1:
             raise InputError(
                 f'"{self.name}": direct seats from 0 up and at least one party, not {self.direct} and so on'
             )
+
+
+def _is_day(text: str, name: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f'"{name}": wanted a day of birth as 1960-01-31, not "{text}"') from None
 
 
 def lists_of(entrants: Iterable[Entrant]) -> dict[str, Entrant]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+from types import MappingProxyType
 
 from isonomia.elections import divisors, quotas
 from isonomia.elections.methods import Method
@@ -63,8 +64,16 @@ class Explanation:
     quotients: tuple[Quotient, ...] = ()
 
 
-def by_quota(votes: Mapping[str, int], house: int, method: Method, fixed: Mapping[str, int]) -> Explanation:
+def by_quota(
+    votes: Mapping[str, int],
+    house: int,
+    method: Method,
+    fixed: Mapping[str, int],
+    factors: Mapping[str, Fraction] = MappingProxyType({}),
+) -> Explanation:
     """Lay open how `house` seats were shared by quota; `fixed` lists stand at their least or most seats.
+
+    `factors` are those by which the law multiplies the quotient of a list.
 
     >>> from isonomia.elections.methods import method_named
     >>> by_quota({"a": 5, "b": 3}, 2, method_named("largest-remainder/hare"), {}).rows[0]
@@ -76,10 +85,11 @@ def by_quota(votes: Mapping[str, int], house: int, method: Method, fixed: Mappin
     if not free or rest <= 0:
         return Explanation(None, tuple(rows))
     top, bottom = quotas.quota_taken(list(free.values()), rest, method)
-    parts = {one: divmod(count * bottom, top) for one, count in free.items()}
+    quotients = {one: Fraction(count * bottom, top) * factors.get(one, 1) for one, count in free.items()}
+    parts = {one: quotient - int(quotient) for one, quotient in quotients.items()}
     shown = [
-        Row(one, free[one], whole, Fraction(part, top), 1 + sum(other > part for _, other in parts.values()))
-        for one, (whole, part) in parts.items()
+        Row(one, free[one], int(quotients[one]), part, 1 + sum(other > part for other in parts.values()))
+        for one, part in parts.items()
     ]
     shown.sort(key=lambda row: (-row.votes, row.list))
     return Explanation(Fraction(top, bottom), (*shown, *rows))

@@ -29,11 +29,7 @@ def quota_of(total: int, seats: int, kind: str) -> tuple[int, int]:
 
 
 def quota_taken(votes: Sequence[int], seats: int, method: Method) -> tuple[int, int]:
-    """The quota by which seats are shared: a larger one than its name says where the law takes that.
-
-    Raises:
-        InputError: the quota gives more seats than there are, and the law does not say what then.
-    """
+    """The quota by which seats are shared: a larger one than its name says where the law takes that."""
     top, bottom = quota_of(sum(votes), seats, method.kind)
     if method.surplus == "larger_quota":
         while sum(one * bottom // top for one in votes) > seats and bottom > seats:
@@ -42,12 +38,14 @@ def quota_taken(votes: Sequence[int], seats: int, method: Method) -> tuple[int, 
 
 
 def share(votes: Sequence[int], seats: int, method: Method) -> Shared:
-    """Share seats among lists that all have votes.
+    """Share seats among lists that all have votes; one list alone has all seats.
 
     Raises:
         InputError: whole quotas give more seats than there are, or remainders cannot take all that is left, and the
             law does not say what then.
     """
+    if len(votes) == 1 and method.remainder != "none":
+        return Shared([seats])
     top, bottom = quota_taken(votes, seats, method)
     whole = [one * bottom // top for one in votes]
     left = seats - sum(whole)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from isonomia.elections.admission import Bars, RunnerUp, admission, with_runner_up
 from isonomia.elections.breaking import RULES, Broken, broken, given_by
 from isonomia.elections.entrants import Entrant, lists_of
-from isonomia.elections.joined import OVERHANG
+from isonomia.elections.joined import OVERHANG, Mixed, compensating, parallel
 from isonomia.elections.methods import NAMES, REMAINDERS, SURPLUSES, USUAL_FIRST, Method
 from isonomia.elections.seats import Allocation, Tie, share
 from isonomia.errors import InputError, RulebookError
@@ -224,7 +224,7 @@ def elect(
     allowed = bars(body)
     base = base_of(allowed.bar, lines, given) if allowed.bar else sum(one.votes for one in lines)
     found = admission(lists, base, allowed)
-    _same_as_written(body, lists, allowed, given)
+    _same_as_written(body, lists, found, given)
     allocation = _shared(lists, found, (way, total), body)
     return _settled(allocation, lists, found, base, body)
 
@@ -246,18 +246,19 @@ def _shared(
     return share(votes, {name: votes[name] for name in admitted}, seats, method_, limits)
 
 
-def _same_as_written(body: Body, lists: Mapping[str, Entrant], used: Bars, given: Mapping[str, int]) -> None:
-    """Refuse to decide where the base of the article and the one in use let different lists in."""
+def _same_as_written(
+    body: Body, lists: Mapping[str, Entrant], admitted: Mapping[str, str], given: Mapping[str, int]
+) -> None:
+    """Refuse to decide where the base that the article names and the one in use let different lists in."""
     key = body.key("threshold_as_written")
     written = body.law.bar(key) if isinstance(body.law.find(key), Rule) else None
-    if written is None or used.bar is None or written.base not in given:
+    if written is None or written.base not in given:
         return
     for name, one in lists.items():
-        by_article = written.cleared_by(one.votes, given[written.base])
-        by_use = used.bar.cleared_by(one.votes, given.get(used.bar.base, 0) or sum(x.votes for x in lists.values()))
-        if by_use and not by_article:
+        by_article, in_use = written.cleared_by(one.votes, given[written.base]), admitted.get(name) == "threshold"
+        if by_article is not in_use and (in_use or name not in admitted):
             raise RulebookError(
-                f'"{name}" clears the bar of {used.bar.base} and not that of {written.base}, which the article names '
+                f'"{name}" clears only one of two bars, that in use and that of {written.base} which the article names '
                 f"({body.law.rule(key).citation}): which of them holds must be settled first"
             )
 
@@ -274,8 +275,7 @@ def _settled(
         settled.append(one)
         for name, count in given_by(one).items():
             seats[name] += count
-    cited = {key: rule for key, rule in body.law.found.items() if key in _used(body) and isinstance(rule, Rule)}
-    citations = {key: rule.citation for key, rule in cited.items()}
+    citations = _citations(body, alone=len(admitted) == 1, tied=bool(allocation.ties))
     return Result(seats, tuple(standing), tuple(settled), admitted, base, allocation, citations)
 
 
@@ -295,6 +295,29 @@ def mixture(body: Body) -> tuple[str, str, int | None]:
     return way, overhang, fixed
 
 
+def assembled(result: Result, won: Mapping[str, int], body: Body) -> Mixed:
+    """Put the seats of lists and those won in districts together, as the law of the body says.
+
+    Args:
+        result: what the votes for lists came to.
+        won: district seats (or fixed seats) by list, or by any name for those without a list.
+        body: the elected body, with its law.
+    Raises:
+        RulebookError: how they stand to one another is unknown on that day.
+        InputError: more seats are won in districts than the law has there.
+    """
+    way, overhang, _ = mixture(body)
+    if way == "compensating":
+        votes = {name: result.allocation.votes[name] for name in result.admitted}
+        total = result.allocation.house
+        return compensating(votes, total, result.allocation.method, districts=won, overhang=overhang)
+    there = body.law.number(body.key("single_seats")) if way == "parallel" else 0
+    if sum(won.values()) > there:
+        raise InputError(f"{sum(won.values())} seats are won in districts, and the law has {there}")
+    seats = parallel(result.seats, won)
+    return Mixed(seats, sum(seats.values()) + sum(one.seats for one in result.ties), result.ties, {}, {})
+
+
 def tie_rules(body: Body) -> tuple[str, ...]:
     """The rules that break ties; none where this country's law, as far as known, has none."""
     key = body.key("tie")
@@ -306,9 +329,12 @@ def tie_rules(body: Body) -> tuple[str, ...]:
     return words
 
 
-def _used(body: Body) -> set[str]:
-    rules = ("list_seats", "method", "first_divisor", "threshold", "threshold_alternatives", "one_list_alone", "tie")
-    return {body.key(one) for one in rules}
+def _citations(body: Body, *, alone: bool, tied: bool) -> dict[str, str]:
+    """The places that carry the rules on which this share-out rests."""
+    asked = ["list_seats", "method", "first_divisor", "minimum", "threshold", "threshold_alternatives"]
+    asked += ["one_list_alone"] * alone + ["tie"] * tied
+    rules = (body.law.find(body.key(one)) for one in asked)
+    return {rule.key: rule.citation for rule in rules if isinstance(rule, Rule)}
 
 
 def _fraction(key: str, text: str) -> Fraction:

@@ -4,6 +4,7 @@ What a whole law adds (who is admitted, alliances, districts, how ties are broke
 """
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -38,7 +39,8 @@ class Tie(msgspec.Struct, frozen=True):
 class Allocation(msgspec.Struct, frozen=True):
     """Who gets how many seats. Seats in a tie are in nobody's number; `left` are those that the law gives to nobody.
 
-    `votes` are those of the lists admitted, by which `house` seats were shared; made by `allocate`.
+    `votes` are those of the lists admitted, by which `house` seats were shared; made by `allocate`. `factors` are those
+    by which the law multiplies the quotient of a list.
     """
 
     seats: dict[str, int]
@@ -49,11 +51,12 @@ class Allocation(msgspec.Struct, frozen=True):
     left: int = 0
     least: Limits = _NONE
     most: Limits = _NONE
+    factors: Mapping[str, Fraction] = MappingProxyType({})
 
     def explanation(self) -> Explanation:
         """The table behind every seat: quota, whole part, remainder and order; or the quotients in their order."""
         if self.method.by_quota:
-            return by_quota(self.votes, self.house, self.method, self.fixed())
+            return by_quota(self.votes, self.house, self.method, self.fixed(), self.factors)
         return by_quotients(self.votes, self.seats, self.method)
 
     def fixed(self) -> dict[str, int]:
@@ -122,7 +125,7 @@ def share(
         sharing = quotas.share if method.by_quota else divisors.share
         found = sharing(counts, seats, method)
     given = dict(zip(names, found.seats))  # noqa: B905 (as long as one another: both are made of `names`)
-    if len(given) < len(votes):
+    if least or most or len(given) < len(votes):
         given = {one: given.get(one, 0) for one in votes}
     ties: tuple[Tie, ...] = ()
     if found.tied:

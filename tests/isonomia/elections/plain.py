@@ -20,6 +20,9 @@ def plain(votes: Mapping[str, int], seats: int, method: Method, least: int = 0) 
 
 
 def _by_quota(votes: Mapping[str, int], seats: int, kind: str) -> Outcome:
+    alone = [one for one, count in votes.items() if count]
+    if len(alone) == 1:
+        return {one: seats if one in alone else 0 for one in votes}, None
     quota = QUOTAS[kind](sum(votes.values()), seats)
     held = {one: int(count / quota) for one, count in votes.items()}
     rest = {one: count / quota - held[one] for one, count in votes.items() if count}

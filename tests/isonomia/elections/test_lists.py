@@ -8,7 +8,7 @@ from isonomia.elections.lists import Candidate, list_quota, seat_quota, take_sea
 from isonomia.elections.rules import Body
 from isonomia.errors import InputError, RulebookError
 from isonomia.rulebook.law import Rulebook
-from isonomia.rulebook.loading import read
+from tests.isonomia.elections.own import law_of, own_rule, own_words
 
 
 def mazhilis(kz: Rulebook, day: date = date(2023, 3, 19)) -> Body:
@@ -52,31 +52,18 @@ def test_who_belongs_to_two_groups_counts_once(kz: Rulebook) -> None:
     assert found.share.percent(0) == "20"
 
 
-RULES = """country = "xx"
-institution = "elections"
-governs = "polling_day"
-[source.act]
-act = "An act of nowhere (invented)"
-read_in = "written for this test"
-language = "en"
-"""
-
-
 def law(**words: str) -> Body:
-    cited = 'certainty = "text"\ncitations = [{ source = "act", article = "s. 1" }]'
-    values = {
-        **{
-            name: f'unit = "word"\n[[rule.{name}.value]]\nfrom = "2000"\nword = "{word}"'
-            for name, word in words.items()
-        },
-        "party_list_quota": 'unit = "number"\n[[rule.party_list_quota.value]]\nfrom = "2000"\nnumber = 30',
-        "party_list_quota_for": 'unit = "list"\n[[rule.party_list_quota_for.value]]\nfrom = "2000"\nwords = ["women"]',
-    }
-    rules = "".join(f"[rule.{name}]\n{value}\n{cited}\n" for name, value in values.items())
-    return Body(read("xx", {"elections.toml": RULES + rules}).on(date(2020, 1, 1)))
+    quota = (
+        own_rule("party_list_quota", "number", "number = 30"),
+        own_rule("party_list_quota_for", "list", 'words = ["women"]'),
+    )
+    return Body(law_of(*quota, *own_words(**words)))
 
 
-@pytest.mark.parametrize(("rounding", "size", "required"), [("up", 11, 4), ("down", 11, 3), ("nearest", 11, 3), ("nearest", 12, 4), ("nearest", 15, 5)])  # fmt: skip  # noqa: E501
+ROUNDED = [("up", 11, 4), ("down", 11, 3), ("nearest", 11, 3), ("nearest", 12, 4), ("nearest", 15, 5)]
+
+
+@pytest.mark.parametrize(("rounding", "size", "required"), ROUNDED)
 def test_the_law_names_how_people_are_rounded(rounding: str, size: int, required: int) -> None:
     found = list_quota(people(size, required), law(quota_rounding=rounding))
     assert (found.required, found.met) == (required, True)

@@ -234,6 +234,11 @@ def test_first_lists_with_as_many_votes_tie_for_all_that_is_left() -> None:
     assert (found.seats, found.ties) == ({"a": 2, "b": 2, "c": 0}, (Tie(("a", "b"), 1, "first_list"),))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_one_list_alone_has_all_seats(name: str) -> None:
+    assert allocate({"a": 1, "b": 0}, 3, name).seats == {"a": 3, "b": 0}
+
+
 def test_an_exact_hagenbach_bischoff_quota_for_all_is_a_tie() -> None:
     found = allocate({"a": 20, "b": 10}, 2, "largest-remainder/hagenbach-bischoff")
     assert (found.seats, found.ties) == ({"a": 1, "b": 0}, (Tie(("a", "b"), 1, "quota"),))

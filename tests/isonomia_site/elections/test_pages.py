@@ -56,7 +56,7 @@ def test_the_house_is_drawn_with_as_many_dots_as_its_table_has_seats(
 def test_lists_are_shown_with_bar_base_quotients_and_the_lot(client: Client, elected: Reform) -> None:
     page = get(client, "lists/")
     assert "at least 3 %" in page and "19,200 of 640,000 votes" in page
-    assert "Below the bar: no seats." in page and "Broken by: lot. Given to: lamp." in page
+    assert "Below the bar: no seats." in page and "Broken by: lot. Given to: Lamp." in page
     assert "1, 3, 5 and so on (Sainte-Laguë)" in page and "Against all: 30,699" in page
     assert "12 of 22, needed 7 (met)" in page
 
@@ -68,7 +68,7 @@ def test_before_the_lot_a_seat_is_nobodys(
     page = get(client, "")
     assert page.count('<circle class="of-0"') == 1 and "99 of 100 seats are won" in page
     assert "have exactly the same claim to this many seats: 1" in page
-    assert "Exactly equal, and not broken yet: lamp, towns." in get(client, "lists/")
+    assert "Exactly equal, and not broken yet: Lamp, Union of Towns." in get(client, "lists/")
 
 
 def test_every_district_shows_who_stood_and_who_was_elected(client: Client, elected: Reform) -> None:

@@ -1,6 +1,6 @@
 """Methods and ties in words, fractions as people read them, lists by their names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from django import template
@@ -77,3 +77,9 @@ def name_of(name: str, one: Election) -> str:
     there = one.standing.lists.get(name)
     found = wording(there.names) if there else None
     return found.text if found else name
+
+
+@register.filter
+def names_of(names: Sequence[str], one: Election) -> str:
+    """The names of some lists in the reader's language."""
+    return ", ".join(name_of(name, one) for name in names)

@@ -23,14 +23,15 @@ from isonomia_site.dockets import listing
 from isonomia_site.dockets.desk import Desk, Dossier
 from isonomia_site.entering.asking import Page, asked, just_entered, refused
 from isonomia_site.entering.presenting import in_words
-from isonomia_site.filing import codes
+from isonomia_site.filing import codes, limits, visiting
 from isonomia_site.filing.attachments import Quarantined, attached, open_file
+from isonomia_site.filing.begun import private
 from isonomia_site.filing.papers import Papers, sheet_of
 from isonomia_site.permissions import as_author, by_of
 from isonomia_site.record import receipts
 
 MINUTES = 30
-FILED, OWN = "rights-filed", "rights-own"
+FILED = "rights-filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def paper(request: HttpRequest, desk: Desk, number: str, place: int, at: int) ->
     if data is None:
         raise Http404(number)
     headers = {"Content-Disposition": f'attachment; filename="{number}-{place}-{at}.bin"'}
-    return _private(HttpResponse(data, content_type="application/octet-stream", headers=headers))
+    return private(HttpResponse(data, content_type="application/octet-stream", headers=headers))
 
 
 def step(request: HttpRequest, desk: Desk, number: str, what: str) -> HttpResponse:
@@ -169,28 +170,29 @@ def file(
     """Show a form of filing; take in what it says, and lead to the receipt."""
     shown = {"section": desk.section, "desk": desk, "form": form, **context}
     if not form.is_valid():
-        return _private(render(request, template, shown, status=400 if form.is_bound else 200))
+        return private(render(request, template, shown, status=400 if form.is_bound else 200))
+    if not limits.within(request, limits.SENT):
+        return private(render(request, template, {**shown, "too_many": True}, status=429))
     today = timezone.now().date()
     try:
         given = desks.file(desk, as_author(today), form.body(today), form.papers())
     except (UnlawfulActError, InputError) as error:
-        return _private(refused(request, template, shown, error))
+        return private(refused(request, template, shown, error))
     answer = redirect(desk.at["sent"])
     _remember(answer, FILED, f"{given.matter} {given.code}")
-    _remember(answer, OWN, given.matter)
-    return _private(answer)
+    return private(visiting.remember(request, answer, given.matter))
 
 
 def sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The receipt: number, code, what happens next."""
     matter, _blank, code = _remembered(request, FILED).partition(" ")
     if not matter.startswith(f"{desk.kind}/"):
-        return _private(redirect(desk.at["list"]))
+        return private(redirect(desk.at["list"]))
     number = matter.partition("/")[2]
     found = desks.dossier_or_404(desk, number)
     context = {"section": desk.section, "desk": desk, "number": number, "code": code, "one": found.one}
     promise = receipts.gives_promises()
-    return _private(render(request, "dockets/sent.html", {**context, "promises": promise, "act": found.acts[0]}))
+    return private(render(request, "dockets/sent.html", {**context, "promises": promise, "act": found.acts[0]}))
 
 
 class CodeForm(forms.Form):
@@ -205,32 +207,32 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     context = {"section": desk.section, "desk": desk, "form": form}
     if not form.is_valid():
-        return _private(render(request, "dockets/mine.html", context, status=400 if form.is_bound else 200))
+        return private(render(request, "dockets/mine.html", context, status=400 if form.is_bound else 200))
+    if not limits.within(request, limits.TRIED):
+        return private(render(request, "dockets/mine.html", {**context, "too_many": True}, status=429))
     matter = codes.matter_of(form.cleaned_data["number"], form.cleaned_data["code"])
     if matter is None or not matter.startswith(f"{desk.kind}/"):
-        return _private(render(request, "dockets/mine.html", {**context, "wrong": True}, status=403))
-    answer = redirect(desk.at["own"], matter.partition("/")[2])
-    _remember(answer, OWN, matter)
-    return _private(answer)
+        return private(render(request, "dockets/mine.html", {**context, "wrong": True}, status=403))
+    return private(visiting.remember(request, redirect(desk.at["own"], matter.partition("/")[2]), matter))
 
 
 def own(request: HttpRequest, desk: Desk, number: str, template: str, tell: Tell) -> HttpResponse:
     """What one filed, as it stands now, and what can still be done; whoever lost the code sees the public page."""
-    if _remembered(request, OWN) != desk.matter(number):
-        return _private(redirect(desk.at["my"]))
+    if not visiting.is_open(request, desk.matter(number)):
+        return private(redirect(desk.at["my"]))
     today, found = timezone.now().date(), desks.dossier_or_404(desk, number)
     by = as_author(today)
     context = {"section": desk.section, "desk": desk, "number": number, "one": found.one, "today": today, "own": True}
     shown = {"doings": list(desks.possible(desk, found, by)), "acts": in_words(found.acts), **tell(found, today)}
-    return _private(render(request, template, {**context, **shown, **just_entered(request, found.acts)}))
+    return private(render(request, template, {**context, **shown, **just_entered(request, found.acts)}))
 
 
 def own_step(request: HttpRequest, desk: Desk, number: str, what: str) -> HttpResponse:
     """Enter a step that belongs to whoever filed."""
-    if _remembered(request, OWN) != desk.matter(number):
-        return _private(redirect(desk.at["my"]))
+    if not visiting.is_open(request, desk.matter(number)):
+        return private(redirect(desk.at["my"]))
     by, found = as_author(timezone.now().date()), desks.dossier_or_404(desk, number)
-    return _private(_step(request, desk, (number, what), found, by, reverse(desk.at["own"], args=[number])))
+    return private(_step(request, desk, (number, what), found, by, reverse(desk.at["own"], args=[number])))
 
 
 def _remember(answer: HttpResponse, name: str, value: str) -> None:
@@ -248,8 +250,3 @@ def _remember(answer: HttpResponse, name: str, value: str) -> None:
 def _remembered(request: HttpRequest, name: str) -> str:
     found = request.get_signed_cookie(name, default="", salt=name, max_age=MINUTES * 60)
     return str(found or "")
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Cache-Control"] = "no-store, private"
-    return answer

@@ -6,6 +6,7 @@ from django.test import Client
 from isonomia_site.assembly.presenting import DESK
 from isonomia_site.dockets import desk, listing
 from isonomia_site.dockets.models import Line
+from isonomia_site.filing import limits
 from isonomia_site.record.publishing import publish
 from isonomia_site.record.sequencer import sequence
 from tests.isonomia_site.dockets.walking import days_on, entered, filed, sent, text, today
@@ -68,6 +69,23 @@ def test_nothing_of_a_person_stands_in_the_record_or_on_a_public_page() -> None:
     text(other.post(f"{PAGES}mine/", {"number": number, "code": "bcdf-bcdf-bcdf-bcdf"}), 403)
     assert other.post(f"{PAGES}mine/", {"number": number, "code": code}).status_code == 302
     assert "What can be done now" in text(other.get(f"{PAGES}{number}/mine/"))
+
+
+@pytest.mark.django_db
+def test_too_many_guesses_and_too_much_sent_are_refused_and_nothing_typed_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = Client()
+    number, code = notice(client)
+    monkeypatch.setattr(limits, "TRIED", ("tried", 2))
+    monkeypatch.setattr(limits, "SENT", ("sent", 0))
+    guess = {"number": number, "code": "bcdf-bcdf-bcdf-bcdf"}
+    said = [Client().post(f"{PAGES}mine/", guess).status_code for _ in range(2)]
+    page = text(Client().post(f"{PAGES}mine/", {"number": number, "code": code}), 429)
+    assert said == [403, 403] and "Too many attempts" in page and number in page
+    page = text(sent(client, f"{PAGES}new/?form=rally&held_on={days_on(30)}", **NOTICE), 429)
+    assert "Too much came from this address" in page and "Square by the river" in page and "Aigerim Invented" in page
+    assert Line.objects.filter(kind="assembly").count() == Line.objects.filter(matter=f"assembly/{number}").count()
 
 
 @pytest.mark.django_db

@@ -20,6 +20,7 @@ from isonomia_site.filing import begun
 from isonomia_site.filing.begun import hand_secret, private, secret_in
 from isonomia_site.permissions import View, public
 from isonomia_site.record.begun import takes_filings
+from isonomia_site.record.reader import law_on
 from isonomia_site.rights import interviews, presenting
 from isonomia_site.rights.begun import COOKIE, Answers, found
 from isonomia_site.rights.doors import DOORS
@@ -92,7 +93,7 @@ def result(request: HttpRequest, _secret: str, answers: Answers, data: Interview
     if interview.step(data, answers.told).question is not None:
         return redirect("right_now")
     today = timezone.now().date()
-    law = interviews.law_on(today)
+    law = law_on(today)
     if law is None:
         return redirect("rights")
     context = presenting.result(data, answers.told, law, today)

@@ -9,6 +9,7 @@ from isonomia.compensation.rules import HARMS
 from isonomia_site.dockets.forms import named
 
 LARGEST = 10**12
+FIELDS = tuple(f"harm_{kind}" for kind in HARMS)
 
 
 def amounts() -> Iterator[tuple[str, forms.IntegerField]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ def _begin(door: Door) -> Callable[..., HttpResponse]:
     def begin(request: HttpRequest) -> HttpResponse:
         """Ask how it came and when, and begin the form."""
         if not takes_filings():
-            return redirect("came")
+            raise Http404(door.word)
         form = CameForm(request.POST if request.method == "POST" else None, today=by_of(request).on)
         if not form.is_valid():
             context = {**SECTION, "door": door, "form": form}

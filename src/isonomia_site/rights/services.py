@@ -14,7 +14,7 @@ from isonomia.ombudsman.acts import ComplaintFiled
 from isonomia.procedure.acts import Basis, Filed
 from isonomia.record.act import Act, Body
 from isonomia.rulebook.law import Entries, Rule
-from isonomia_site.dockets.amounts import parts
+from isonomia_site.dockets.amounts import FIELDS, parts
 from isonomia_site.entering.judging import judged
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import APPLICANT, CONTENT, Handed, Papers
@@ -25,7 +25,10 @@ from isonomia_site.rights.doors import DOORS
 
 FORM = "form"
 OF_YOU = ("name", "number", "address", "contact", "representative", "others")
-IN_ACT = ("language", "applicant_kind", "territory", "form", "held_on", "starts", "ends", "people", "uses")
+OF_ACT = ("language", "applicant_kind", "territory", "commissioner", "subject", "claim_basis", "currency", "form")
+IN_ACT = (*OF_ACT, "uses", "notice_received_on", "judgment_adopted_on", "held_on", "starts", "ends", "people", *FIELDS)
+"""What the act itself says, and no paper says again."""
+
 CURE, DEMAND, WITHDRAW = "cure", "demand", "withdraw"
 
 

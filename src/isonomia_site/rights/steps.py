@@ -11,7 +11,7 @@ from isonomia.assembly import rules as assembly
 from isonomia.compensation import rules as compensation
 from isonomia.ombudsman import rules as ombudsman
 from isonomia.rulebook.law import Law
-from isonomia_site.dockets.amounts import amounts
+from isonomia_site.dockets.amounts import FIELDS, amounts
 from isonomia_site.dockets.forms import Choices, hour_field, named, several_of
 from isonomia_site.entering.forms import area_field, day_field
 from isonomia_site.filing.contents import LARGEST, look
@@ -178,7 +178,7 @@ class ClaimForm(StepForm):
         if law and compensation.currency(law):
             del self.fields["currency"]
         self.fields.update(amounts())
-        self.order_fields(("facts", "harm", *dict(amounts())))
+        self.order_fields(("facts", "harm", *FIELDS))
 
     def clean_currency(self) -> str:
         """The letters of a currency as the record has them."""

@@ -117,7 +117,7 @@ class Walk:
         self.page.wait_for_url("**/files/")
         self.page.locator("[type=file]").set_input_files([PLAN])  # type: ignore[list-item]
         self.send()
-        self.page.get_by_text("plan.pdf").wait_for()
+        self.page.get_by_text("plan.pdf", exact=True).wait_for()
         self.send()
         self.page.wait_for_url("**/check/")
         self.looked_at(f"{register}-check")

@@ -171,6 +171,8 @@ def assembly(citizen: Walk, at: Walk) -> None:
     day = timezone.now().date() + timedelta(days=30)
     number = citizen.file("assemblies", {"form": "rally", "held_on": str(day)}, NOTICE, "citizens")
     at.go("desk/assemblies/", "assembly-queue")
+    at.go("desk/filings/", "came-otherwise")
+    at.go("desk/filings/assembly/", "how-it-came")
     at.go(f"desk/assemblies/{number}/", "assembly-desk")
     at.go(f"desk/assemblies/{number}/registered/")
     at.send(place="Square by the river")

@@ -12,7 +12,7 @@ from isonomia.compensation import rules as compensation
 from isonomia.ombudsman import rules as ombudsman
 from isonomia.rulebook.law import Law
 from isonomia_site.rights import steps
-from isonomia_site.rights.steps import LANGUAGES, StepForm
+from isonomia_site.rights.steps import LANGUAGES, PageForm
 
 COURT, OMBUDSMAN, COMPENSATION, ASSEMBLY = "court", "ombudsman", "compensation", "assembly"
 MATTER, DETAILS, YOU, FILES = "matter", "details", "you", "files"
@@ -37,8 +37,8 @@ class Door:
     kind: str
     title: object
     officer: str
-    about: type[StepForm]
-    details: type[StepForm] | None = None
+    about: type[PageForm]
+    details: type[PageForm] | None = None
     you: type[steps.YouForm] = steps.YouForm
     applicants: tuple[str, ...]
     wanted: tuple[str, ...]
@@ -49,7 +49,7 @@ class Door:
         """The pages of its form by their names."""
         return (MATTER, DETAILS, YOU, FILES) if self.details else (MATTER, YOU, FILES)
 
-    def form(self, step: str, law: Law | None, *, saved: Mapping[str, str], data: Any = None) -> StepForm:
+    def form(self, step: str, law: Law | None, *, saved: Mapping[str, str], data: Any = None) -> PageForm:
         """One page of its form, with what was saved before, or with what is sent."""
         initial = {name: text for name, text in saved.items() if text}
         if step == YOU:

@@ -29,7 +29,7 @@ from isonomia_site.record.reader import acts_of, law_on
 from isonomia_site.rights import guides, presenting, services
 from isonomia_site.rights.begun import COOKIE, Answers, found
 from isonomia_site.rights.doors import BEHIND, DETAILS, DOORS, FILES, MATTER, TITLES, transferred
-from isonomia_site.rights.steps import FileForm, StepForm
+from isonomia_site.rights.steps import FileForm, PageForm
 
 SECTION = {"section": "rights"}
 
@@ -93,7 +93,7 @@ def step(request: HttpRequest, secret: str, answers: Answers, step: str) -> Http
     return redirect(_next(request, answers, step))
 
 
-def _form(request: HttpRequest, step: str, answers: Answers, law: Law | None) -> StepForm:
+def _form(request: HttpRequest, step: str, answers: Answers, law: Law | None) -> PageForm:
     saved = {"language": get_language() or "kk", **{name: text for name, text in answers.fields.items() if text}}
     return DOORS[answers.door].form(step, law, saved=saved, data=request.POST if request.method == "POST" else None)
 

@@ -63,7 +63,7 @@ def in_words(values: tuple[str, ...]) -> list[tuple[str, object]]:
     return [(one, WORDS[one]) for one in values]
 
 
-class StepForm(forms.Form):
+class PageForm(forms.Form):
     """One page of a form, under the law of today; every field is text once it is saved."""
 
     def __init__(self, data: Any = None, *, law: Law | None, initial: Mapping[str, str]) -> None:
@@ -113,7 +113,7 @@ def language_field() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("In which language you write"), choices=LANGUAGES)
 
 
-class AppealForm(StepForm):
+class AppealForm(PageForm):
     """An appeal to the court."""
 
     norm = area_field(_("Which act, and which article of it"), required=True)
@@ -125,13 +125,13 @@ class AppealForm(StepForm):
     language = language_field()
 
 
-class SubjectForm(StepForm):
+class SubjectForm(PageForm):
     """What a complaint is about: it tells who considers it."""
 
     subject = forms.ChoiceField(label=_("What it is about"), choices=in_words(ombudsman.SUBJECTS))
 
 
-class ComplaintForm(StepForm):
+class ComplaintForm(PageForm):
     """A complaint to a commissioner; where nobody was chosen yet, the first who considers it stands in the field."""
 
     commissioner = forms.ChoiceField(label=_("To which commissioner"), choices=in_words(ombudsman.COMMISSIONERS))
@@ -151,7 +151,7 @@ class ComplaintForm(StepForm):
         self.initial.setdefault("commissioner", next(iter(considered), ombudsman.COMMISSIONERS[0]))
 
 
-class BasisForm(StepForm):
+class BasisForm(PageForm):
     """What opens a claim for compensation: it tells the last day."""
 
     claim_basis = forms.ChoiceField(label=_("Why you claim compensation"), choices=in_words(compensation.BASES))
@@ -162,7 +162,7 @@ class BasisForm(StepForm):
     )
 
 
-class ClaimForm(StepForm):
+class ClaimForm(PageForm):
     """A claim for compensation; its currency is asked for where the law of today names none."""
 
     facts = area_field(_("What happened"), required=True, longest=LONGEST)
@@ -185,14 +185,14 @@ class ClaimForm(StepForm):
         return str(self.cleaned_data["currency"]).strip().upper()
 
 
-class AssemblyForm(StepForm):
+class AssemblyForm(PageForm):
     """The two answers that tell the rule of an assembly: which form, on which day."""
 
     form = forms.ChoiceField(label=_("Form of the assembly"), choices=named("form", assembly.FORMS))
     held_on = day_field(_("Day of the assembly"))
 
 
-class NoticeForm(StepForm):
+class NoticeForm(PageForm):
     """A notification of an assembly, or an application for one."""
 
     starts = hour_field(_("Begins at"))
@@ -212,7 +212,7 @@ class NoticeForm(StepForm):
         return typed
 
 
-class YouForm(StepForm):
+class YouForm(PageForm):
     """Who files it."""
 
     applicant_kind = forms.ChoiceField(label=_("You write as"))

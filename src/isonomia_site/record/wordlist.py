@@ -342,7 +342,7 @@ def act_name(act: str) -> str:
 def field_name(name: str, of: type | None = None) -> str:
     """What a field is called; some have another name in one kind of act."""
     here: Mapping[str, Promise] = FIELDS_OF.get(of, {}) if of else {}
-    return str(here.get(name) or FIELDS.get(name, name))
+    return str(here[name] if name in here else FIELDS.get(name, name))
 
 
 def value_name(field: str, value: str, language: str) -> str | None:

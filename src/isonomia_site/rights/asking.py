@@ -33,7 +33,7 @@ SECTION = {"section": "rights"}
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the interview is for, and which forms there are; begin."""
     there = found(secret_in(request, COOKIE))
-    going = there is not None and not there.matter
+    going = there is not None and not there.matter and not there.channel
     if request.method == "POST":
         answer = redirect("right_now")
         return answer if going and "anew" not in request.POST else hand_secret(answer, COOKIE, begun.begin(Answers()))
@@ -49,7 +49,7 @@ def told_page(view: Callable[..., HttpResponse]) -> View:
     def shown(request: HttpRequest, **rest: Any) -> HttpResponse:
         secret, data = secret_in(request, COOKIE), interviews.of_record()
         answers = found(secret)
-        if answers is None or answers.matter or data is None:
+        if answers is None or answers.matter or answers.channel or data is None:
             return private(redirect("rights"))
         return private(view(request, secret, answers, data, **rest))
 

@@ -4,7 +4,7 @@ Each desk is a value: which matters it has, which forms, which rule each step re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,6 @@ from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import NAMES
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import APPLICANT, CONTENT, Handed, Papers, file_of, files_of, sheet_of
-from isonomia_site.filing.services import Series
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.reader import head, law_on
 from isonomia_site.record.wordlist import act_name
@@ -50,10 +49,6 @@ class Desk:
     opinions: Callable[[Law], Iterable[Rule]] = lambda _law: ()
     parts: tuple[str, ...] = ()
     then: Callable[[By, Act, "Dossier"], None] | None = None
-    series: Series = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "series", Series(f"{self.kind}/", judged))
 
     def matter(self, number: str) -> str:
         """The matter of a number."""
@@ -135,7 +130,7 @@ def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act was entered in this matter since `seen`.
     """
-    act = filing.enter(by, matter, form.body(), seen, judge=desk.series.judge, papers=form.papers())
+    act = filing.enter(by, matter, form.body(), seen, judge=judged, papers=form.papers())
     if desk.then is not None:
         desk.then(by, act, dossier_or_404(desk, matter.partition("/")[2]))
     return act

@@ -4,11 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from isonomia_site.alignment import views as alignment
-from isonomia_site.assembly import views as assembly
-from isonomia_site.compensation import views as compensation
+from isonomia_site.assembly.presenting import DESK as ASSEMBLY
+from isonomia_site.compensation.presenting import DESK as COMPENSATION
 from isonomia_site.court import desk as desk_court
 from isonomia_site.court import views as court
 from isonomia_site.deadlines import views as deadlines
+from isonomia_site.dockets.addresses import addresses as of_desk
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
 from isonomia_site.drafting import views as drafting
@@ -16,7 +17,7 @@ from isonomia_site.elections import views as elections
 from isonomia_site.figures import views as figures
 from isonomia_site.intake import desk as intake
 from isonomia_site.intake import open_api
-from isonomia_site.ombudsman import views as ombudsman
+from isonomia_site.ombudsman.presenting import DESK as OMBUDSMAN
 from isonomia_site.pages import views as pages
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
@@ -27,6 +28,7 @@ from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
 from isonomia_site.rights import asking as rights
+from isonomia_site.rights import came
 from isonomia_site.rights import filing as right_forms
 from isonomia_site.rights import views as right_matters
 
@@ -82,6 +84,8 @@ urlpatterns = [
         path("rights/file/<slug:door>/", right_forms.begin, name="right_begin"),
         path("rights/file/<slug:door>/check/", right_forms.check, name="right_check"),
         path("rights/file/<slug:door>/<slug:step>/", right_forms.step, name="right_form"),
+        path("desk/filings/", came.came, name="came"),
+        *came.addresses(),
         path("matters/<slug:kind>/<slug:number>/", right_matters.matter, name="right_matter"),
         path("matters/<slug:kind>/<slug:number>/feed.atom", right_matters.feed, name="right_feed"),
         path("mine/", right_matters.opened, name="mine"),
@@ -106,45 +110,9 @@ urlpatterns = [
             court.ruling_signature,
             name="court_ruling_signature",
         ),
-        path("assemblies/", assembly.assemblies, name="assembly_list"),
-        path("assemblies/new/", assembly.file, name="assembly_file"),
-        path("assemblies/new/sent/", assembly.sent, name="assembly_sent"),
-        path("assemblies/mine/", assembly.mine, name="my_assembly"),
-        path("assemblies/counts/", assembly.counts, name="assembly_counts"),
-        path("assemblies/<slug:number>/", assembly.assembly, name="assembly"),
-        path("assemblies/<slug:number>/<int:place>/promise", assembly.promise, name="promise_assembly"),
-        path("assemblies/<slug:number>/mine/", assembly.own, name="own_assembly"),
-        path("assemblies/<slug:number>/mine/<slug:what>/", assembly.own_step, name="own_assembly_step"),
-        path("desk/assemblies/", assembly.queue, name="desk_assembly_queue"),
-        path("desk/assemblies/<slug:number>/", assembly.at_desk, name="desk_assembly"),
-        path("desk/assemblies/<slug:number>/files/<int:place>/<int:at>", assembly.paper, name="desk_assembly_file"),
-        path("desk/assemblies/<slug:number>/<slug:what>/", assembly.step, name="desk_assembly_step"),
-        path("complaints/", ombudsman.complaints, name="complaint_list"),
-        path("complaints/new/", ombudsman.file, name="complaint_file"),
-        path("complaints/new/sent/", ombudsman.sent, name="complaint_sent"),
-        path("complaints/mine/", ombudsman.mine, name="my_complaint"),
-        path("complaints/counts/", ombudsman.counts, name="complaint_counts"),
-        path("complaints/<slug:number>/", ombudsman.complaint, name="complaint"),
-        path("complaints/<slug:number>/<int:place>/promise", ombudsman.promise, name="promise_complaint"),
-        path("complaints/<slug:number>/mine/", ombudsman.own, name="own_complaint"),
-        path("complaints/<slug:number>/mine/<slug:what>/", ombudsman.own_step, name="own_complaint_step"),
-        path("desk/complaints/", ombudsman.queue, name="desk_complaint_queue"),
-        path("desk/complaints/<slug:number>/", ombudsman.at_desk, name="desk_complaint"),
-        path("desk/complaints/<slug:number>/files/<int:place>/<int:at>", ombudsman.paper, name="desk_complaint_file"),
-        path("desk/complaints/<slug:number>/<slug:what>/", ombudsman.step, name="desk_complaint_step"),
-        path("claims/", compensation.claims, name="claim_list"),
-        path("claims/new/", compensation.file, name="claim_file"),
-        path("claims/new/sent/", compensation.sent, name="claim_sent"),
-        path("claims/mine/", compensation.mine, name="my_claim"),
-        path("claims/counts/", compensation.counts, name="claim_counts"),
-        path("claims/<slug:number>/", compensation.claim, name="claim"),
-        path("claims/<slug:number>/<int:place>/promise", compensation.promise, name="promise_claim"),
-        path("claims/<slug:number>/mine/", compensation.own, name="own_claim"),
-        path("claims/<slug:number>/mine/<slug:what>/", compensation.own_step, name="own_claim_step"),
-        path("desk/claims/", compensation.queue, name="desk_claim_queue"),
-        path("desk/claims/<slug:number>/", compensation.at_desk, name="desk_claim"),
-        path("desk/claims/<slug:number>/files/<int:place>/<int:at>", compensation.paper, name="desk_claim_file"),
-        path("desk/claims/<slug:number>/<slug:what>/", compensation.step, name="desk_claim_step"),
+        *of_desk(ASSEMBLY),
+        *of_desk(OMBUDSMAN),
+        *of_desk(COMPENSATION),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

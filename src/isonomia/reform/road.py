@@ -234,6 +234,9 @@ class Reform:
 
     def rulebook(self) -> Rulebook:
         """The rulebook of the reform's country, as adopted in the record."""
+        opening = self.opening()
+        if opening and opening.country in self.rulebooks:
+            return self.rulebooks[opening.country]
         if len(self.rulebooks) != 1:
             raise RecordError(f"wanted the rulebook of one country, have {len(self.rulebooks)}")
         return next(iter(self.rulebooks.values()))

@@ -1,7 +1,6 @@
-"""Claims for compensation shaped for their pages: the last day of a claim, amounts, terms, counts and sums."""
+"""Claims for compensation shaped for their pages: amounts, terms, counts and sums."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
@@ -9,60 +8,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.compensation import rules
-from isonomia.compensation.claim import AWARDED, FILED, REGISTERED, STANDS_IN, Claim
-from isonomia.compensation.counting import Counts, Sums, count
-from isonomia.deadlines.reckoning import Deadline, reckon
-from isonomia.procedure.counting import Part
-from isonomia.rulebook.law import Law, Rule, Unknown
-from isonomia.wording import spoken
+from isonomia.compensation.claim import AWARDED, FILED, REGISTERED, STAGES, STANDS_IN, Claim
+from isonomia.compensation.counting import Sums, count
 from isonomia_site.compensation.forms import ClaimStep, rests_on
 from isonomia_site.dockets import listing
+from isonomia_site.dockets.clocks import clocks
+from isonomia_site.dockets.counting import shares, tables
 from isonomia_site.dockets.desk import Desk, Dossier
-from isonomia_site.dockets.showing import Clock, clock
+from isonomia_site.dockets.words import said
 from isonomia_site.record.wordlist import value_name
-
-OFFICER = "compensation_officer"
-DESK = Desk(
-    kind="claim",
-    section="compensation",
-    officer=OFFICER,
-    open_stages=(FILED, REGISTERED, AWARDED, "appealed"),
-    matters=lambda reform: reform.compensation.matters,
-    stands_in=STANDS_IN,
-    form=ClaimStep,
-    rests_on=rests_on,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What the law says to a basis and the day of a notice."""
-
-    right: Rule | Unknown
-    has_term: bool
-    last: Deadline | Unknown | None
-    late: bool
-    roads: tuple[str, ...]
-
-
-def guide(basis: str, received: date | None, law: Law) -> Guide:
-    """Tell the right, the last day of the claim, and what is open after it."""
-    last: Deadline | Unknown | None = None
-    if rules.has_term(basis) and received is not None:
-        term, calendar = law.term(rules.CLAIM), law.calendar()
-        if isinstance(term, Unknown):
-            last = term
-        else:
-            last = calendar if isinstance(calendar, Unknown) else reckon(term, received, calendar)
-    late = isinstance(last, Deadline) and law.day > last.due
-    return Guide(rules.found_basis(basis, law), rules.has_term(basis), last, late, rules.late_road(law))
 
 
 def tell(found: Dossier, today: date) -> Mapping[str, object]:
     """What the page of one claim says beside its acts."""
     one: Claim = found.one
+    as_suit = one.late_taken is not None and one.late_taken.road == rules.AS_SUIT
+    owed = [(rules.CLAIM, one.term), (rules.decision(one.body.claim_basis, as_suit), one.decision_term)]
     return {
-        "clocks": list(_clocks(one, today)),
+        "clocks": clocks(owed, one.laws.on(one.filed_on), today),
         "refusal": one.refusal,
         "warnings": list(one.findings()),
         "amounts": [
@@ -79,16 +42,6 @@ def tell(found: Dossier, today: date) -> Mapping[str, object]:
     }
 
 
-def _clocks(one: Claim, today: date) -> Iterator[Clock]:
-    as_suit = one.late_taken is not None and one.late_taken.road == rules.AS_SUIT
-    decision = rules.decision(one.body.claim_basis, as_suit)
-    for rule, running in ((rules.CLAIM, one.term), (decision, one.decision_term)):
-        law = one.laws.on(one.filed_on).find(rule)
-        told = clock(rule, running, "" if isinstance(law, Unknown) else law.citation, today)
-        if told:
-            yield told
-
-
 def written(amount: int) -> str:
     """An amount of the minor unit in the unit itself.
 
@@ -101,11 +54,6 @@ def written(amount: int) -> str:
 def name(field: str, word: str) -> str:
     """What a word of a closed list is called."""
     return value_name(field, word, get_language() or "en") or word
-
-
-def said(word: str) -> str:
-    """A word of the law in the reader's language."""
-    return spoken(word, get_language() or "en")
 
 
 TABLES: Mapping[str, str | Promise] = {
@@ -123,23 +71,35 @@ SHARES: Mapping[str, str | Promise] = {
 }
 
 
-def counts() -> dict[str, object]:
+def counts(_on: date, _part: str) -> Mapping[str, object]:
     """The counts and sums as their page shows them."""
-    found = count(listing.told(DESK.kind))
-    shares = [(label, one.part, one.whole) for key, label in SHARES.items() for one in [getattr(found, key)]]
-    tables = [(label, _rows(key, found)) for key, label in TABLES.items()]
+    found = count(listing.told("claim"))
+    rows = [(_("Terms and decisions"), shares(found, SHARES)), *tables(found, TABLES, _called)]
     totals = [(_("filed"), found.filed), (_("decided"), found.decided)]
-    return {"totals": totals, "tables": [(_("Terms and decisions"), shares), *tables], "sums": _sums(found.sums)}
+    return {"totals": totals, "tables": rows, "sums": _sums(found.sums)}
 
 
-def _rows(key: str, found: Counts) -> list[tuple[str, int | None, int | None]]:
-    parts: tuple[Part, ...] = getattr(found, key)
-    named = (
-        (name(FIELDS[key], one.name) if key in FIELDS else said(f"claim_{one.name}" if key == "by_stage" else one.name))
-        for one in parts
-    )
-    return [(label, one.part, one.whole) for label, one in zip(named, parts, strict=True) if one.part]
+def _called(field: str, word: str) -> str:
+    if field in FIELDS:
+        return name(FIELDS[field], word)
+    return said(f"claim_{word}" if field == "by_stage" else word)
 
 
 def _sums(found: tuple[Sums, ...]) -> list[tuple[str, list[str]]]:
     return [(one.currency, [written(each) for each in (one.claimed, one.awarded, one.paid, one.owed)]) for one in found]
+
+
+DESK = Desk(
+    kind="claim",
+    section="compensation",
+    address="claims",
+    officer="compensation_officer",
+    stages=STAGES,
+    open_stages=(FILED, REGISTERED, AWARDED, "appealed"),
+    matters=lambda reform: reform.compensation.matters,
+    stands_in=STANDS_IN,
+    form=ClaimStep,
+    rests_on=rests_on,
+    tell=tell,
+    counts=counts,
+)

@@ -14,11 +14,12 @@ from isonomia.court.steps import ENDED, STEPS, Stage
 from isonomia.errors import InputError
 from isonomia.record.act import Act
 from isonomia_site.court import reading, services
-from isonomia_site.court.forms import Given, StepForm
+from isonomia_site.court.forms import OfCase, StepForm
 from isonomia_site.court.presenting import in_language
 from isonomia_site.court.reading import Dossier
 from isonomia_site.filing.papers import sheet_of
 from isonomia_site.permissions import MAY_ENTER, By
+from isonomia_site.record.reader import law_on
 from isonomia_site.record.wordlist import act_name
 
 NAMES = {kind: f"court.{name}" for name, kind in acts.OF_CASE.items()}
@@ -83,16 +84,17 @@ def words_of(found: Dossier) -> str:
     return told.get("norm") or "\n".join(told.values())
 
 
-def given(found: Dossier, on: date) -> Given:
+def given(found: Dossier, on: date) -> OfCase:
     """What a form of this case is made from."""
-    law = reading.law_on(on)
+    law = law_on(on)
     if law is None:
         raise InputError("the record has no rulebook: no step can be taken")
     language = get_language() or "kk"
     titles = {one.registered.matter: {each.language: each.text for each in one.body.titles} for one in found.norms}
-    return Given(
-        case=found.case,
+    return OfCase(
+        one=found.case,
         law=law,
+        today=on,
         judges=[(id, f"{office} ({id})") for id, office in reading.capacities(on)],
         related=[(f"case/{one.number}", f"{one.number} · {one.filed_on}") for one in reading.related(found.case)],
         waiting=services.waiting_texts(found.case.matter),

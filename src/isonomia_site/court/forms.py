@@ -1,12 +1,11 @@
 """The forms of the court's desk: each step of a case has one, made of what its act asks for and what its law allows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.court import acts, norm_acts, rules
@@ -16,8 +15,9 @@ from isonomia.errors import InputError
 from isonomia.procedure.acts import Basis
 from isonomia.record.act import Body
 from isonomia.record.sources import Source, Wording
-from isonomia.rulebook.law import Entries, Law, Rule
+from isonomia.rulebook.law import Entries, Rule
 from isonomia_site.court import signatures
+from isonomia_site.dockets.forms import Choices, Given, one_of, paper_field, several_of
 from isonomia_site.entering.forms import (
     ActForm,
     area_field,
@@ -30,25 +30,18 @@ from isonomia_site.entering.forms import (
 from isonomia_site.filing.papers import Papers
 from isonomia_site.record.valuelist import VALUES
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-Choices = Sequence[tuple[str, "str | Promise"]]
 LANGUAGES = ("kk", "ru", "en")
-SECRET = _("It is kept apart and sealed; the record holds no more than a commitment to it.")
 SIGNED = _(
     "A file in the form CMS (.p7s) beside the text as you take it from here. Anyone can take it from the page of the "
     "ruling, with the certificate that is in it."
 )
-SEVERAL = _("Tick all that apply.")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a form is made from: the case, the law of today, who can judge, which norms and cases there are."""
+class OfCase(Given):
+    """What a form of a case is made from: who can judge, and which norms and cases there are, too."""
 
-    case: Case
-    law: Law
+    one: Case
     judges: Choices
     related: Choices
     norms: Mapping[str, str]
@@ -57,76 +50,56 @@ class Given:
     @property
     def able(self) -> Choices:
         """The judges who may take part in this case."""
-        return [one for one in self.judges if one[0] not in self.case.bench.recused]
+        return [one for one in self.judges if one[0] not in self.one.bench.recused]
 
     def listed(self, key: str, field: str) -> Choices:
         """The words that the law of today lists under a key, as they are called."""
         return [(one, VALUES.get((field, one), one)) for one in rules.listed(key, self.law)]
 
 
-def _several(label: "str | _StrPromise", values: Choices) -> forms.Field:
-    ticks = forms.CheckboxSelectMultiple()
-    return forms.MultipleChoiceField(label=label, help_text=SEVERAL, choices=values, widget=ticks)
-
-
-def _one(label: "str | _StrPromise", values: Choices, *, required: bool = True) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=[("", "–"), *values], required=required)
-
-
-def _paper(label: "str | _StrPromise", *, required: bool = True) -> forms.Field:
-    field = area_field(label, required=required)
-    field.help_text = SECRET
-    return field
-
-
-MAKERS: Mapping[str, Callable[[Given], forms.Field]] = {
-    "judges": lambda given: _several(_("Judges"), given.able),
-    "eligible": lambda given: _several(_("Judges among whom the lot falls"), given.able),
-    "judge": lambda given: _one(_("Judge"), given.able),
-    "return_grounds": lambda given: _several(_("Grounds"), given.listed(rules.RETURN_IF, "grounds")),
-    "refuse_grounds": lambda given: _several(_("Grounds"), given.listed(rules.REFUSE_IF, "grounds")),
-    "terminate_ground": lambda given: _one(_("Ground"), given.listed(rules.TERMINATE_IF, "ground")),
-    "suspend_ground": lambda given: _one(_("Ground"), given.listed(rules.SUSPEND_IF, "ground")),
+MAKERS: Mapping[str, Callable[[OfCase], forms.Field]] = {
+    "judges": lambda given: several_of(_("Judges"), given.able, required=True),
+    "eligible": lambda given: several_of(_("Judges among whom the lot falls"), given.able, required=True),
+    "judge": lambda given: one_of(_("Judge"), given.able),
+    "return_grounds": lambda given: several_of(_("Grounds"), given.listed(rules.RETURN_IF, "grounds"), required=True),
+    "refuse_grounds": lambda given: several_of(_("Grounds"), given.listed(rules.REFUSE_IF, "grounds"), required=True),
+    "terminate_ground": lambda given: one_of(_("Ground"), given.listed(rules.TERMINATE_IF, "ground")),
+    "suspend_ground": lambda given: one_of(_("Ground"), given.listed(rules.SUSPEND_IF, "ground")),
     "older_number": lambda _given: forms.CharField(
         label=_("Number of the older ruling"), max_length=40, required=False
     ),
     "older_day": lambda _given: day_field(_("Day of the older ruling"), required=False),
-    "assigned_for": lambda _given: _one(_("Why this judge"), choices("reason", (*rules.ASSIGNED_FOR[:3], "recusal"))),
-    "recused_for": lambda _given: _one(_("Why this judge takes no part"), choices("reason", rules.RECUSED_FOR)),
+    "assigned_for": lambda _given: one_of(_("Why this judge"), choices("reason", (*rules.ASSIGNED_FOR[:3], "recusal"))),
+    "recused_for": lambda _given: one_of(_("Why this judge takes no part"), choices("reason", rules.RECUSED_FOR)),
     "source_name": lambda _given: line_field(_("Public source"), _("Nobody here may control it."), 200),
     "source_reference": lambda _given: line_field(_("Which figure or round"), "", 200),
     "source_due": lambda _given: day_field(_("When the source speaks"), _("Later than today.")),
     "value": lambda _given: line_field(_("What the source said"), "", 200),
-    "case": lambda given: _one(_("Appeal that is joined"), given.related),
+    "case": lambda given: one_of(_("Appeal that is joined"), given.related),
     "received_on": lambda _given: day_field(_("Day on which it was received")),
     "until": lambda _given: day_field(_("New last day")),
-    "body": lambda _given: _one(_("Body"), choices("body", rules.BODIES)),
-    "what": lambda _given: _one(_("What it did"), choices("what", rules.REPORTS)),
-    "form": lambda _given: _one(_("How the Court sat"), choices("form", rules.HEARINGS)),
-    "formation": lambda _given: _one(_("Bench"), choices("formation", rules.FORMATIONS)),
+    "body": lambda _given: one_of(_("Body"), choices("body", rules.BODIES)),
+    "what": lambda _given: one_of(_("What it did"), choices("what", rules.REPORTS)),
+    "form": lambda _given: one_of(_("How the Court sat"), choices("form", rules.HEARINGS)),
+    "formation": lambda _given: one_of(_("Bench"), choices("formation", rules.FORMATIONS)),
     "members": lambda given: forms.IntegerField(
         label=_("Judges on the bench"), min_value=1, max_value=rules.number(rules.JUDGES, given.law) or 99
     ),
-    "in_favour": lambda given: forms.MultipleChoiceField(
-        label=_("Judges in favour; all others who are there are against"),
-        choices=given.able,
-        widget=forms.CheckboxSelectMultiple(),
-        required=False,
-    ),
-    "chair": lambda given: _one(_("Chair of the session"), given.able, required=False),
-    "adopted": lambda _given: _one(_("Was the decision adopted?"), [("yes", _("yes")), ("no", _("no"))]),
-    "kind": lambda given: _one(_("Kind of decision"), given.listed(rules.KINDS, "kind")),
+    "in_favour": lambda given: several_of(_("Judges in favour; all others who are there are against"), given.able),
+    "chair": lambda given: one_of(_("Chair of the session"), given.able, required=False),
+    "adopted": lambda _given: one_of(_("Was the decision adopted?"), [("yes", _("yes")), ("no", _("no"))]),
+    "kind": lambda given: one_of(_("Kind of decision"), given.listed(rules.KINDS, "kind")),
     "number": lambda _given: line_field(_("Number of the decision"), "", 40),
     "effective_on": lambda _given: day_field(_("In effect from"), required=False),
     "bill_by": lambda _given: day_field(_("Day for a bill, where the Court sets one"), required=False),
-    "facts": lambda _given: _paper(_("Facts on which this rests")),
-    "assessment": lambda _given: _paper(_("Why the older ruling still holds"), required=False),
-    "to_body": lambda _given: _one(_("To which body"), choices("to_body", rules.SENT_ON_TO)),
-    "moved_for": lambda _given: _one(_("Why"), choices("reason", rules.MOVED_FOR)),
+    "facts": lambda _given: paper_field(_("Facts on which this rests")),
+    "assessment": lambda _given: paper_field(_("Why the older ruling still holds"), required=False),
+    "to_body": lambda _given: one_of(_("To which body"), choices("to_body", rules.SENT_ON_TO)),
+    "moved_for": lambda _given: one_of(_("Why"), choices("reason", rules.MOVED_FOR)),
     "norm": lambda _given: line_field(_("Short name of the norm in the registry"), "", 300),
-    "details": lambda _given: _paper(_("Details"), required=False),
-    "content": lambda _given: _paper(_("What was sent")),
-    "text": lambda _given: _paper(_("Text as adopted")),
+    "details": lambda _given: paper_field(_("Details"), required=False),
+    "content": lambda _given: paper_field(_("What was sent")),
+    "text": lambda _given: paper_field(_("Text as adopted")),
 }
 ASKS: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
     acts.AppealReturned: ("return_grounds", "facts"),
@@ -185,7 +158,7 @@ DAYS = ("received_on", "until", "effective_on", "bill_by")
 class StepForm(ActForm):
     """One step of a case: its day, and what its act asks for."""
 
-    def __init__(self, *args: Any, kind: type[msgspec.Struct], given: Given, **rest: Any) -> None:
+    def __init__(self, *args: Any, kind: type[msgspec.Struct], given: OfCase, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.kind, self.given = kind, given
         self.signed: signatures.Checked | None = None
@@ -222,7 +195,7 @@ class StepForm(ActForm):
     def _ask_outcomes(self) -> None:
         for at, (norm, title) in enumerate(self.given.norms.items()):
             values = self.given.listed(rules.CAN_BE, "outcome")
-            self.fields[f"outcome_{at}"] = _one(title or norm, values, required=False)
+            self.fields[f"outcome_{at}"] = one_of(title or norm, values, required=False)
             self.fields[f"reading_{at}"] = area_field(_("Reading of the Court, where it stands only so"))
 
     def step(self) -> acts.Step:

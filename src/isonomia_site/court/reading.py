@@ -13,11 +13,11 @@ from isonomia.people.acts import CapacityRegistered
 from isonomia.record.act import Act
 from isonomia.record.sources import Wording
 from isonomia.reform.road import Reform
-from isonomia.rulebook.law import Entries, Entry, Law, Rule
+from isonomia.rulebook.law import Entries, Entry, Rule
 from isonomia_site.court.models import Concerned, Docketed
 from isonomia_site.entering.judging import entered, replayed
 from isonomia_site.record.models import Matter
-from isonomia_site.record.reader import head, rulebooks
+from isonomia_site.record.reader import head, law_on
 
 CASE, NORM = "case/", "norm/"
 
@@ -67,12 +67,6 @@ def norms_now() -> Mapping[str, tuple[Wording, ...]]:
     matters = list(Matter.objects.filter(institution="norm").order_by("matter").values_list("matter", flat=True))
     state = replayed(entered(matters)).court
     return {matter: one.body.titles for matter, one in state.norms.items()}
-
-
-def law_on(day: date) -> Law | None:
-    """The law of the record's country on a day; None where the record has no rulebook, or several."""
-    found = list(rulebooks().values())
-    return found[0].on(day) if len(found) == 1 else None
 
 
 def rule_on(key: str, day: date) -> Rule | None:

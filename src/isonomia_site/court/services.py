@@ -28,13 +28,11 @@ from isonomia_site.entering.judging import judged
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import Papers, sheet_of
-from isonomia_site.filing.services import Given, Series
 from isonomia_site.permissions import By
 from isonomia_site.record.models import Matter
 from isonomia_site.record.reader import head
 from isonomia_site.record.writer import keep_blob
 
-CASES = Series(reading.CASE, judged)
 TEXT, ADMITTED = "text/plain", Stage.ADMITTED
 BALLOT_DOMAIN = "court/ballot"
 BALLOTS = "ballots"
@@ -43,16 +41,6 @@ LAWS_TITLE = {
     "ru": "Закон во исполнение решения {number}",
     "en": "Law that carries out ruling {number}",
 }
-
-
-@transaction.atomic
-def file(by: By, body: acts.AppealFiled, papers: Papers) -> Given:
-    """File an appeal: nobody is refused, whoever they are; return the number and the code.
-
-    Raises:
-        UnlawfulActError, InputError: a norm is named that is not in the registry, or a paper is missing.
-    """
-    return filing.receive(by, CASES, body, papers)
 
 
 @transaction.atomic

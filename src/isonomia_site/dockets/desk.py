@@ -3,8 +3,8 @@
 Each desk is a value: which matters it has, which forms, which rule each step rests on, what its pages show.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,34 +20,35 @@ from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import NAMES
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import APPLICANT, CONTENT, Handed, Papers, file_of, files_of, sheet_of
-from isonomia_site.filing.services import Given as Receipt
-from isonomia_site.filing.services import Series
 from isonomia_site.permissions import MAY_ENTER, By
-from isonomia_site.record.reader import head, rulebooks
+from isonomia_site.record.reader import head, law_on
 from isonomia_site.record.wordlist import act_name
 
-ADDRESSES = ("list", "counts", "file", "sent")
-OF_DESK = ("my", "own", "desk", "promise")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One kind of matters and how a desk works on it; `then` enters what follows from a step in other matters."""
+    """One kind of matters, how a desk works on it, and what its pages show.
+
+    `address` is where its pages begin, `section` names their templates. `tell` says what the page of one matter shows
+    beside its acts, `counts` what the page of counts shows on a day, of one part or of all; `then` enters what follows
+    from a step in other matters.
+    """
 
     kind: str
     section: str
+    address: str
     officer: str
+    stages: tuple[str, ...]
     open_stages: tuple[str, ...]
     matters: Callable[[Reform], Mapping[str, Any]]
     stands_in: Mapping[type[msgspec.Struct], tuple[str, ...]]
     form: type[StepForm]
     rests_on: Callable[[Any, type[msgspec.Struct], Law], str]
-    unoffered: tuple[type[msgspec.Struct], ...] = ()
+    tell: Callable[["Dossier", date], Mapping[str, object]]
+    counts: Callable[[date, str], Mapping[str, object]]
+    opinions: Callable[[Law], Iterable[Rule]] = lambda _law: ()
+    parts: tuple[str, ...] = ()
     then: Callable[[By, Act, "Dossier"], None] | None = None
-    series: Series = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "series", Series(f"{self.kind}/", judged))
 
     def matter(self, number: str) -> str:
         """The matter of a number."""
@@ -56,13 +57,17 @@ class Desk:
     @property
     def at(self) -> dict[str, str]:
         """The names of its addresses, as templates ask for them."""
-        plain = {one: f"{self.kind}_{one}" for one in ADDRESSES} | {one: f"{one}_{self.kind}" for one in OF_DESK}
-        steps = {
-            "own_step": f"own_{self.kind}_step",
-            "desk_step": f"desk_{self.kind}_step",
-            "file_of": f"desk_{self.kind}_file",
-        }
-        return {"one": self.kind, "queue": f"desk_{self.kind}_queue", **plain, **steps}
+        kind = self.kind
+        desk = {"queue": f"desk_{kind}_queue", "step": f"desk_{kind}_step", "file_of": f"desk_{kind}_file"}
+        return {"list": f"{kind}_list", "counts": f"{kind}_counts", "one": kind, "desk": f"desk_{kind}", **desk}
+
+    def template(self, page: str) -> str:
+        """The template of one of its pages."""
+        return f"{self.section}/{page}.html"
+
+
+DESKS: dict[str, Desk] = {}
+"""The desks of this hall by the kind of their matters: each is put here as its room gets ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +103,12 @@ def dossier_or_404(desk: Desk, number: str) -> Dossier:
     return found
 
 
-def law_on(day: date) -> Law | None:
-    """The law of a day, by the rulebook that the record adopts; None where it adopts none, or several."""
-    books = list(rulebooks().values())
-    return books[0].on(day) if len(books) == 1 else None
-
-
 def possible(desk: Desk, found: Dossier, by: By) -> Iterator[Doing]:
     """What somebody can do with a matter as it stands: steps of its stage and their roles, with a rule to rest on."""
     roles, law = by.roles(found.acts[0].matter), law_on(by.on)
     for kind, stages in desk.stands_in.items():
         name = NAMES[kind]
-        if found.one.stage not in stages or kind in desk.unoffered or not MAY_ENTER[name] & roles or law is None:
+        if found.one.stage not in stages or not MAY_ENTER[name] & roles or law is None:
             continue
         key = desk.rests_on(found.one, kind, law)
         if not key or isinstance(law.find(key), Rule):
@@ -124,12 +123,6 @@ def form_for(desk: Desk, found: Dossier, doing: Doing, by: By, data: Any = None)
 
 
 @transaction.atomic
-def file(desk: Desk, by: By, body: Body, papers: Papers) -> Receipt:
-    """File a matter: nobody is refused for being late or at the wrong door; return number and code."""
-    return filing.receive(by, desk.series, body, papers)
-
-
-@transaction.atomic
 def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
     """Enter a step with its papers.
 
@@ -137,7 +130,7 @@ def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act was entered in this matter since `seen`.
     """
-    act = filing.enter(by, matter, form.body(), seen, judge=desk.series.judge, papers=form.papers())
+    act = filing.enter(by, matter, form.body(), seen, judge=judged, papers=form.papers())
     if desk.then is not None:
         desk.then(by, act, dossier_or_404(desk, matter.partition("/")[2]))
     return act

@@ -1,5 +1,6 @@
 """Forms that are made of what an act asks for: its day, its rule with the article, its facts and remedies, the rest."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Choices = Sequence[tuple[str, "str | Promise"]]
 SECRET = _("It is kept apart and sealed; the record holds no more than a commitment to it.")
+SEVERAL = _("Tick all that apply.")
+HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 PUBLIC_PLACE = _("In its public name. This text is public for ever: name no person in it.")
 
 
@@ -43,10 +46,16 @@ def one_of(label: "str | _StrPromise", values: Choices, *, required: bool = True
     return forms.ChoiceField(label=label, choices=[("", "–"), *values], required=required)
 
 
-def several_of(label: "str | _StrPromise", values: Choices) -> forms.MultipleChoiceField:
-    """A choice of none, one or several."""
-    ticks = forms.CheckboxSelectMultiple()
-    return forms.MultipleChoiceField(label=label, choices=values, widget=ticks, required=False)
+def several_of(label: "str | _StrPromise", values: Choices, *, required: bool = False) -> forms.MultipleChoiceField:
+    """A choice of several; of none too, where none is required."""
+    hint, ticks = SEVERAL if required else "", forms.CheckboxSelectMultiple()
+    return forms.MultipleChoiceField(label=label, help_text=hint, choices=values, widget=ticks, required=required)
+
+
+def hour_field(label: "str | _StrPromise", *, required: bool = True) -> forms.CharField:
+    """An hour of a day."""
+    widget = forms.TextInput(attrs={"type": "time"})
+    return forms.RegexField(regex=HOUR, label=label, required=required, max_length=5, widget=widget)
 
 
 def paper_field(label: "str | _StrPromise", *, required: bool = True) -> forms.CharField:
@@ -83,13 +92,13 @@ class StepForm(ActForm):
         if len(articles) > 1:
             self.fields["article"] = one_of(_("Article"), [(one, one) for one in articles])
 
+    @abstractmethod
     def rule_key(self) -> str:
         """The rule on which this step rests."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remedies_key(self) -> str:
         """The rule that lists what can be done against a refusal."""
-        raise NotImplementedError
 
     def more(self, _typed: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the act says beside its day, its basis and the fields of its own names."""

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from isonomia.rulebook.law import Entries, Rule
-from isonomia.wording import spoken
+from isonomia_site.dockets.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Opinion:
 def opinions(found: Iterable[Rule]) -> list[Opinion]:
     """Opinions of others as pages show them, beside the articles they concern."""
     return [
-        Opinion(one, tuple((spoken(line.word, get_language() or "en"), line.article) for line in one.value))
+        Opinion(one, tuple((said(line.word), line.article) for line in one.value))
         for one in found
         if isinstance(one.value, Entries)
     ]

@@ -1,9 +1,11 @@
 """What the forms of every desk are made of: a form that becomes one act, and its kinds of fields."""
 
+from abc import ABCMeta
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,11 @@ LONGEST_LINE, LONGEST_AREA = 500, 4000
 NO_NAMES = _("Name the document and its date. This text is public for ever: name no person in it.")
 
 
-class ActForm(forms.Form):
+class Abstract(DeclarativeFieldsMetaclass, ABCMeta):
+    """Forms of which some say what all forms of their kind have to do."""
+
+
+class ActForm(forms.Form, metaclass=Abstract):
     """A form that becomes one act of a matter; it carries how many acts of the matter its reader had seen."""
 
     seen_place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

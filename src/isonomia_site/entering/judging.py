@@ -9,10 +9,11 @@ from isonomia.errors import IsonomiaError
 from isonomia.record.act import Act, read_entry
 from isonomia.reform.reach import judged_after
 from isonomia.reform.road import BODIES, Reform
+from isonomia.rulebook.law import Rulebook
 from isonomia_site.permissions import By
 from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import rulebooks
+from isonomia_site.record.reader import rulebook, rulebooks
 
 
 def judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
@@ -21,7 +22,7 @@ def judged(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
     Raises:
         UnlawfulActError, InputError: the law refuses it.
     """
-    reform = judged_after(act, entered, rulebooks())
+    reform = judged_after(act, entered, _adopted())
     reform.admit(act)
     return summary_of(act.matter, reform)
 
@@ -36,7 +37,7 @@ def entered(matters: Collection[str], under: int | None = None) -> list[Act]:
 
 def replayed(found: Iterable[Act]) -> Reform:
     """Some matters replayed, without asking what others say to them."""
-    reform = Reform(rulebooks())
+    reform = Reform(_adopted())
     for one in found:
         try:
             reform.stand(one)
@@ -44,3 +45,9 @@ def replayed(found: Iterable[Act]) -> Reform:
             # The findings of the record say why; here it counts for nothing, as in every replay.
             continue
     return reform
+
+
+def _adopted() -> Mapping[str, Rulebook]:
+    """The rulebook of the record's country: the few acts that are replayed here do not tell which of several it is."""
+    found = rulebook()
+    return {found.country: found} if found else rulebooks()

@@ -1,96 +1,34 @@
-"""The forms of commissioners: what a complaint is about, the complaint itself, and each step of an officer."""
+"""The forms of commissioners: each step of an officer, and of whoever filed."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from isonomia.ombudsman import acts, rules
-from isonomia.record.act import Body
 from isonomia.rulebook.law import Law, Rule
-from isonomia.wording import spoken
 from isonomia_site.dockets.forms import PUBLIC_PLACE, Maker, StepForm, named, one_of, paper_field
-from isonomia_site.dockets.showing import FiledForm
-from isonomia_site.entering.forms import area_field, day_field, line_field
+from isonomia_site.dockets.words import said
+from isonomia_site.entering.forms import day_field, line_field
 from isonomia_site.entering.services import NAMES
-from isonomia_site.filing.papers import Papers
 from isonomia_site.filing.services import next_matter
 
-LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 COMPLAINTS, CASES = "complaint/", "case/"
 
 
-def said(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Words of the law with their names in the reader's language."""
-    return [(one, spoken(one, get_language() or "en")) for one in words]
-
-
-class SubjectForm(forms.Form):
-    """What a complaint is about: it tells who considers it."""
-
-    subject = forms.ChoiceField(label=_("What is it about?"))
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        field = self.fields["subject"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = said(rules.SUBJECTS)
-
-
-class ComplaintForm(FiledForm):
-    """A complaint to a commissioner."""
-
-    subject = forms.CharField(widget=forms.HiddenInput, max_length=32)
-    commissioner = one_of(_("To which commissioner"), [])
-    applicant_kind = one_of(_("You are"), named("applicant_kind", rules.APPLICANTS))
-    territory = one_of(_("Region"), [], required=False)
-    body_name = line_field(_("Which body or official"), _("Kept apart, never shown in public."), 300)
-    what = area_field(_("What happened, and which right it broke"), required=True)
-    name = line_field(_("Name"), _("Kept apart, never shown in public."), 200)
-    contact = line_field(_("How to reach you"), _("Kept apart, never shown in public."), 300)
-    language = forms.ChoiceField(label=_("In which language you write"), choices=LANGUAGES)
-
-    def __init__(self, *args: Any, law: Law, language: str, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        for name, values in (
-            ("commissioner", said(rules.COMMISSIONERS)),
-            ("territory", [(one.id, one.name(language)) for one in law.by_id.values()]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "–"), *values]
-        self.initial.setdefault("language", language)
-
-    def body(self, today: date) -> Body:
-        """What the act says."""
-        one = self.cleaned_data
-        return acts.ComplaintFiled(
-            filed_on=str(today),
-            channel="form",
-            language=one["language"],
-            applicant_kind=one["applicant_kind"],
-            territory=one["territory"] or None,
-            commissioner=one["commissioner"],
-            subject=one["subject"],
-        )
-
-    def papers(self) -> Papers:
-        """What is kept apart and sealed."""
-        one = self.cleaned_data
-        content = {"body": one["body_name"], "what": one["what"].replace("\r\n", "\n")}
-        return Papers({"content": content, "applicant": {name: one[name] for name in ("name", "contact")}})
+def _named(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(one, said(one)) for one in words]
 
 
 class ComplaintStep(StepForm):
     """One step of a complaint."""
 
     makers: Mapping[str, Maker] = {
-        "subject": lambda _given: one_of(_("What it is about, after reading it"), said(rules.SUBJECTS), required=False),
-        "ground": lambda _given: one_of(_("Ground"), said(rules.GROUNDS)),
+        "subject": lambda _given: one_of(
+            _("What it is about, after reading it"), _named(rules.SUBJECTS), required=False
+        ),
+        "ground": lambda _given: one_of(_("Ground"), _named(rules.GROUNDS)),
         "facts": lambda _given: paper_field(_("Reasons and facts on which this rests")),
         "of": lambda _given: line_field(_("Of which body"), PUBLIC_PLACE, 300),
         "to": lambda _given: line_field(_("To which body"), PUBLIC_PLACE, 300),
@@ -109,7 +47,7 @@ class ComplaintStep(StepForm):
         ),
         "outcome": lambda _given: one_of(_("Outcome"), named("outcome", rules.CLOSINGS[:3])),
         "to_body": lambda given: one_of(
-            _("To whom"), said(tuple(one for one in rules.BODIES if one != given.one.commissioner))
+            _("To whom"), _named(tuple(one for one in rules.BODIES if one != given.one.commissioner))
         ),
         "reason": lambda _given: one_of(_("Why"), named("reason", rules.REASONS)),
     }

@@ -20,6 +20,13 @@ from isonomia_site.record import reader
 DESKS = {
     "desk_queue": (_("Proposals that wait"), frozenset({"member", "secretariat"})),
     "desk_court": (_("Cases that wait"), frozenset({"court_registrar", "judge", "court_chair"})),
+    "desk_assembly_queue": (_("Assemblies that wait"), frozenset({"assembly_officer"})),
+    "desk_complaint_queue": (_("Complaints that wait"), frozenset({"ombudsman_officer"})),
+    "desk_claim_queue": (_("Claims that wait"), frozenset({"compensation_officer"})),
+    "came": (
+        _("Enter what came otherwise"),
+        frozenset({"clerk", "court_registrar", "assembly_officer", "ombudsman_officer", "compensation_officer"}),
+    ),
     "intake": (_("Bring proposals in"), frozenset({"clerk", "secretariat"})),
     "desk_drafts": (_("Drafts in hand"), frozenset({"secretariat"})),
 }

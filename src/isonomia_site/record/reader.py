@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -17,8 +17,9 @@ from isonomia.record.governing import Governing
 from isonomia.record.merkle import leaf_hash, verify_inclusion
 from isonomia.record.policy import Policy
 from isonomia.record.reading import figures_path
+from isonomia.reform.acts import Opened
 from isonomia.reform.road import BODIES, Reform, adopted
-from isonomia.rulebook.law import Rulebook
+from isonomia.rulebook.law import Law, Rulebook
 from isonomia_site.record.models import RECORD, Blob, Check, Checkpoint, Cosignature, Entry, Leaf
 from isonomia_site.record.tree import published_tree
 
@@ -246,6 +247,25 @@ def _adopted(found: tuple[Act, ...]) -> dict[str, Rulebook]:
     cited = [digest for act in found for digest, _size in cited_blobs(act.body)]
     rows = Blob.objects.filter(sha256__in=cited).values_list("sha256", "body")
     return adopted(found, {digest: bytes(body) for digest, body in rows})
+
+
+def rulebook() -> Rulebook | None:
+    """Return the rulebook of the record's country, as it was adopted last.
+
+    Of several countries it is that for which the reform was opened. None where the record adopts none for it.
+    """
+    books = rulebooks()
+    if len(books) < 2:
+        return next(iter(books.values()), None)
+    opening = Entry.objects.filter(matter__startswith="reform/", place=0).order_by("pk").values_list("body", flat=True)
+    opened_by = read_entry(bytes(opening[0]), BODIES).body if opening else None
+    return books.get(opened_by.country) if isinstance(opened_by, Opened) else None
+
+
+def law_on(day: date) -> Law | None:
+    """Return the law of the record's country on a day; None where no rulebook is adopted for it."""
+    book = rulebook()
+    return book.on(day) if book else None
 
 
 def reform() -> Reform:

@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from isonomia.assembly.acts import NoticeFiled, OtherOffered
+from isonomia.court.acts import HearingHeld
+
 ACTS_OF_RIGHTS: Mapping[str, Promise] = {
     "assembly.notice_filed": _("Notice of an assembly filed"),
     "assembly.registered": _("Notice of an assembly registered"),
@@ -46,6 +49,18 @@ ACTS_OF_RIGHTS: Mapping[str, Promise] = {
     "compensation.withdrawn": _("Claim taken back"),
     "compensation.moved": _("Claim sent on"),
 }
+FIELDS_OF: Mapping[type, Mapping[str, Promise]] = {
+    NoticeFiled: {
+        "form": pgettext_lazy("field of an act", "Form of the assembly"),
+        "starts": pgettext_lazy("field of an act", "Begins at"),
+        "number": pgettext_lazy("field of an act", "People expected"),
+        "uses": pgettext_lazy("field of an act", "What will be used"),
+    },
+    OtherOffered: {"starts": pgettext_lazy("field of an act", "Begins at")},
+    HearingHeld: {"form": pgettext_lazy("field of an act", "How the Court sat")},
+}
+"""Names of fields that mean something else in one kind of act than in all others."""
+
 FIELDS_OF_RIGHTS: Mapping[str, Promise] = {
     "accepted_on": pgettext_lazy("field of an act", "Taken up on"),
     "advised_on": pgettext_lazy("field of an act", "Explained on"),

@@ -59,7 +59,7 @@ def fields_of(body: msgspec.Struct, territories: Mapping[str, str] | None = None
 
     Territories are called by their names where those are given.
     """
-    return tuple(_fields(_called(msgspec.to_builtins(body), territories or {})))
+    return tuple(_fields(_called(msgspec.to_builtins(body), territories or {}), type(body)))
 
 
 def detail_of(body: msgspec.Struct) -> tuple[Field, ...]:
@@ -83,11 +83,11 @@ def _called(value: Any, territories: Mapping[str, str], *, named: bool = False) 
     return value
 
 
-def _fields(values: Mapping[str, Any]) -> Iterator[Field]:
+def _fields(values: Mapping[str, Any], of: type | None = None) -> Iterator[Field]:
     lang = values.get("language") or values.get("lang") or WRITTEN_IN
     for name, value in values.items():
         if name not in LEFT_OUT and value not in (None, "", [], ()):
-            yield _field(name, value, str(lang), field_name(name))
+            yield _field(name, value, str(lang), field_name(name, of))
 
 
 def _field(key: str, value: object, lang: str, name: str = "") -> Field:

@@ -20,6 +20,7 @@ from isonomia_site.filing import begun
 from isonomia_site.filing.begun import hand_secret, private, secret_in
 from isonomia_site.permissions import View, public
 from isonomia_site.record.begun import takes_filings
+from isonomia_site.record.reader import law_on
 from isonomia_site.rights import interviews, presenting
 from isonomia_site.rights.begun import COOKIE, Answers, found
 from isonomia_site.rights.doors import DOORS
@@ -32,7 +33,7 @@ SECTION = {"section": "rights"}
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the interview is for, and which forms there are; begin."""
     there = found(secret_in(request, COOKIE))
-    going = there is not None and not there.matter
+    going = there is not None and not there.matter and not there.channel
     if request.method == "POST":
         answer = redirect("right_now")
         return answer if going and "anew" not in request.POST else hand_secret(answer, COOKIE, begun.begin(Answers()))
@@ -48,7 +49,7 @@ def told_page(view: Callable[..., HttpResponse]) -> View:
     def shown(request: HttpRequest, **rest: Any) -> HttpResponse:
         secret, data = secret_in(request, COOKIE), interviews.of_record()
         answers = found(secret)
-        if answers is None or answers.matter or data is None:
+        if answers is None or answers.matter or answers.channel or data is None:
             return private(redirect("rights"))
         return private(view(request, secret, answers, data, **rest))
 
@@ -92,7 +93,7 @@ def result(request: HttpRequest, _secret: str, answers: Answers, data: Interview
     if interview.step(data, answers.told).question is not None:
         return redirect("right_now")
     today = timezone.now().date()
-    law = interviews.law_on(today)
+    law = law_on(today)
     if law is None:
         return redirect("rights")
     context = presenting.result(data, answers.told, law, today)

@@ -11,7 +11,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     """What was answered so far; once it is sent, nothing but the matter and its code.
 
     `told` are the answers of the interview by its questions, `door` the body with which it is filed, `fields` what the
-    form says, `files` what the files are called.
+    form says, `files` what the files are called. `channel` and `came_on` stand in what an officer enters for somebody.
     """
 
     told: dict[str, str] = {}
@@ -19,6 +19,8 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, str] = {}
     files: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    channel: str = ""
+    came_on: str = ""
     matter: str = ""
     code: str = ""
 

@@ -1,6 +1,7 @@
 """The form of a filing: what it is about, who you are, files, a look at all answers, and the receipt."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -10,28 +11,27 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from msgspec import structs
 
 from isonomia.errors import InputError, UnlawfulActError
+from isonomia.rulebook.law import Law
 from isonomia_site.entering.asking import ASKED, refused
 from isonomia_site.filing import begun, limits, visiting
 from isonomia_site.filing.begun import hand_secret, private, secret_in
 from isonomia_site.filing.contents import MOST
 from isonomia_site.filing.papers import Handed
 from isonomia_site.filing.picture import picture
-from isonomia_site.permissions import View, public
+from isonomia_site.permissions import By, View, by_of, public
 from isonomia_site.record import receipts
 from isonomia_site.record.begun import takes_filings
-from isonomia_site.record.reader import acts_of
-from isonomia_site.rights import presenting, services
+from isonomia_site.record.reader import acts_of, law_on
+from isonomia_site.rights import guides, presenting, services
 from isonomia_site.rights.begun import COOKIE, Answers, found
-from isonomia_site.rights.doors import BEHIND, DOORS, FileForm, StepForm, YouForm, transferred
+from isonomia_site.rights.doors import BEHIND, DETAILS, DOORS, FILES, MATTER, TITLES, transferred
+from isonomia_site.rights.steps import FileForm, PageForm
 
 SECTION = {"section": "rights"}
-MATTER, YOU, FILES = STEPS = ("matter", "you", "files")
-TITLES = {MATTER: _("What it is about"), YOU: _("About you"), FILES: _("Files")}
 
 
 @public
@@ -44,15 +44,15 @@ def begin(request: HttpRequest, door: str) -> HttpResponse:
         return redirect("rights")
     secret = secret_in(request, COOKIE)
     there = found(secret)
-    told = there.told if there is not None and not there.matter else {}
+    told = there.told if there is not None and not there.matter and not there.channel else {}
     word = request.POST.get("behind", "")
     fields = transferred(door, word if BEHIND.get(word, ("",))[0] == door else "", told)
-    kept = there.fields if there is not None and there.door == door else {}
-    answers = Answers(told=told, door=door, fields={**kept, **fields})
     answer = redirect("right_form", door, MATTER)
-    if there is None or there.matter:
-        return private(hand_secret(answer, COOKIE, begun.begin(answers)))
-    begun.save(secret, structs.replace(there, door=door, fields={**kept, **fields}))
+    if there is None or there.matter or there.channel:
+        return private(hand_secret(answer, COOKIE, begun.begin(Answers(told=told, door=door, fields=fields))))
+    kept = there.fields if there.door == door else {}
+    done = there.answered if there.door == door else ()
+    begun.save(secret, structs.replace(there, door=door, fields={**kept, **fields}, answered=done))
     return private(answer)
 
 
@@ -77,12 +77,15 @@ def form_page(view: Callable[..., HttpResponse]) -> View:
 @form_page
 def step(request: HttpRequest, secret: str, answers: Answers, step: str) -> HttpResponse:
     """Ask one page of the form; save it and go on, or back to the look at all answers."""
-    if step not in STEPS:
+    if step not in DOORS[answers.door].steps:
         raise Http404(step)
     if step == FILES:
         return _files(request, secret, answers)
-    form = _form(request, step, answers)
+    law = law_on(timezone.now().date())
+    form = _form(request, step, answers, law)
     context = _context(request, answers, step)
+    if step == DETAILS:
+        context["guide"] = guides.told(answers.door, answers.fields, law)
     if not form.is_valid():
         return render(request, "rights/step.html", {**context, "form": form}, status=400 if form.is_bound else 200)
     done = tuple(dict.fromkeys((*answers.answered, step)))
@@ -90,13 +93,9 @@ def step(request: HttpRequest, secret: str, answers: Answers, step: str) -> Http
     return redirect(_next(request, answers, step))
 
 
-def _form(request: HttpRequest, step: str, answers: Answers) -> StepForm:
-    sent: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {}
-    initial = {"language": get_language() or "kk", **{name: text for name, text in answers.fields.items() if text}}
-    door = DOORS[answers.door]
-    if step == YOU:
-        return YouForm(**sent, initial=initial, applicants=door.applicants)
-    return door.form(**sent, initial=initial)
+def _form(request: HttpRequest, step: str, answers: Answers, law: Law | None) -> PageForm:
+    saved = {"language": get_language() or "kk", **{name: text for name, text in answers.fields.items() if text}}
+    return DOORS[answers.door].form(step, law, saved=saved, data=request.POST if request.method == "POST" else None)
 
 
 def _files(request: HttpRequest, secret: str, answers: Answers) -> HttpResponse:
@@ -126,15 +125,18 @@ def _take_out(secret: str, answers: Answers, at: str) -> None:
 
 
 def _context(request: HttpRequest, answers: Answers, step: str) -> dict[str, Any]:
-    at, checking = STEPS.index(step), request.GET.get("from") == "check"
-    before = reverse("right_form", args=[answers.door, STEPS[at - 1]]) if at else reverse("rights")
+    steps = DOORS[answers.door].steps
+    at, checking = steps.index(step), request.GET.get("from") == "check"
+    first = reverse(f"came_{answers.door}" if answers.channel else "rights")
+    before = reverse("right_form", args=[answers.door, steps[at - 1]]) if at else first
     return {
         **SECTION,
         "door": DOORS[answers.door],
         "step": step,
         "title": TITLES[step],
         "number": at + 1,
-        "steps": len(STEPS),
+        "steps": len(steps),
+        "for_other": bool(answers.channel),
         "files": list(enumerate(answers.files)),
         "most": MOST,
         "back": reverse("right_check", args=[answers.door]) if checking else before,
@@ -142,44 +144,53 @@ def _context(request: HttpRequest, answers: Answers, step: str) -> dict[str, Any
 
 
 def _next(request: HttpRequest, answers: Answers, step: str) -> str:
-    at = STEPS.index(step)
-    if request.GET.get("from") == "check" or at + 1 == len(STEPS):
+    steps = DOORS[answers.door].steps
+    at = steps.index(step)
+    # What the first page says tells the law of the next one: that is read again before the check.
+    told_anew = step == MATTER and steps[at + 1] == DETAILS
+    if at + 1 == len(steps) or (request.GET.get("from") == "check" and not told_anew):
         return reverse("right_check", args=[answers.door])
-    return reverse("right_form", args=[answers.door, STEPS[at + 1]])
+    following = reverse("right_form", args=[answers.door, steps[at + 1]])
+    return f"{following}?from=check" if "from" in request.GET else following
 
 
 @form_page
 def check(request: HttpRequest, secret: str, answers: Answers) -> HttpResponse:
     """Show all answers, and what the law asks for and is missing; file it all the same when that is wished."""
-    missing = [one for one in (MATTER, YOU) if one not in answers.answered]
+    door, law = DOORS[answers.door], law_on(timezone.now().date())
+    missing = [one for one in door.steps if one not in (*answers.answered, FILES)]
     if missing:
         return redirect("right_form", answers.door, missing[0])
-    door = DOORS[answers.door]
-    rows = presenting.rows(answers, ((MATTER, door.form), (YOU, YouForm)))
+    rows = presenting.rows(answers, law)
     lacking = [row.title for row in rows if row.missing]
-    context = {**SECTION, "door": door, "rows": rows, "files": answers.files, "lacking": lacking}
+    context = {**SECTION, "door": door, "rows": rows, "files": answers.files, "lacking": lacking, "answers": answers}
     if request.method != "POST":
         return render(request, "rights/check.html", context)
     if not takes_filings():
         return redirect("rights")
-    if not limits.within(request, limits.SENT):
+    # An officer brings in what came from many.
+    if not answers.channel and not limits.within(request, limits.SENT):
         return render(request, "rights/check.html", {**context, "too_many": True}, status=429)
     try:
-        matter = _send(secret)
+        matter = _send(secret, by_of(request))
     except (UnlawfulActError, InputError) as error:
         return refused(request, "rights/check.html", context, error)
-    return visiting.remember(request, redirect("right_sent"), matter)
+    sent = redirect("right_sent")
+    return sent if answers.channel else visiting.remember(request, sent, matter)
 
 
 @transaction.atomic
-def _send(secret: str) -> str:
-    """File what stands in the form, once; return the matter."""
+def _send(secret: str, by: By) -> str:
+    """File what stands in the form, once; return the matter. What an officer enters is filed in their name."""
     answers = found(secret, lock=True)
     if answers is None or answers.matter:
         return answers.matter if answers else ""
+    came = services.by_form(timezone.now().date())
+    if answers.channel:
+        came = services.Came(by, answers.channel, date.fromisoformat(answers.came_on))
     files = [Handed(name, data) for name, data in zip(answers.files, begun.files_of(secret), strict=True)]
-    given = services.file(answers.door, answers.fields, files, timezone.now().date())
-    begun.close(secret, Answers(matter=given.matter, code=given.code))
+    given = services.file(answers.door, answers.fields, files, came)
+    begun.close(secret, Answers(matter=given.matter, code=given.code, channel=answers.channel))
     return given.matter
 
 
@@ -194,7 +205,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     kind, number = answers.matter.split("/", 1)
     if request.method == "POST":
         begun.remove(secret)
-        answer = redirect("my_matter", kind, number)
+        answer = redirect("came") if answers.channel else redirect("my_matter", kind, number)
         answer.delete_cookie(COOKIE)
         return private(answer)
     address = request.build_absolute_uri(reverse("right_matter", args=[kind, number]))
@@ -202,6 +213,8 @@ def sent(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "number": number,
         "code": answers.code,
+        "for_other": bool(answers.channel),
+        "desk": f"desk_{kind}",
         "act": acts_of(answers.matter)[0],
         "address": address,
         "picture": picture(address),

@@ -1,33 +1,26 @@
-"""The interview of the record's own law, and the law of today that answers it."""
+"""The interview of the record's own law."""
 
-from datetime import date
 from functools import lru_cache
 
 from isonomia.errors import InputError
 from isonomia.record.acts import RulebookAdopted
 from isonomia.rights import interview
 from isonomia.rights.interview_reading import Interview
-from isonomia.rulebook.law import Law
 from isonomia.rulebook.loading import INTERVIEW
 from isonomia_site.record.models import Blob
-from isonomia_site.record.reader import rulebook_acts, rulebooks
+from isonomia_site.record.reader import rulebook, rulebook_acts
 
 
 def of_record() -> Interview | None:
-    """The interview of the country whose law the record adopted last; None where that law holds none."""
-    adopted = [one.body for one in rulebook_acts() if isinstance(one.body, RulebookAdopted)]
+    """The interview of the law of the record's country, as it was adopted last; None where that holds none."""
+    book = rulebook()
+    bodies = [one.body for one in rulebook_acts() if isinstance(one.body, RulebookAdopted)]
+    adopted = [one for one in bodies if book is not None and one.country == book.country]
     if not adopted:
         return None
     newest = adopted[-1]
     found = next((one.sha256 for one in newest.files if one.path.rpartition("/")[2] == INTERVIEW), None)
     return _read(newest.country, found) if found else None
-
-
-def law_on(day: date) -> Law | None:
-    """The law of a day, by the rulebook that the record adopted last; None where it adopted none."""
-    found = rulebooks()
-    adopted = [one.body for one in rulebook_acts() if isinstance(one.body, RulebookAdopted)]
-    return found[adopted[-1].country].on(day) if adopted else None
 
 
 @lru_cache(maxsize=4)

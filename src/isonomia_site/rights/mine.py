@@ -13,9 +13,9 @@ from isonomia.wording import say_finding
 from isonomia_site.calendars import Event
 from isonomia_site.entering.forms import area_field
 from isonomia_site.filing.signed import SAID, Signature
-from isonomia_site.rights.doors import LONGEST, FileForm
 from isonomia_site.rights.services import CURE, DEMAND, WITHDRAW
 from isonomia_site.rights.standing import Standing, Term, standing
+from isonomia_site.rights.steps import LONGEST, FileForm
 
 KINDS = {
     "case": pgettext_lazy("matter", "Appeal to the Constitutional Court"),
@@ -91,12 +91,6 @@ def address(matter: str) -> str:
     """The page of a matter for whoever filed it."""
     kind, number = matter.split("/", 1)
     return reverse("own_proposal", args=[number]) if kind == "proposal" else reverse("my_matter", args=[kind, number])
-
-
-def own_page(matter: str) -> str:
-    """The page of the body itself on which whoever filed acts; empty for a matter that has none."""
-    kind, number = matter.split("/", 1)
-    return reverse(f"own_{kind}", args=[number]) if kind in ("complaint", "claim", "assembly") else ""
 
 
 def term_name(term: Term) -> str:

@@ -1,6 +1,6 @@
 """Questions, results and forms of filings, shaped for their pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from isonomia.rights.interview_reading import DAY, Interview, Question, Texts
 from isonomia.rulebook.law import Law
 from isonomia.wording import say_finding
 from isonomia_site.rights.begun import Answers
-from isonomia_site.rights.doors import BEHIND, DOORS, StepForm, name_of
+from isonomia_site.rights.doors import BEHIND, DOORS
 
 
 def said(texts: Texts) -> str:
@@ -166,17 +166,14 @@ class Row:
     is_day: bool
 
 
-def rows(answers: Answers, steps: Sequence[tuple[str, type[StepForm]]]) -> list[Row]:
+def rows(answers: Answers, law: Law | None) -> list[Row]:
     """All answers of a form, field by field, each as its form calls it."""
-    wanted = DOORS[answers.door].wanted
+    door = DOORS[answers.door]
     found = []
-    for step, form in steps:
-        for name, field in form.base_fields.items():
+    for step in door.steps[:-1]:
+        form = door.form(step, law, saved=answers.fields)
+        for name, field in form.fields.items():
             value = answers.fields.get(name, "")
-            missing, is_day = name in wanted and not value, isinstance(field, DateField)
-            found.append(Row(step, str(field.label), _shown(value), missing, is_day))
+            missing, is_day = name in door.wanted and not value, isinstance(field, DateField)
+            found.append(Row(step, str(field.label), form.named(name, value), missing, is_day))
     return found
-
-
-def _shown(value: str) -> str:
-    return "✓" if value == "True" else name_of(value)

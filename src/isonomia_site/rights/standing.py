@@ -7,23 +7,22 @@ from datetime import date
 from django.utils import timezone
 
 from isonomia.assembly.notice import Assembly
-from isonomia.compensation import claim as claims
 from isonomia.compensation.claim import Claim
 from isonomia.court import rules as court
 from isonomia.court.case import Case
 from isonomia.court.steps import Stage
 from isonomia.deadlines.course import OPEN, Course
 from isonomia.deadlines.terms import Owner
-from isonomia.ombudsman import complaint as complaints
 from isonomia.ombudsman.complaint import Complaint
 from isonomia.procedure.terms import Running
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Entries, Law, Rule, Unknown
 from isonomia_site.entering.judging import entered, replayed
-from isonomia_site.rights.interviews import law_on
+from isonomia_site.record.reader import law_on
 from isonomia_site.rights.services import CURE, DEMAND, WITHDRAW
 
 Matter = Case | Complaint | Claim | Assembly
+ENDED = (Stage.DECIDED, Stage.SENT, Stage.PUBLISHED, Stage.CLOSED, Stage.MOVED, Stage.TERMINATED, Stage.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +122,14 @@ def _known(**running: Running | None) -> Iterator[Term]:
 
 
 def _may(one: Matter, law: Law | None) -> Iterator[str]:
-    """What the applicant can do where the matter stands."""
-    if law is None:
+    """What the applicant can do where a case stands; of other matters their own desks say it."""
+    if law is None or not isinstance(one, Case):
         return
-    if isinstance(one, Case):
-        if set(one.grounds) <= set(court.listed(court.CURABLE, law)) and _takes("cure", one.stage, law):
-            yield CURE
-        if _takes("demand", one.stage, law):
-            yield DEMAND
-    ended = {
-        Case: (Stage.DECIDED, Stage.SENT, Stage.PUBLISHED, Stage.CLOSED, Stage.MOVED, Stage.TERMINATED, Stage.REFUSED),
-        Complaint: complaints.ENDED,
-        Claim: tuple(stage for stage in claims.STAGES if stage not in (claims.FILED, claims.REGISTERED)),
-    }
-    if type(one) in ended and one.stage not in ended[type(one)] and not getattr(one, "withdrawn", False):
+    if set(one.grounds) <= set(court.listed(court.CURABLE, law)) and _takes("cure", one.stage, law):
+        yield CURE
+    if _takes("demand", one.stage, law):
+        yield DEMAND
+    if one.stage not in ENDED and not one.withdrawn:
         yield WITHDRAW
 
 

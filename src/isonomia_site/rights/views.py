@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from isonomia.errors import ConflictError, InputError, RecordError, UnlawfulActError
 from isonomia_site.calendars import MEDIA, calendar_of
+from isonomia_site.dockets import desk as desks
+from isonomia_site.dockets import views as of_desk
+from isonomia_site.dockets.desk import DESKS
 from isonomia_site.entering.asking import ASKED, just_entered, refused
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.filing import limits, visiting
@@ -18,12 +21,12 @@ from isonomia_site.filing.begun import private
 from isonomia_site.filing.codes import matter_of
 from isonomia_site.filing.papers import FACTS, Handed, sheet_of
 from isonomia_site.filing.signed import signatures_of
-from isonomia_site.permissions import public
+from isonomia_site.permissions import as_author, public
 from isonomia_site.record.reader import acts_of, head
 from isonomia_site.rights import mine, services
-from isonomia_site.rights.doors import FileForm
 from isonomia_site.rights.mine import ACTS, KINDS, CodeForm
 from isonomia_site.rights.standing import standing
+from isonomia_site.rights.steps import FileForm
 
 SECTION = {"section": "rights"}
 
@@ -67,26 +70,36 @@ def my_matter(request: HttpRequest, kind: str, number: str) -> HttpResponse:
         "kind": kind,
         "number": number,
         "title": KINDS[kind],
-        "one": found,
-        "own": mine.own_page(matter),
+        "standing": found,
+        "own": True,
         "reasons": [text for act in found.acts for text in sheet_of(act.id, FACTS).values()],
         "has_files": any(there for *_, there in files),
-        "may": [(what, ACTS[what]) for what in found.may],
         "files": files,
         "signatures": [mine.told(one) for act in found.acts for one in signatures_of(act.id)],
         "acts": in_words(found.acts),
         **just_entered(request, found.acts),
     }
-    return private(render(request, "rights/matter_mine.html", context))
+    desk = DESKS.get(kind)
+    if desk is None:
+        may = [(what, ACTS[what]) for what in found.may]
+        return private(render(request, "rights/matter_mine.html", {**context, "may": may}))
+    there = desks.dossier_or_404(desk, number)
+    doings = list(desks.possible(desk, there, as_author(timezone.now().date())))
+    shown = {**of_desk.shown(desk, there), **context, "beside": "rights/beside.html", "doings": doings}
+    return private(render(request, desk.template("one"), shown))
 
 
 @public
 @require_http_methods(ASKED)
 def act(request: HttpRequest, kind: str, number: str, what: str) -> HttpResponse:
-    """Let whoever filed cure what was missing, demand a decision, or take the matter back."""
+    """Let whoever filed cure what was missing, demand a decision, take an offer, complain, take the matter back."""
     matter = f"{kind}/{number}"
     if not visiting.is_open(request, matter):
         return private(redirect(f"{reverse('mine')}?number={number}"))
+    if kind in DESKS:
+        led = {**SECTION, "back": reverse("my_matter", args=[kind, number])}
+        step = (desks.dossier_or_404(DESKS[kind], number), what)
+        return private(of_desk.taken(request, DESKS[kind], step, as_author(timezone.now().date()), led))
     found = standing(matter)
     if found is None or what not in found.may:
         raise Http404(what)

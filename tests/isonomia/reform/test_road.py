@@ -147,6 +147,11 @@ def test_a_reform_is_read_under_the_rulebook_of_one_country(kz: Rulebook) -> Non
         Reform({}).rulebook()
 
 
+def test_of_several_rulebooks_that_of_the_reforms_country_is_read(reform: Reform, kz: Rulebook) -> None:
+    several = {"xx": Rulebook("xx", {}), "kz": kz}
+    assert Reform(several, opened=reform.opened).rulebook() is kz
+
+
 def adoption(files: dict[str, bytes], country: str = "kz") -> tuple[Act, dict[str, bytes]]:
     blobs = {sha256(data).hexdigest(): data for data in files.values()}
     digests = tuple(

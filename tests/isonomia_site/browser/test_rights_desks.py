@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xd
 
 LANGUAGES = ("en", "ru", "kk")
 OFFICERS = ("assembly_officer", "ombudsman_officer", "compensation_officer")
-NOTICE = {"starts": "12:00", "ends": "14:00", "place": "Square", "purpose": "Water", "number": "40"}
+NOTICE = {"starts": "12:00", "ends": "14:00", "place": "Square", "purpose": "Water", "people": "40"}
+PLAN = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the plan"}
 WHO = {"name": "Invented Person", "contact": "+7 700 000 00 00"}
 
 
@@ -76,8 +77,8 @@ class Walk:
     def go(self, path: str, checked: str = "") -> None:
         """Open a page; where it is named, check it in one of the languages, each page in its own."""
         self.page.goto(f"{self.address}/{self.language}/{path}")
-        if checked and LANGUAGES[sum(checked.encode()) % len(LANGUAGES)] == self.language:
-            faultless(self.page, name=f"{checked}-{self.language}")
+        if checked:
+            self.looked_at(checked)
 
     def fill(self, **typed: str) -> None:
         """Fill in the fields of the page's form that is sent."""
@@ -100,10 +101,34 @@ class Walk:
         self.page.locator("main form[method=post] button").last.click()
         return self.page.locator("[role=alert]").first.inner_text()
 
-    def filed(self) -> str:
-        """The number on the receipt that is shown."""
-        assert self.page.url.endswith("/new/sent/")
-        return self.page.locator("dl.kv a").first.inner_text()
+    def file(self, register: str, first: dict[str, str], details: dict[str, str], kind: str) -> str:
+        """File something from the page of its register on, with a file; return its number."""
+        self.go(f"{register}/")
+        self.page.locator("main form[method=post] button").first.click()
+        self.page.wait_for_url("**/matter/")
+        self.looked_at(f"{register}-first")
+        self.send(**first)
+        self.page.wait_for_url("**/details/")
+        self.looked_at(f"{register}-details")
+        self.send(**details)
+        self.page.wait_for_url("**/you/")
+        self.send(applicant_kind=kind, **WHO)
+        self.page.wait_for_url("**/files/")
+        self.page.locator("[type=file]").set_input_files([PLAN])  # type: ignore[list-item]
+        self.send()
+        self.page.get_by_text("plan.pdf", exact=True).wait_for()
+        self.send()
+        self.page.wait_for_url("**/check/")
+        self.looked_at(f"{register}-check")
+        self.send()
+        self.page.wait_for_url("**/sent/")
+        self.looked_at(f"{register}-receipt")
+        return self.page.locator("main dl.kv a").first.inner_text()
+
+    def looked_at(self, name: str) -> None:
+        """Check the page that is shown in one of the languages."""
+        if LANGUAGES[sum(name.encode()) % len(LANGUAGES)] == self.language:
+            faultless(self.page, name=f"{name}-{self.language}")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -142,10 +167,10 @@ def silence(citizen: Walk) -> None:
 def assembly(citizen: Walk, at: Walk) -> None:
     """Another place is offered and not taken, the assembly refused, and the refusal complained of and lifted."""
     day = timezone.now().date() + timedelta(days=30)
-    citizen.go(f"assemblies/new/?form=rally&held_on={day}", "notice")
-    citizen.send(**NOTICE, **WHO, applicant_kind="citizen", territory="MYSAL-1")
-    number = citizen.filed()
+    number = citizen.file("assemblies", {"form": "rally", "held_on": str(day)}, NOTICE, "citizens")
     at.go("desk/assemblies/", "assembly-queue")
+    at.go("desk/filings/", "came-otherwise")
+    at.go("desk/filings/assembly/", "how-it-came")
     at.go(f"desk/assemblies/{number}/", "assembly-desk")
     at.go(f"desk/assemblies/{number}/registered/")
     at.send(place="Square by the river")
@@ -153,14 +178,14 @@ def assembly(citizen: Walk, at: Walk) -> None:
     assert at.refused(ground="place_taken", facts="A concert.")
     at.go(f"desk/assemblies/{number}/other-offered/")
     at.send(place="Station square")
-    citizen.go(f"assemblies/{number}/mine/", "own-assembly")
-    citizen.go(f"assemblies/{number}/mine/offer-declined/")
+    citizen.go(f"mine/assembly/{number}/", "own-assembly")
+    citizen.go(f"mine/assembly/{number}/offer-declined/")
     citizen.send()
     at.go(f"desk/assemblies/{number}/refused/")
     at.send(ground="place_taken", facts="A concert.")
-    citizen.go(f"assemblies/{number}/mine/", "refused-assembly")
+    citizen.go(f"mine/assembly/{number}/", "refused-assembly")
     assert "art. 8(10)" in citizen.page.locator("main").inner_text()
-    citizen.go(f"assemblies/{number}/mine/complaint-filed/")
+    citizen.go(f"mine/assembly/{number}/complaint-filed/")
     citizen.send(kind="complaint", content="There is no concert.")
     at.go(f"desk/assemblies/{number}/complaint-decided/")
     at.send(outcome="lifted", facts="There is none.")
@@ -168,17 +193,14 @@ def assembly(citizen: Walk, at: Walk) -> None:
 
 def complaint(citizen: Walk, at: Walk) -> None:
     """A child's complaint lands at the wrong door, is moved, and keeps the day of its first filing."""
-    citizen.go("complaints/new/?subject=rights_of_child", "complaint")
-    citizen.send(
-        commissioner="human_rights", applicant_kind="citizen", body_name="School", what="She was sent home.", **WHO
-    )
-    number = citizen.filed()
-    citizen.go(f"complaints/{number}/mine/", "own-complaint")
+    said = {"commissioner": "human_rights", "against": "School", "facts": "She was sent home."}
+    number = citizen.file("complaints", {"subject": "rights_of_child"}, said, "citizen")
+    citizen.go(f"mine/complaint/{number}/", "own-complaint")
     assert citizen.page.locator(".note.warn").count()
     at.go("desk/complaints/?part=human_rights", "complaint-queue")
     at.go(f"desk/complaints/{number}/moved/")
     at.send(to_body="children", reason="other_commissioner")
-    citizen.go(f"complaints/{number}/mine/")
+    citizen.go(f"mine/complaint/{number}/")
     there = citizen.page.locator("main dl.kv a.mono").first.inner_text()
     at.go(f"desk/complaints/{there}/", "complaint-desk")
     assert "She was sent home." in at.page.locator("main").inner_text()
@@ -191,9 +213,9 @@ def claims(citizen: Walk, at: Walk) -> None:
     numbers = []
     for days in (30, 250):
         received = today - timedelta(days=days)
-        citizen.go(f"claims/new/?claim_basis=rehabilitation&notice_received_on={received}", f"claim-{days}")
-        citizen.send(applicant_kind="person", what="Held without reason.", harm_earnings="1500", currency="MYS", **WHO)
-        numbers.append(citizen.filed())
+        opened = {"claim_basis": "rehabilitation", "notice_received_on": str(received)}
+        said = {"facts": "Held without reason.", "harm_earnings": "1500"}
+        numbers.append(citizen.file("claims", opened, said, "person"))
     in_time, late = numbers
     for number in numbers:
         at.go(f"desk/claims/{number}/registered/")
@@ -204,5 +226,5 @@ def claims(citizen: Walk, at: Walk) -> None:
     assert at.refused(article="1")
     at.go(f"desk/claims/{late}/late-taken/")
     at.send(road="civil_suit", article="3")
-    citizen.go(f"claims/{late}/mine/", "late-claim")
+    citizen.go(f"mine/claim/{late}/", "late-claim")
     citizen.go("claims/counts/", "claim-counts")

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from isonomia.court.acts import AppealFiled
 from isonomia.record.sources import Wording
-from isonomia_site.court import services
+from isonomia_site.entering.judging import judged
+from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import Papers
+from isonomia_site.filing.services import Series
 from isonomia_site.permissions import as_author
 
 JUDGES = ("c-222222", "c-333333", "c-444444", "c-555555", "c-666666", "c-777777")
@@ -34,7 +36,7 @@ def filed(norms: tuple[str, ...] = (NORM,), applicant: str = "citizen") -> str:
         channel="form", language="en", applicant_kind=applicant, norms=norms, filed_on=str(today() - timedelta(days=1))
     )
     papers = Papers({"content": {"substance": "The fee is too high."}, "applicant": {"name": "A. Person"}})
-    return services.file(as_author(today()), body, papers).number
+    return filing.receive(as_author(today()), Series("case/", judged), body, papers).number
 
 
 def text(answer: object, status: int = 200) -> str:

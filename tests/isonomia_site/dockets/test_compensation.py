@@ -8,11 +8,11 @@ from isonomia_site.dockets import desk, listing
 from tests.isonomia_site.dockets.walking import days_on, entered, filed, sent, text
 from tests.isonomia_site.people.officers import officer
 
-PAGES, AT_DESK = "/en/claims/", "/en/desk/claims/"
+PAGES, MINE, AT_DESK = "/en/claims/", "/en/mine/claim/", "/en/desk/claims/"
 CLAIM = {
     "applicant_kind": "person",
     "territory": "KZ-75",
-    "what": "I was held without reason.",
+    "facts": "I was held without reason.",
     "name": "Aigerim Invented",
     "contact": "+7 700 000 00 00",
     "language": "en",
@@ -23,8 +23,7 @@ CLAIM = {
 
 
 def claim(client: Client, received: str) -> str:
-    address = f"{PAGES}new/?claim_basis=rehabilitation&notice_received_on={received}"
-    return filed(client, address, **CLAIM)[0]
+    return filed(client, "compensation", **CLAIM, claim_basis="rehabilitation", notice_received_on=received)[0]
 
 
 @pytest.mark.django_db
@@ -37,8 +36,10 @@ def test_a_claim_in_time_is_awarded_in_part_and_paid_and_the_sums_are_shown() ->
     assert "on which facts it rests" in text(sent(at.client, f"{one}awarded/", **less), 403)
     entered(at.client, f"{one}awarded/", **less, facts="The lawyer was free of charge.")
     entered(at.client, f"{one}paid/", paid="50000", article="art. 40")
-    page = text(client.get(f"{PAGES}{number}/mine/"))
-    assert "100000 KZT" in page and "free of charge" not in page
+    page = text(client.get(f"{MINE}{number}/"))
+    # Less than was claimed is a refusal too: its facts are for whoever claimed.
+    assert "100000 KZT" in page and "free of charge" in page
+    assert "free of charge" not in repr(desk.dossier_or_404(DESK, number).acts)
     counts = text(client.get(f"{PAGES}counts/"))
     assert "190000" in counts and "150000" in counts and "1 of 1" in counts
 
@@ -46,8 +47,6 @@ def test_a_claim_in_time_is_awarded_in_part_and_paid_and_the_sums_are_shown() ->
 @pytest.mark.django_db
 def test_a_late_claim_is_taken_in_and_goes_as_a_civil_suit() -> None:
     client, at = Client(), officer("compensation_officer")
-    page = text(client.get(f"{PAGES}new/?claim_basis=rehabilitation&notice_received_on={days_on(-200)}"))
-    assert "The last day has passed" in page and "civil suit" in page
     number = claim(client, days_on(-200))
     one = f"{AT_DESK}{number}/"
     entered(at.client, f"{one}registered/", article="art. 40")
@@ -66,5 +65,5 @@ def test_a_refusal_names_its_article_and_its_remedy_and_can_be_contested() -> No
     one = f"{AT_DESK}{number}/"
     entered(at.client, f"{one}registered/", article="art. 40")
     entered(at.client, f"{one}refused/", ground="self_incrimination", article="art. 38", facts="Stated so.")
-    entered(client, f"{PAGES}{number}/mine/appealed/", kind="civil_suit", content="I never did.")
+    entered(client, f"{MINE}{number}/appealed/", kind="civil_suit", content="I never did.")
     assert desk.dossier_or_404(DESK, number).one.stage == "appealed"

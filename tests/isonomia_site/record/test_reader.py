@@ -1,16 +1,24 @@
 """What pages learn of the record: what is under the signed head, and no more."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from isonomia.errors import InputError, RecordError
+from isonomia.record.acts import RulebookAdopted
 from isonomia.record.merkle import leaf_hash, verify_inclusion
+from isonomia.rulebook.checking import shipped_laws
+from isonomia.rulebook.loading import texts
+from isonomia_site.entering.judging import replayed
 from isonomia_site.record import reader
+from isonomia_site.record.opening import enter_own, keep_files
 from isonomia_site.record.writer import enter
 from tests.isonomia_site.halls import COMPILER, DemoRecord, Hall
+
+DAY = date(2026, 11, 1)
 
 
 @pytest.mark.django_db
@@ -27,6 +35,20 @@ def test_every_entry_carries_a_proof_that_leads_to_the_root(demo_record: DemoRec
         assert shown.act.index == index
         assert shown.leaf_hash == leaf_hash(shown.body)
         verify_inclusion(shown.leaf_hash, index, shown.head.size, shown.proof, shown.head.root)
+
+
+@pytest.mark.django_db
+def test_the_law_of_a_day_is_that_of_the_records_country_whatever_else_is_adopted() -> None:
+    alone = reader.law_on(DAY)
+    assert alone is not None and alone.country == "kz"
+    with transaction.atomic():
+        adopted = RulebookAdopted(country="mysal", files=keep_files(texts(shipped_laws(), "mysal")))
+        enter_own("rulebook.adopted", len(reader.acts_of("record")), adopted)
+    assert set(reader.rulebooks()) == {"kz", "mysal"}
+    law = reader.law_on(DAY)
+    assert law is not None and (law.country, law.found) == ("kz", alone.found)
+    # What judges acts reads the same law.
+    assert replayed([]).rulebook().country == "kz"
 
 
 @pytest.mark.django_db

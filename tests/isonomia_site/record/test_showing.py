@@ -81,6 +81,14 @@ def test_territories_are_called_by_their_names_where_these_are_given(hall: Hall)
     assert "Akmola Region" in named and "KZ-11" not in named and "KZ-15" in named
 
 
+def test_a_field_that_means_something_else_in_one_kind_of_act_is_called_so_there() -> None:
+    rally = {"form": "rally", "held_on": "2026-12-01", "starts": "12:00", "ends": "14:00", "number": 40}
+    filed = {"filed_on": "2026-11-01", "channel": "form", "language": "kk", "applicant_kind": "citizen"}
+    with translation.override("en"):
+        names = [one.name for one in fields_of(msgspec.convert({**rally, **filed}, BODIES["assembly.notice_filed", 1]))]
+    assert {"Form of the assembly", "Begins at", "People expected"} <= set(names) and "In force" not in names
+
+
 def test_a_body_of_the_record_is_named_in_the_readers_language(hall: Hall) -> None:
     body = of_kind(hall, "referendum.decision_published").body
     with translation.override("ru"):

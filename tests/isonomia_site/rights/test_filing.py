@@ -1,6 +1,10 @@
 """Filing with a body and coming back: form, receipt, my matters, cure with the first day kept, calendar, feed."""
 
+import html
+import itertools
 import re
+from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -9,7 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from isonomia.assembly.acts import NoticeFiled
+from isonomia.compensation.acts import ClaimFiled
 from isonomia.court.acts import AppealFiled, AppealRegistered, AppealReturned, NoticeReceived
+from isonomia.errors import InputError
 from isonomia.ombudsman.acts import ComplaintFiled
 from isonomia.procedure.acts import Basis, Remedy
 from isonomia.record.act import Body
@@ -22,11 +29,15 @@ from isonomia_site.filing.papers import Papers, files_of, sheet_of
 from isonomia_site.filing.scanning import work
 from isonomia_site.permissions import at_console
 from isonomia_site.record.models import Entry
-from isonomia_site.record.reader import acts_of
+from isonomia_site.record.reader import acts_of, law_on
 from isonomia_site.rights import services
+from isonomia_site.rights.doors import DOORS
 from isonomia_site.rights.standing import standing
+from isonomia_site.rights.steps import ClaimForm
+from tests.isonomia_site.dockets.walking import days_on
 from tests.isonomia_site.filing.conftest import MARKER
 from tests.isonomia_site.halls import Hall
+from tests.isonomia_site.people.officers import officer
 from tests.isonomia_site.rights.test_asking import answer, text
 
 FACTS = "The court of my town applied article 5 to me."
@@ -38,11 +49,19 @@ PDF = b"%PDF-1.7 the judgment"
 def filled(client: Client, door: str = "court", matter: dict[str, str] = COURT, you: dict[str, str] = YOU) -> None:
     """Fill in the form of a body."""
     client.post(f"/en/rights/file/{door}/")
+    answered(client, door, {**matter, **you})
     form = f"/en/rights/file/{door}/"
-    assert client.post(f"{form}matter/", matter)["Location"] == f"{form}you/"
-    assert client.post(f"{form}you/", you)["Location"] == f"{form}files/"
     client.post(f"{form}files/", {"file": SimpleUploadedFile("judgment.pdf", PDF)})
     assert client.post(f"{form}files/")["Location"] == f"{form}check/"
+
+
+def answered(client: Client, door: str, typed: dict[str, Any]) -> None:
+    """Answer the pages of a form up to its files."""
+    form, steps = f"/en/rights/file/{door}/", DOORS[door].steps
+    for step, following in itertools.pairwise(steps):
+        sent = client.post(f"{form}{step}/", typed)
+        assert sent.status_code == 302, text(sent)
+        assert sent["Location"] == f"{form}{following}/"
 
 
 def filed(client: Client, **how: object) -> tuple[str, str, str]:
@@ -76,8 +95,6 @@ def returned(matter: str) -> None:
 
 def basis(rule: str, word: str) -> Basis:
     """The line of the law for a word."""
-    from isonomia_site.rights.interviews import law_on
-
     law = law_on(timezone.now().date())
     assert law is not None
     line = law.entries(rule).find(word)
@@ -125,7 +142,9 @@ def test_the_interview_fills_in_the_form_of_the_other_door(office: Hall) -> None
     assert "Commissioner for the Rights of the Child" in page
     begun = client.post("/en/rights/file/ombudsman/", {"behind": "ombudsman_children"})
     page = text(client.get(begun["Location"]))
-    assert re.search(r'value="children" selected', page) and re.search(r'value="rights_of_child" selected', page)
+    assert re.search(r'value="rights_of_child" selected', page)
+    page = text(client.get(begun["Location"].replace("/matter/", "/details/")))
+    assert re.search(r'value="children" selected', page)
     complaint = {"commissioner": "children", "subject": "rights_of_child", "facts": FACTS, "language": "ru"}
     kind, number, _code = filed(client, door="ombudsman", matter=complaint, you={"applicant_kind": "child"})
     body = acts_of(f"{kind}/{number}")[0].body
@@ -134,9 +153,125 @@ def test_the_interview_fills_in_the_form_of_the_other_door(office: Hall) -> None
 
 def test_a_claim_is_filed(office: Hall) -> None:
     claim = {"claim_basis": "rehabilitation", "notice_received_on": "2026-10-01", "facts": FACTS, "language": "kk"}
+    claim |= {"currency": "kzt", "harm_earnings": "150000"}
     client = Client()
     kind, number, _code = filed(client, door="compensation", matter=claim, you={"applicant_kind": "person"})
     assert kind == "claim" and "Claim for compensation" in text(client.get(f"/en/matters/{kind}/{number}/"))
+    body = acts_of(f"{kind}/{number}")[0].body
+    assert isinstance(body, ClaimFiled) and body.currency == "KZT"
+    assert [(one.kind, one.amount) for one in body.parts] == [("earnings", 15_000_000)]
+
+
+@pytest.mark.django_db
+def test_the_currency_is_asked_for_where_the_law_names_none_and_none_is_made_up() -> None:
+    asked = ClaimForm({"facts": FACTS, "language": "kk"}, law=None, initial={})
+    assert asked.errors == {"currency": ["This field is required."]}
+    with pytest.raises(InputError, match="no currency"):
+        services.file("compensation", {"claim_basis": "rehabilitation"}, (), services.by_form(date(2019, 1, 1)))
+
+
+def test_the_first_answers_tell_what_the_law_says(office: Hall) -> None:
+    client = Client()
+
+    def told(door: str, **typed: str) -> str:
+        client.post(f"/en/rights/file/{door}/")
+        sent = client.post(f"/en/rights/file/{door}/matter/", typed)
+        return html.unescape(text(client.get(sent["Location"]) if sent.status_code == 302 else sent))
+
+    page = told("assembly", form="rally", held_on=days_on(30))
+    assert "notification" in page and "art. 10(1)" in page and "it may be held as notified" in page
+    page = told("assembly", form="procession", held_on=days_on(30))
+    assert "approval" in page and "the law does not say what follows" in page
+    assert "The last day has passed" in told("assembly", form="rally", held_on=days_on(2))
+    assert "enter a valid date" in told("assembly", form="rally", held_on="soon").lower()
+    page = told("ombudsman", subject="rights_of_child")
+    table = page[page.index("<table") :]
+    assert table.index("Commissioner for Children's Rights") < table.index("Commissioner for Human Rights")
+    assert "sets no term" in page and re.search(r'value="children" selected', page)
+    assert "no commissioner considers this" in told("ombudsman", subject="act_of_president")
+    page = told("compensation", claim_basis="rehabilitation", notice_received_on=days_on(-200))
+    assert "The last day has passed" in page and "civil suit" in page
+
+
+def test_a_notice_of_an_assembly_is_filed_with_its_organisers_and_a_file(office: Hall) -> None:
+    notice = {
+        "form": "rally",
+        "held_on": days_on(30),
+        "starts": "12:00",
+        "ends": "14:00",
+        "place": "Square by the river",
+        "purpose": "Clean water",
+        "people": "40",
+        "uses": ["sound", "vehicles"],
+        "territory": "KZ-75",
+        "language": "kk",
+    }
+    you = {**YOU, "applicant_kind": "citizens", "others": "Dana Invented, +7 702 000 00 00"}
+    client = Client()
+    client.post("/en/rights/file/assembly/")
+    late = client.post("/en/rights/file/assembly/details/", {**notice, "ends": "11:00"})
+    assert late.status_code == 400 and "ends before it begins" in text(late) and "Clean water" in text(late)
+    filled(client, "assembly", notice, you)  # type: ignore[arg-type]
+    page = text(client.get("/en/rights/file/assembly/check/"))
+    assert "sound equipment, vehicles" in page and "a group of citizens" in page and "Dana Invented" in page
+    page = text(client.get(client.post("/en/rights/file/assembly/check/")["Location"]))
+    matter = Filed.objects.get().matter
+    (act,) = acts_of(matter)
+    assert isinstance(act.body, NoticeFiled) and (act.body.form, act.body.number) == ("rally", 40)
+    assert (act.body.uses, act.body.territory, act.body.starts) == (("sound", "vehicles"), "KZ-75", "12:00")
+    assert sheet_of(act.id, "content") == {"place": "Square by the river", "purpose": "Clean water"}
+    assert "Dana Invented" in sheet_of(act.id, "applicant")["others"] and files_of(act.id) == ["judgment.pdf"]
+    assert not any(one in str(act) for one in ("Aigerim", "Dana", "river", "Clean water"))
+    page = text(client.get(f"/en/mine/{matter}/"))
+    assert "What can be done now" in page and "judgment.pdf" in page
+
+
+def test_too_much_from_one_address_is_not_sent_and_nothing_typed_is_lost(
+    office: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    filled(client)
+    monkeypatch.setattr(limits, "SENT", ("sent", 0))
+    refused = client.post("/en/rights/file/court/check/")
+    assert refused.status_code == 429 and "Too much came from this address" in text(refused) and FACTS in text(refused)
+    assert not Filed.objects.exists()
+    monkeypatch.undo()
+    assert client.post("/en/rights/file/court/check/")["Location"] == "/en/rights/sent/"
+
+
+def test_what_came_on_paper_is_entered_by_an_officer_in_the_same_pages(office: Hall, settings: Settings) -> None:
+    settings.ISONOMIA_SECOND_FACTOR = False
+    at, wrong = officer("ombudsman_officer"), officer("assembly_officer")
+    desk = "/en/desk/filings/ombudsman/"
+    assert wrong.client.get(desk).status_code == 403 and desk not in text(wrong.client.get("/en/desk/filings/"))
+    assert desk in text(at.client.get("/en/desk/filings/"))
+    to_come = at.client.post(desk, {"channel": "letter", "came_on": days_on(1)})
+    assert to_come.status_code == 400 and "still to come" in text(to_come)
+    assert at.client.post(desk, {"channel": "letter", "came_on": days_on(-2)}).status_code == 302
+    said = {"commissioner": "children", "subject": "rights_of_child", "facts": FACTS, "language": "ru"}
+    answered(at.client, "ombudsman", {**said, "applicant_kind": "child"})
+    page = text(at.client.get("/en/rights/file/ombudsman/check/"))
+    assert "How it came" in page and "letter" in page
+    receipt = text(at.client.get(at.client.post("/en/rights/file/ombudsman/check/")["Location"]))
+    matter = Filed.objects.get().matter
+    (act,) = acts_of(matter)
+    assert (act.actor.role, act.actor.capacity) == ("ombudsman_officer", at.person)
+    assert (act.body.channel, act.body.filed_on) == ("letter", days_on(-2))
+    # The code is the person's: the officer's browser opens nothing with it.
+    assert "give it to the person" in receipt and at.client.get(f"/en/mine/{matter}/").status_code == 302
+    code = re.findall(r"<code>([a-z0-9]{4}(?:-[a-z0-9]{4}){3})</code>", receipt)[0]
+    opened = Client().post("/en/mine/", {"number": matter.partition("/")[2], "code": code})
+    assert opened["Location"] == f"/en/mine/{matter}/"
+
+
+def test_who_was_signed_out_meanwhile_enters_nothing_and_loses_nothing(office: Hall, settings: Settings) -> None:
+    settings.ISONOMIA_SECOND_FACTOR = False
+    at = officer("clerk")
+    at.client.post("/en/desk/filings/court/", {"channel": "phone", "came_on": days_on(0)})
+    answered(at.client, "court", {**COURT, **YOU})
+    at.client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    refused = at.client.post("/en/rights/file/court/check/")
+    assert refused.status_code == 403 and FACTS in text(refused) and not Filed.objects.exists()
 
 
 @pytest.mark.parametrize(

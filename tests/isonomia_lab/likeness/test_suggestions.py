@@ -17,6 +17,7 @@ from isonomia_lab.likeness.routing import Routed, route
 from isonomia_lab.likeness.searching import Index, notions_of, search
 
 TOPICS = Path(__file__).with_name("topics.csv")
+TYPED = TOPICS.with_name("typed.txt")
 ON_A_RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")
 COURTS = ["суд судья приговор", "судья присяжные суд", "приговор адвокат суд", "жалоба суд судья"]
 LAND = ["земля аренда участок", "продажа земли участок", "аренда земля сельский", "участок земля собственность"]
@@ -39,6 +40,25 @@ def test_the_language_of_a_demand(topics: list[dict[str, str]], language: str) -
 def test_kazakh_on_a_russian_keyboard_is_kazakh(topics: list[dict[str, str]]) -> None:
     found = languages([row["kk"].translate(ON_A_RUSSIAN_KEYBOARD) for row in topics], ("kk", "ru", "en"))
     assert [one.language for one in found] == ["kk"] * len(topics)
+
+
+def test_capitals_without_kazakh_letters_are_kazakh_and_names_do_not_make_russian_so() -> None:
+    """Invented demands, most of them short; the Russian ones are full of Kazakh names."""
+    kazakh, russian = (
+        [line for line in part.splitlines() if line]
+        for part in TYPED.read_text(encoding="utf-8").split("\n---\n", maxsplit=1)
+    )
+    plain = [line.lower().translate(ON_A_RUSSIAN_KEYBOARD) for line in kazakh]
+    for texts, language in (
+        (plain, "kk"),
+        ([line.upper() for line in plain], "kk"),
+        (russian, "ru"),
+        ([line.upper() for line in russian], "ru"),
+    ):
+        found = languages(texts, ("kk", "ru", "en"))
+        wrong = [text for text, one in zip(texts, found, strict=True) if one.language != language]
+        assert len(texts) >= 20
+        assert not wrong
 
 
 def test_a_text_without_words_has_no_language() -> None:

@@ -1,12 +1,13 @@
 """Ten thousand proposals with sixty thousand acts: every entry read, replayed, and every number computed, twice.
 
-python benchmarks/proposals.py [--proposals 10000] [--seed 7] [--rounds 3]
+python benchmarks/proposals.py [--proposals 10000] [--seed 7] [--rounds 3] [--json]
 
 The acts are drawn by lot from a seed, about a working group of the invented country. Also: the times of 48,245 answers,
 to the second.
 """
 
 import argparse
+import json
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -135,6 +136,7 @@ def main() -> None:
     parser.add_argument("--proposals", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true", help="print a line for bars_of_proposals.py instead")
     given = parser.parse_args()
     lot = Lot(given.seed)
     entries = list(lot.record(given.proposals))
@@ -153,13 +155,20 @@ def main() -> None:
         for name, before, after in zip(("read", "replay", "figures"), marks, marks[1:], strict=False):
             spent.setdefault(name, []).append((after[0] - before[0], after[1] - before[1]))
         spent.setdefault("all", []).append((marks[-1][0] - marks[0][0], marks[-1][1] - marks[0][1]))
-    print(f"{given.proposals} proposals, {len(entries)} acts; same bytes each time: {len(told) == 1}")
-    for name, runs in spent.items():
-        print(f"{name:>8}  {median(one[0] for one in runs):6.2f} s  {median(one[1] for one in runs):6.2f} CPU s")
     waits = [Wait(lot.lot.randrange(90 * 86400), lot.lot.random() < 0.76) for _ in range(PETITIONS)]
     before = process_time()
     times(waits)
-    print(f"times of {PETITIONS} answers, to the second: {process_time() - before:.2f} CPU s")
+    answering = process_time() - before
+    middle = {name: (median(one[0] for one in runs), median(one[1] for one in runs)) for name, runs in spent.items()}
+    if given.json:
+        size = {"proposals": given.proposals, "acts": len(entries), "answers": PETITIONS}
+        wall, cpu = middle["all"]
+        print(json.dumps(size | {"same": len(told) == 1, "wall": wall, "cpu": cpu, "times": answering}))
+        return
+    print(f"{given.proposals} proposals, {len(entries)} acts; same bytes each time: {len(told) == 1}")
+    for name, (wall, cpu) in middle.items():
+        print(f"{name:>8}  {wall:6.2f} s  {cpu:6.2f} CPU s")
+    print(f"times of {PETITIONS} answers, to the second: {answering:.2f} CPU s")
 
 
 if __name__ == "__main__":

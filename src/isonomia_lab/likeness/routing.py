@@ -2,18 +2,20 @@
 
 Two views judge each text. Naive Bayes over words and runs of letters learns from the texts to be routed as well, each
 for every label as far as it seems to bear it, so that words which stand beside the known ones count. A linear machine
-(ridge regression) judges by the main directions of all texts. How far each view is believed is found on the examples,
-which neither was then shown. The labels take the shares that they seem to have among the texts to be routed, and not
-those among the examples. The same texts give the same answer.
+(ridge regression) judges by the main directions of all texts. How far each view is believed, and how sure to be, is
+found on the examples, which neither was then shown. The labels take the shares that they seem to have among the texts
+to be routed, which need not be those among the examples. An example may bear several labels; a suggestion is right
+with any of them. The same texts give the same answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from isonomia.errors import InputError
 from isonomia.proposals.folding import fold
+from isonomia_lab.likeness.calibration import mended, shares_of
 from isonomia_lab.likeness.directions import placed
 from isonomia_lab.likeness.features import Reals, Weights, products, weighted
 from isonomia_lab.likeness.shingles import Places
@@ -23,8 +25,6 @@ SHOWN = 3
 # While learning: how much a text that is routed weighs against an example, how much a feature that a label never had,
 # and how far the features of a text are believed, which are no independent witnesses.
 UNLABELLED, UNSEEN, BELIEF = 0.1, 0.01, 0.6
-# The shares of the labels are learned as if as many texts again were spread evenly over them.
-SHARE_ROUNDS = 100
 _FOLDS = 3
 _AGREED = 4
 _BAYES = np.array([0, *np.geomspace(0.05, 3.0, 14)])
@@ -48,82 +48,77 @@ class View(NamedTuple):
     beliefs: Reals
 
 
-def route(examples: Sequence[tuple[str, str]], texts: Sequence[str]) -> list[Routed]:
-    """Suggest labels for texts, from examples of text and label.
+def route(examples: Sequence[tuple[str, str | Collection[str]]], texts: Sequence[str]) -> list[Routed]:
+    """Suggest labels for texts, from examples of text and label, or labels.
 
     Raises:
-        InputError: no examples, or of one label only.
+        InputError: no examples, one without a label, or of one label only.
     """
-    labels = sorted({label for _, label in examples})
+    borne = [{label} if isinstance(label, str) else {*label} for _, label in examples]
+    labels = sorted(set().union(*borne))
     if len(labels) < 2:
         raise InputError(f"examples of {len(labels)} label{'s'[: len(labels) != 1]}: wanted two labels or more")
+    if not all(borne):
+        raise InputError("an example without a label: wanted one or more for each")
     if not texts:
         return []
     weights = weighted([fold(text) for text, _ in examples] + [fold(text) for text in texts])
-    known = np.array([labels.index(label) for _, label in examples])
-    chances = _agreed(_by_features(weights, known), _by_likeness(weights, known), known)
+    known = np.array([[label in one for label in labels] for one in borne], np.float64)
+    chances, sure = _agreed(_by_features(weights, known), _by_likeness(weights, known), known)
     order = np.argsort(-chances, axis=1, kind="stable")[:, :SHOWN]
     return [
-        Routed(tuple(labels[at] for at in best), float(one[best[0]]))
-        for best, one in zip(order.tolist(), chances, strict=True)
+        Routed(tuple(labels[at] for at in best), one) for best, one in zip(order.tolist(), sure.tolist(), strict=True)
     ]
 
 
-def _agreed(bayes: View, linear: View, known: Places) -> Reals:
-    """For each text the chances of the labels by both views, and by the shares that the labels seem to have.
+def _agreed(bayes: View, linear: View, known: Reals) -> tuple[Reals, Reals]:
+    """For each text the chances of the labels by both views and the shares that labels seem to have; how sure it is.
 
     A label with a larger share counts more when the beliefs are found, so that shares and beliefs are found in turns.
     """
-    label_count, at = bayes.texts.shape[1], np.arange(len(known))
-    shares = np.full(label_count, 1 / label_count)
-    chances = np.zeros(bayes.texts.shape)
+    sizes = known.sum(axis=0)
+    shares = sizes / sizes.sum()
+    judged = texts = np.zeros((0, 0))
     for _ in range(_AGREED):
-        losses = {}
-        for one in bayes.beliefs.tolist():
-            for other in linear.beliefs.tolist():
-                found = _chances(one * bayes.examples + other * linear.examples + np.log(shares))
-                losses[one, other] = -float(shares[known] @ np.log(found[at, known] + 1e-12))
+        losses = {
+            (one, other): _loss(one * bayes.examples + other * linear.examples + np.log(shares), known * shares / sizes)
+            for one in bayes.beliefs.tolist()
+            for other in linear.beliefs.tolist()
+        }
         one, other = min(losses, key=lambda beliefs: losses[beliefs])
-        chances, shares = _shared(_chances(one * bayes.texts + other * linear.texts))
-    return chances
+        judged = _chances(one * bayes.examples + other * linear.examples)
+        texts = _chances(one * bayes.texts + other * linear.texts)
+        shares = shares_of(judged, texts, known)
+    judged, texts = (found * shares / (found @ shares)[:, None] for found in (judged, texts))
+    right = known[np.arange(len(known)), judged.argmax(axis=1)]
+    # Chances are parts of all labels that a text bears; that one of them is right is the likelier the more there are.
+    many = known.sum() / len(known)
+    return texts, mended(many * texts.max(axis=1), many * judged.max(axis=1), right, known @ (shares / sizes))
 
 
-def _shared(even: Reals) -> tuple[Reals, Reals]:
-    """Chances that were found for labels of even shares, with the shares that these texts speak for."""
-    count, label_count = even.shape
-    more = count / label_count
-    shares, chances = np.full(label_count, 1 / label_count), even
-    for _ in range(SHARE_ROUNDS):
-        chances = even * shares
-        chances /= chances.sum(axis=1, keepdims=True)
-        shares = (chances.sum(axis=0) + more) / (count + more * label_count)
-    return chances, shares
-
-
-def _by_features(weights: Weights, known: Places) -> View:
+def _by_features(weights: Weights, known: Reals) -> View:
     """Naive Bayes: a third of the examples is judged by the others."""
     whole = _learned(weights, np.arange(len(known)), known)
-    evidence = np.zeros((len(known), whole.shape[1]))
+    evidence = np.zeros(known.shape)
     turn = _turns(known)
     for number in range(_FOLDS):
         left_out, kept = np.flatnonzero(turn == number), np.flatnonzero(turn != number)
         # Where a label has one example, that one is never left out alone: nothing could then be said of it.
-        if len(set(known[kept].tolist())) == whole.shape[1]:
+        if known[kept].any(axis=0).all():
             evidence[left_out] = _learned(weights, kept, known[kept])[left_out]
     return View(evidence, whole[len(known) :], _BAYES)
 
 
-def _by_likeness(weights: Weights, known: Places) -> View:
+def _by_likeness(weights: Weights, known: Reals) -> View:
     """Ridge regression on how like two texts are, by their features and by the main directions of all texts."""
     count, points, shown = len(known), placed(weights), weights.first(len(known))
-    wanted = np.eye(int(known.max()) + 1)[known]
-    wanted -= wanted.mean(axis=0)
+    wanted = known - known.mean(axis=0)
     solutions = []
     for near, likeness in _likenesses(shown, points[:count]):
         widths, axes = np.linalg.eigh(likeness)
         for ridge in _RIDGES:
             judged = _left_out(axes, widths / (widths + ridge), wanted)
-            loss = min(_loss(_chances(one * judged), known) for one in _LINEAR.tolist())
+            loss = min(_loss(one * judged, known) for one in _LINEAR.tolist())
             solutions.append((loss, near, judged, axes / (widths + ridge) @ (axes.T @ wanted)))
     _, near, judged, solved = min(solutions, key=lambda one: one[0])
     texts = (1 - near) * (points @ (points[:count].T @ solved))
@@ -145,31 +140,32 @@ def _left_out(axes: Reals, kept: Reals, wanted: Reals) -> Reals:
     return wanted - (wanted - (axes * kept) @ (axes.T @ wanted)) / np.maximum(1 - own, 1e-9)
 
 
-def _loss(chances: Reals, known: Places) -> float:
-    return -float(np.log(chances[np.arange(len(known)), known] + 1e-12).sum())
+def _loss(evidence: Reals, known: Reals) -> float:
+    """How little the evidence says what the examples bear."""
+    likely = evidence - evidence.max(axis=1, keepdims=True)
+    return float((known * (np.log(np.exp(likely).sum(axis=1, keepdims=True)) - likely)).sum())
 
 
-def _learned(weights: Weights, examples: Places, known: Places) -> Reals:
+def _learned(weights: Weights, examples: Places, known: Reals) -> Reals:
     """For each text the evidence of its features for each label, by logarithm."""
     turned = weights.turned()
-    label_count = int(known.max()) + 1
-    bears = np.zeros((weights.row_count, label_count))
+    bears = np.zeros((weights.row_count, known.shape[1]))
     evidence = bears
     for _ in range(ROUNDS + 1):
-        bears[examples] = 0
-        bears[examples, known] = 1
+        bears[examples] = known
         features = turned.times(bears) + UNSEEN
         evidence = weights.times(np.log(features / features.sum(axis=0)))
         bears = UNLABELLED * _chances(BELIEF * evidence)
     return evidence
 
 
-def _turns(known: Places) -> Places:
-    """Deal the examples of each label out in turn."""
-    order = np.argsort(known, kind="stable")
+def _turns(known: Reals) -> Places:
+    """Deal the examples of each label out in turn; one of several labels goes with the rarest of them."""
+    rarest = np.where(known > 0, known.sum(axis=0), np.inf).argmin(axis=1)
+    order = np.argsort(rarest, kind="stable")
     turn = np.empty(len(known), np.int64)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(known))])
-    turn[order] = (np.arange(len(known)) - starts[known[order]]) % _FOLDS
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rarest))])
+    turn[order] = (np.arange(len(known)) - starts[rarest[order]]) % _FOLDS
     return turn
 
 

@@ -42,15 +42,15 @@ class Shingles(NamedTuple):
 
 def shingled(forms: Sequence[str]) -> Shingles:
     """Take forms apart; one shorter than a shingle is filled up with spaces, an empty one has none."""
-    values, counts = [], []
+    # It grows where it stands: to join parts at the end would take twice the memory.
+    values, counts = bytearray(), [np.zeros(0, np.int64)]
     for part in _parts(forms):
         found, sizes = _of_part(part)
-        values.append(found)
+        values += found.tobytes()
         counts.append(sizes)
     starts = np.zeros(len(forms) + 1, np.int64)
-    if counts:
-        np.cumsum(np.concatenate(counts), out=starts[1:])
-    return Shingles(np.concatenate(values) if values else np.zeros(0, np.uint32), starts)
+    np.cumsum(np.concatenate(counts), out=starts[1:])
+    return Shingles(np.frombuffer(values, np.uint32), starts)
 
 
 def shared(shingles: Shingles, left: Places, right: Places) -> Places:

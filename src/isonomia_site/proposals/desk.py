@@ -15,7 +15,15 @@ from isonomia_site.entering.forms import ActForm
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.filing.contents import look
 from isonomia_site.permissions import By, by_of, permitted
-from isonomia_site.proposals import desk_forms, desk_queue, desk_reading, desk_services, desk_showing, services
+from isonomia_site.proposals import (
+    desk_forms,
+    desk_queue,
+    desk_reading,
+    desk_routing,
+    desk_services,
+    desk_showing,
+    services,
+)
 from isonomia_site.proposals.desk_forms import Choices
 from isonomia_site.proposals.desk_reading import Dossier
 from isonomia_site.proposals.desk_services import MEMBER, SECRETARIAT
@@ -141,6 +149,10 @@ def act(request: HttpRequest, proposal: str, what: str) -> HttpResponse:
 
     text = desk_showing.texts_of([proposal]).get(proposal, "")
     context = {**SECTION, "number": proposal, "title": doing.title, "text": text, "stage": found.stage, "seat": seat}
+    if issubclass(doing.form, desk_forms.AssignForm) and request.method == "GET":
+        routing = desk_routing.routed(proposal, text)
+        form.initial["suggested"] = routing.group
+        context |= {"routing": routing, "group": dict(lists["group"]).get(routing.group, routing.group)}
     return asked(request, page, form, enter=enter, context={**context, "for_member": bool(capacity)})
 
 

@@ -132,10 +132,13 @@ class AssignForm(DeskForm):
     """A proposal was assigned to a working group."""
 
     group = chosen(_("Working group"))
+    suggested = forms.CharField(widget=forms.HiddenInput, required=False, max_length=128)
 
     def body(self) -> acts.ProposalAssigned:
-        """What the act says."""
-        return acts.ProposalAssigned(group=self.cleaned_data["group"], assigned_on=self.day, method=rules.METHODS[0])
+        """What the act says; whoever chooses the group that was suggested accepts a suggestion."""
+        group = self.cleaned_data["group"]
+        method = rules.METHODS[group == self.cleaned_data["suggested"]]
+        return acts.ProposalAssigned(group=group, assigned_on=self.day, method=method)
 
 
 class SpanForm(DeskForm):

@@ -7,16 +7,19 @@ from itertools import permutations
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from isonomia.errors import InputError
 from isonomia.proposals.folding import fold
+from isonomia_lab.likeness.calibration import mended, shares_of
 from isonomia_lab.likeness.encoding import multilingual
 from isonomia_lab.likeness.language import UNDETERMINED, Written, languages
 from isonomia_lab.likeness.routing import Routed, route
 from isonomia_lab.likeness.searching import Index, notions_of, search
 
 TOPICS = Path(__file__).with_name("topics.csv")
+TYPED = TOPICS.with_name("typed.txt")
 ON_A_RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")
 COURTS = ["суд судья приговор", "судья присяжные суд", "приговор адвокат суд", "жалоба суд судья"]
 LAND = ["земля аренда участок", "продажа земли участок", "аренда земля сельский", "участок земля собственность"]
@@ -39,6 +42,25 @@ def test_the_language_of_a_demand(topics: list[dict[str, str]], language: str) -
 def test_kazakh_on_a_russian_keyboard_is_kazakh(topics: list[dict[str, str]]) -> None:
     found = languages([row["kk"].translate(ON_A_RUSSIAN_KEYBOARD) for row in topics], ("kk", "ru", "en"))
     assert [one.language for one in found] == ["kk"] * len(topics)
+
+
+def test_capitals_without_kazakh_letters_are_kazakh_and_names_do_not_make_russian_so() -> None:
+    """Invented demands, most of them short; the Russian ones are full of Kazakh names."""
+    kazakh, russian = (
+        [line for line in part.splitlines() if line]
+        for part in TYPED.read_text(encoding="utf-8").split("\n---\n", maxsplit=1)
+    )
+    plain = [line.lower().translate(ON_A_RUSSIAN_KEYBOARD) for line in kazakh]
+    for texts, language in (
+        (plain, "kk"),
+        ([line.upper() for line in plain], "kk"),
+        (russian, "ru"),
+        ([line.upper() for line in russian], "ru"),
+    ):
+        found = languages(texts, ("kk", "ru", "en"))
+        wrong = [text for text, one in zip(texts, found, strict=True) if one.language != language]
+        assert len(texts) >= 20
+        assert not wrong
 
 
 def test_a_text_without_words_has_no_language() -> None:
@@ -64,6 +86,30 @@ def test_what_stands_beside_the_known_words_counts() -> None:
     beside = [f"{text} кассация" for text in COURTS] + [f"{text} надел" for text in LAND]
     found = route(examples, [*beside, "кассация", "надел"])
     assert [one.labels[0] for one in found[-2:]] == ["courts", "land"]
+
+
+def test_an_example_may_bear_several_labels_and_a_suggestion_is_right_with_any() -> None:
+    both = [(f"{court} {land}", ("courts", "land")) for court, land in zip(COURTS, LAND, strict=True)]
+    alone = [(text, "courts") for text in COURTS] + [(text, "land") for text in LAND]
+    found = route([*alone, *both], ["приговор суд аренда участок", "судья приговор"])
+    assert set(found[0].labels) == {"courts", "land"}
+    assert found[1].labels[0] == "courts"
+    with pytest.raises(InputError, match="without a label"):
+        route([*alone, ("текст", ())], ["суд"])
+
+
+def test_shares_are_those_behind_what_is_mistaken() -> None:
+    """Half of what bears the first label is taken for the second; so many more bear it than were suggested."""
+    known = np.repeat(np.eye(2), 200, axis=0)
+    judged = np.array([[1.0, 0], [0, 1.0]] * 100 + [[0, 1.0]] * 200)
+    texts = np.array([[1.0, 0]] * 400 + [[0, 1.0]] * 600)
+    assert shares_of(judged, texts, known)[0] == pytest.approx(0.8, abs=0.05)
+
+
+def test_confidence_says_how_often_the_examples_were_judged_rightly() -> None:
+    by, right = np.full(2000, 0.95), np.arange(2000) % 10 < 6
+    assert mended(by[:3], by, right, np.ones(2000)) == pytest.approx([0.6] * 3, abs=0.01)
+    assert mended(by[:3], by[:20], by[:20] > 0, np.ones(20)) == pytest.approx([0.95] * 3, abs=0.03)
 
 
 def test_a_text_that_says_nothing_is_no_reason_to_be_sure() -> None:

@@ -1,6 +1,7 @@
 """The desk of working groups: from the queue to the answer, each doing by one form and one act."""
 
 import html
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from isonomia_site.permissions import as_author
 from isonomia_site.proposals import desk_following, desk_queue, desk_services, services
 from isonomia_site.proposals.desk_reading import dossier
 from isonomia_site.proposals.desk_services import Letter
-from isonomia_site.proposals.models import Seat, Waiting
+from isonomia_site.proposals.models import PublicText, Seat, Waiting
 from isonomia_site.record import reader
 from isonomia_site.record.models import Blob, Matter
 from tests.isonomia_site.halls import Hall, attach
@@ -306,6 +307,30 @@ def test_suggestions_cross_languages_and_say_why(mysal: Hall, desk: Desk) -> Non
     page = text(desk.secretary.client.get(f"{DESK}{number}/"))
     assert other in page and "Demands that may be meant" in page and f"link/?demand={_demand(other)}" in page
     assert "Suggestions" in page and "likeness" in page
+
+
+def test_a_group_is_suggested_by_how_others_were_assigned_and_chosen_by_whoever_assigns(
+    mysal: Hall, desk: Desk
+) -> None:
+    number = received("Let the president serve one term of seven years and no more.")
+    entered(desk.secretary.client, f"{DESK}{number}/admit/")
+    assert "Not known" in text(desk.secretary.client.get(f"{DESK}{number}/assign/"))
+    about = {
+        GROUP: "the president serves one term of years number {}",
+        "group/b": "land and water of village number {}",
+    }
+    for place, (group, words) in enumerate(about.items()):
+        for at in range(10):
+            name = f"P-2030-{place}{at:05}"
+            summary = json.dumps({"group": group})
+            Matter.objects.create(matter=f"proposal/{name}", institution="proposal", acts=1, summary=summary)
+            PublicText.objects.create(number=name, text=words.format(at), salt=bytes(32))
+    page = text(desk.secretary.client.get(f"{DESK}{number}/assign/"))
+    assert "learned from 20 proposals" in page and "P-2030-00000" in page and "decides nothing" in page
+    entered(desk.secretary.client, f"{DESK}{number}/assign/", group=GROUP, suggested=GROUP)
+    found = dossier(number)
+    assert found is not None and isinstance(assigned := found.acts[-1].body, acts.ProposalAssigned)
+    assert assigned.method == "suggestion"
 
 
 def test_the_queue_reads_a_page_by_its_index_whatever_waits(desk: Desk) -> None:

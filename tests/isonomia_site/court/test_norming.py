@@ -3,8 +3,11 @@
 import re
 
 from isonomia.court.acts import AppealFiled
-from isonomia_site.court import norming, reading, services
+from isonomia_site.court import norming, reading
+from isonomia_site.entering.judging import judged
+from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import Papers
+from isonomia_site.filing.services import Series
 from isonomia_site.permissions import as_author
 from tests.isonomia_site.court.conftest import Bench
 from tests.isonomia_site.court.courts import DESK, JUDGES, NORM, step, text, today
@@ -15,7 +18,7 @@ def filed(words: str) -> str:
     """An appeal that names a norm in words; its number."""
     body = AppealFiled(channel="form", language="ru", applicant_kind="citizen", filed_on=str(today()))
     sheets = {"content": {"norm": words, "facts": "The fee."}, "applicant": {"name": "A. Person"}}
-    return services.file(as_author(today()), body, Papers(sheets)).number
+    return filing.receive(as_author(today()), Series("case/", judged), body, Papers(sheets)).number
 
 
 def test_the_cited_norm_stands_first_and_is_named_with_one_click(court: tuple[Hall, Bench]) -> None:

@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 from isonomia.errors import InputError, UnlawfulActError
 from isonomia.people.rules import EVERYWHERE, Held, covers
 from isonomia.record.act import Act
+from isonomia_site.mandates import OF_MANDATES
 
 CONSOLE_ROLES = ("compiler", "operator")
 """The roles of whoever runs the command on the machine itself; no person is granted them."""
@@ -197,6 +198,7 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "compensation.paid": frozenset({"compensation_officer", "compiler"}),
     "compensation.withdrawn": frozenset({"author", "clerk", "compensation_officer", "compiler"}),
     "compensation.moved": frozenset({"compensation_officer", "compiler"}),
+    **OF_MANDATES,
     "people.role_granted": frozenset({"operator", "registrar"}),
     "people.role_ended": frozenset({"operator", "registrar"}),
     "people.capacity_registered": frozenset({"compiler", "registrar"}),

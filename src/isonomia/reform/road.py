@@ -20,10 +20,14 @@ from isonomia.drafting.state import Drafting
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, UnlawfulActError
 from isonomia.ombudsman import acts as ombudsman_acts
 from isonomia.ombudsman.state import Complaints
+from isonomia.parties import acts as parties_acts
+from isonomia.parties.state import Parties
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
 from isonomia.proposals import acts as proposals_acts
 from isonomia.proposals.state import Proposals
+from isonomia.recall import acts as recall_acts
+from isonomia.recall.state import Recalls
 from isonomia.record import acts as record_acts
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -48,6 +52,8 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **assembly_acts.ACTS,
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
+    **parties_acts.ACTS,
+    **recall_acts.ACTS,
 }
 OWN_RULE = "rule of the record"
 MADE_FROM = ("publications", "own_acts", "invention")
@@ -77,6 +83,8 @@ class Reform:
     assembly: Assemblies = field(init=False)
     ombudsman: Complaints = field(init=False)
     compensation: Claims = field(init=False)
+    parties: Parties = field(init=False)
+    recall: Recalls = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -87,6 +95,8 @@ class Reform:
         self.assembly = Assemblies(self.rulebook)
         self.ombudsman = Complaints(self.rulebook)
         self.compensation = Claims(self.rulebook)
+        self.parties = Parties(self.rulebook)
+        self.recall = Recalls(self.rulebook)
 
     @classmethod
     def after(
@@ -133,6 +143,10 @@ class Reform:
             case "assembly" | "ombudsman" | "compensation":
                 moving.check(act, self._moves())
                 self._admit_right(act)
+            case "parties":
+                self.parties.admit(act)
+            case "recall":
+                self.recall.admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -251,6 +265,8 @@ class Reform:
             *self.assembly.findings(),
             *self.ombudsman.findings(),
             *self.compensation.findings(),
+            *self.parties.findings(),
+            *self.recall.findings(),
             *counts.findings(self.counts),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from isonomia_site.record.court_words import VALUES_OF_COURT
+from isonomia_site.record.mandate_words import VALUES_OF_MANDATES
 from isonomia_site.record.rights_words import VALUES_OF_RIGHTS
 
 VALUES: Mapping[tuple[str, str], Promise] = {
@@ -229,5 +230,6 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("lower", "capital"): pgettext_lazy("value in an act", "the capital"),
     ("lower", "republican_city"): pgettext_lazy("value in an act", "cities of republican significance"),
     **VALUES_OF_RIGHTS,
+    **VALUES_OF_MANDATES,
     **VALUES_OF_COURT,
 }

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from isonomia.wording import spoken
 from isonomia_site.record.court_words import ACTS_OF_COURT, FIELDS_OF_COURT
+from isonomia_site.record.mandate_words import ACTS_OF_MANDATES, FIELDS_OF_MANDATES
 from isonomia_site.record.rights_words import ACTS_OF_RIGHTS, FIELDS_OF_RIGHTS
 from isonomia_site.record.valuelist import VALUES
 
@@ -91,6 +92,7 @@ ACTS: Mapping[str, Promise] = {
     "people.entered_in_error": _("Entered in error"),
     **ACTS_OF_COURT,
     **ACTS_OF_RIGHTS,
+    **ACTS_OF_MANDATES,
 }
 FIELDS: Mapping[str, Promise] = {
     "about": pgettext_lazy("field of an act", "About"),
@@ -316,6 +318,7 @@ FIELDS: Mapping[str, Promise] = {
     "vote": pgettext_lazy("field of an act", "Vote"),
     "withdrawn_on": pgettext_lazy("field of an act", "Withdrawn on"),
     **FIELDS_OF_RIGHTS,
+    **FIELDS_OF_MANDATES,
     **FIELDS_OF_COURT,
 }
 LAW_SAYS = (

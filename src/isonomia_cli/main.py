@@ -30,6 +30,8 @@ GROUPS = (
     "likeness",
     "rights",
     "court",
+    "parties",
+    "recall",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

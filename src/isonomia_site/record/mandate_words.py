@@ -73,9 +73,7 @@ VALUES_OF_MANDATES: Mapping[tuple[str, str], Promise] = {
     ("ground", "rolls"): pgettext_lazy("value in an act", "the rolls of members do not conform to law"),
     ("ground", "other_law"): pgettext_lazy("value in an act", "a ground of another law"),
     ("ground", "breach_of_law"): pgettext_lazy("value in an act", "breach of the constitution or of laws"),
-    ("ground", "against_statute"): pgettext_lazy(
-        "value in an act", "activity against its own statute, again and again"
-    ),
+    ("ground", "against_statute"): pgettext_lazy("value in an act", "activity against its own statute"),
     ("ground", "calls_to_extremism"): pgettext_lazy("value in an act", "public calls to extremism"),
     ("ground", "too_few_members"): pgettext_lazy("value in an act", "too few members"),
     ("ground", "own_decision"): pgettext_lazy("value in an act", "decision of the party itself"),
@@ -86,9 +84,7 @@ VALUES_OF_MANDATES: Mapping[tuple[str, str], Promise] = {
     ("ground", "registration_invalid"): pgettext_lazy("value in an act", "registration invalid or annulled"),
     ("ground", "no_elections"): pgettext_lazy("value in an act", "took part in no elections, twice in a row"),
     ("ground", "foreign_money"): pgettext_lazy("value in an act", "money from abroad or forbidden gifts"),
-    ("ground", "not_registered_again"): pgettext_lazy(
-        "value in an act", "not registered again where the law asks for it"
-    ),
+    ("ground", "not_registered_again"): pgettext_lazy("value in an act", "not registered again as the law asks"),
     ("ground", "trust_lost"): pgettext_lazy("value in an act", "trust of the voters lost"),
     ("ground", "programme_not_carried_out"): pgettext_lazy("value in an act", "electoral programme not carried out"),
     ("ground", "not_as_asked"): pgettext_lazy("value in an act", "not as the law asks"),

@@ -31,6 +31,8 @@ GROUPS = (
     "rights",
     "court",
     "elections",
+    "parties",
+    "recall",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

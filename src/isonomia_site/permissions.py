@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 from isonomia.errors import InputError, UnlawfulActError
 from isonomia.people.rules import EVERYWHERE, Held, covers
 from isonomia.record.act import Act
+from isonomia_site.mandates import OF_MANDATES
 
 COMPILER, CAPACITY = "compiler", "c-"
 CONSOLE_ROLES = (COMPILER, "operator")
@@ -218,6 +219,7 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "compensation.withdrawn": frozenset({"author", "clerk", "compensation_officer", "compiler"}),
     "compensation.moved": frozenset({"compensation_officer", "compiler"}),
     **_OF_ELECTIONS,
+    **OF_MANDATES,
     "people.role_granted": frozenset({"operator", "registrar"}),
     "people.role_ended": frozenset({"operator", "registrar"}),
     "people.capacity_registered": frozenset({"compiler", "registrar"}),

@@ -16,6 +16,7 @@ ROLES = (
     "assembly_officer",
     "ombudsman_officer",
     "compensation_officer",
+    "party_registrar",
 )
 """The roles that can be granted to a person."""
 

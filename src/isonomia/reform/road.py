@@ -22,11 +22,15 @@ from isonomia.elections.election import Election
 from isonomia.errors import Finding, InputError, IsonomiaError, RecordError, RulebookError, refused
 from isonomia.ombudsman import acts as ombudsman_acts
 from isonomia.ombudsman.complaint import Complaint
+from isonomia.parties import acts as parties_acts
+from isonomia.parties.party import Party
 from isonomia.people import acts as people_acts
 from isonomia.people.state import People
 from isonomia.procedure.matters import Filings, Matters
 from isonomia.proposals import acts as proposals_acts
 from isonomia.proposals.state import Proposals
+from isonomia.recall import acts as recall_acts
+from isonomia.recall.petition import Petition
 from isonomia.record import acts as record_acts
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -52,6 +56,8 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **ombudsman_acts.ACTS,
     **compensation_acts.ACTS,
     **elections_acts.ACTS,
+    **parties_acts.ACTS,
+    **recall_acts.ACTS,
 }
 MADE_FROM = ("publications", "own_acts", "invention")
 
@@ -81,6 +87,8 @@ class Reform:
     ombudsman: Filings[Complaint] = field(init=False)
     compensation: Filings[Claim] = field(init=False)
     elections: Matters[Election] = field(init=False)
+    parties: Matters[Party] = field(init=False)
+    recall: Matters[Petition] = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -92,6 +100,8 @@ class Reform:
         self.ombudsman = Filings(Complaint.begun, self.rulebook)
         self.compensation = Filings(Claim.begun, self.rulebook)
         self.elections = Matters(Election.begun, self.rulebook)
+        self.parties = Matters(Party.begun, self.rulebook)
+        self.recall = Matters(Petition.begun, self.rulebook)
 
     @classmethod
     def after(
@@ -138,9 +148,9 @@ class Reform:
             case "assembly" | "ombudsman" | "compensation" as institution:
                 moving.check(act, self._moves())
                 self._rights[institution].admit(act)
-            case "elections":
+            case "elections" | "parties" | "recall" as institution:
                 standing.check_candidates(act, self.people)
-                self.elections.admit(act)
+                self._of_voters[institution].admit(act)
             case "record" | "rulebook" | "papers":
                 pass
             case institution:
@@ -166,6 +176,10 @@ class Reform:
     def _moves(self) -> moving.Moves:
         """Where matters of each kind were sent on to."""
         return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
+
+    @property
+    def _of_voters(self) -> Mapping[str, Matters[Election] | Matters[Party] | Matters[Petition]]:
+        return {"elections": self.elections, "parties": self.parties, "recall": self.recall}
 
     @property
     def _rights(self) -> Mapping[str, Filings[Assembly] | Filings[Complaint] | Filings[Claim]]:
@@ -253,6 +267,7 @@ class Reform:
             *self.court.findings(),
             *ruling.findings(self.court, self.alignment),
             *(one for matters in self._rights.values() for one in matters.findings()),
+            *(one for matters in self._of_voters.values() for one in matters.findings()),
             *counts.findings(self.counts),
         ]
 

@@ -30,6 +30,8 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
         or reform.ombudsman.summary(matter)
         or reform.compensation.summary(matter)
         or reform.elections.summary(matter)
+        or reform.parties.summary(matter)
+        or reform.recall.summary(matter)
     )
     return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights
 

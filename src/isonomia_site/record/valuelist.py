@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from isonomia_site.record.court_words import VALUES_OF_COURT
 from isonomia_site.record.election_words import VALUES_OF_ELECTIONS
+from isonomia_site.record.mandate_words import VALUES_OF_MANDATES
 from isonomia_site.record.rights_words import VALUES_OF_RIGHTS
 
 VALUES: Mapping[tuple[str, str], Promise] = {
@@ -230,6 +231,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("lower", "capital"): pgettext_lazy("value in an act", "the capital"),
     ("lower", "republican_city"): pgettext_lazy("value in an act", "cities of republican significance"),
     **VALUES_OF_RIGHTS,
+    **VALUES_OF_MANDATES,
     **VALUES_OF_COURT,
     **VALUES_OF_ELECTIONS,
 }

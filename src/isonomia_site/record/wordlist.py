@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from isonomia.wording import spoken
 from isonomia_site.record.court_words import ACTS_OF_COURT, FIELDS_OF_COURT
 from isonomia_site.record.election_words import ACTS_OF_ELECTIONS, FIELDS_OF_ELECTIONS
+from isonomia_site.record.mandate_words import ACTS_OF_MANDATES, FIELDS_OF_MANDATES
 from isonomia_site.record.rights_words import ACTS_OF_RIGHTS, FIELDS_OF, FIELDS_OF_RIGHTS
 from isonomia_site.record.valuelist import VALUES
 
@@ -93,6 +94,7 @@ ACTS: Mapping[str, Promise] = {
     **ACTS_OF_COURT,
     **ACTS_OF_RIGHTS,
     **ACTS_OF_ELECTIONS,
+    **ACTS_OF_MANDATES,
 }
 FIELDS: Mapping[str, Promise] = {
     "about": pgettext_lazy("field of an act", "About"),
@@ -318,6 +320,7 @@ FIELDS: Mapping[str, Promise] = {
     "vote": pgettext_lazy("field of an act", "Vote"),
     "withdrawn_on": pgettext_lazy("field of an act", "Withdrawn on"),
     **FIELDS_OF_RIGHTS,
+    **FIELDS_OF_MANDATES,
     **FIELDS_OF_COURT,
     **FIELDS_OF_ELECTIONS,
 }

@@ -205,6 +205,8 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "proposals",
         "assembly",
         "ombudsman",
+        "parties",
+        "recall",
         "compensation",
         "court",
         "norm",

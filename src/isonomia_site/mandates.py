@@ -1,9 +1,22 @@
-"""Who may enter acts about parties and about the recall of deputies; `permissions` takes these lines with its own."""
+"""Who may enter acts about elections, parties and recall; `permissions` takes these lines with its own."""
 
 from collections.abc import Mapping
 from typing import Final
 
 OF_MANDATES: Final[Mapping[str, frozenset[str]]] = {
+    "elections.called": frozenset({"commission", "compiler"}),
+    "elections.districts_drawn": frozenset({"commission", "compiler"}),
+    "elections.list_registered": frozenset({"commission", "compiler"}),
+    "elections.candidate_registered": frozenset({"commission", "compiler"}),
+    "elections.registration_refused": frozenset({"commission", "compiler"}),
+    "elections.registration_cancelled": frozenset({"commission", "compiler"}),
+    "elections.registration_ended": frozenset({"commission", "compiler"}),
+    "elections.votes_published": frozenset({"commission", "compiler"}),
+    "elections.lot_drawn": frozenset({"commission", "compiler"}),
+    "elections.seats_published": frozenset({"commission", "compiler"}),
+    "elections.seats_taken": frozenset({"commission", "compiler"}),
+    "elections.seat_vacated": frozenset({"commission", "compiler"}),
+    "elections.seat_passed": frozenset({"commission", "compiler"}),
     "parties.founding_notified": frozenset({"clerk", "compiler", "party_registrar"}),
     "parties.founding_confirmed": frozenset({"compiler", "party_registrar"}),
     "parties.founding_ended": frozenset({"clerk", "compiler", "party_registrar"}),

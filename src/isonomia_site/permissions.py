@@ -90,24 +90,6 @@ _OF_COURT: Final = {
     **dict.fromkeys(("norm.reviewed",), frozenset({"compiler", "court_chair", "court_registrar", "judge"})),
 }
 
-_OF_ELECTIONS: Final = dict.fromkeys(
-    (
-        "elections.called",
-        "elections.districts_drawn",
-        "elections.list_registered",
-        "elections.candidate_registered",
-        "elections.registration_refused",
-        "elections.registration_cancelled",
-        "elections.registration_ended",
-        "elections.votes_published",
-        "elections.lot_drawn",
-        "elections.seats_published",
-        "elections.seats_taken",
-        "elections.seat_vacated",
-        "elections.seat_passed",
-    ),
-    frozenset({"commission", "compiler"}),
-)
 MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "record.opened": frozenset({"compiler", "operator"}),
     "record.policy_changed": frozenset({"operator"}),
@@ -218,7 +200,6 @@ MAY_ENTER: Final[Mapping[str, frozenset[str]]] = {
     "compensation.paid": frozenset({"compensation_officer", "compiler"}),
     "compensation.withdrawn": frozenset({"author", "clerk", "compensation_officer", "compiler"}),
     "compensation.moved": frozenset({"compensation_officer", "compiler"}),
-    **_OF_ELECTIONS,
     **OF_MANDATES,
     "people.role_granted": frozenset({"operator", "registrar"}),
     "people.role_ended": frozenset({"operator", "registrar"}),

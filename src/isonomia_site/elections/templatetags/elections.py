@@ -5,13 +5,12 @@ from fractions import Fraction
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.elections.election import Election
 from isonomia.elections.methods import NAMES
 from isonomia.exact import decimal_text
-from isonomia_site.pages.templatetags.components import wording
-from isonomia_site.pages.templatetags.writing import decimal
 
 register = template.Library()
 
@@ -68,15 +67,15 @@ def tie_rule(name: str) -> str | Promise:
 @register.filter
 def in_decimals(value: Fraction | None) -> str:
     """A fraction in decimals, for reading; what is compared is the exact value."""
-    return "" if value is None else decimal(decimal_text(value, DECIMALS))
+    return "" if value is None else decimal_text(value, DECIMALS)
 
 
 @register.filter
 def name_of(name: str, one: Election) -> str:
     """The name of a list in the reader's language."""
     there = one.standing.lists.get(name)
-    found = wording(there.names) if there else None
-    return found.text if found else name
+    texts = {each.language: each.text for each in there.names} if there else {}
+    return texts.get(get_language() or "") or next(iter(texts.values()), name)
 
 
 @register.filter

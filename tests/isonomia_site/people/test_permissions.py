@@ -321,3 +321,17 @@ def test_who_may_enter_is_asked_by_role_and_by_nothing_else() -> None:
     check_entry(own, by("registrar", scope="person"))
     with pytest.raises(UnlawfulActError, match="registrar"):
         check_entry(own, by("secretariat"))
+
+
+def test_in_whose_name_an_act_stands_is_told_by_the_compiler_at_the_console_and_by_nobody_else() -> None:
+    act = golden("referendum.called")
+    check_entry(structs.replace(act, actor=Actor(role="compiler", capacity="c-4m8x2t")), at_console("compiler", TODAY))
+    for role, capacity, who in (
+        ("compiler", "p-4m8x2t", at_console("compiler", TODAY)),
+        ("commission", "c-4m8x2t", by("commission")),
+        ("commission", "p-4m8x2t", by("commission")),
+    ):
+        with pytest.raises(UnlawfulActError, match="another person"):
+            check_entry(structs.replace(act, actor=Actor(role=role, capacity=capacity)), who)
+    with pytest.raises(UnlawfulActError, match="nobody here is compiler"):
+        check_entry(structs.replace(act, actor=Actor(role="compiler", capacity="c-4m8x2t")), by("commission"))

@@ -64,8 +64,8 @@ def test_every_term_is_listed_with_its_article_or_what_is_missing(isonomia: Run)
 def test_terms_are_listed_as_they_stood_on_a_day(isonomia: Run) -> None:
     listed = isonomia("deadlines", "list", *KZ, "--on", "2021-01-01", "--json").json()
     known = [one["key"] for one in listed if "term" in one]
-    # The terms for laws that follow a constitution stand since 1995.
-    assert {key.partition(".")[0] for key in known} == {"alignment", "assembly"}
+    # The terms for laws that follow a constitution stand since 1995, those of parties in an edition of 2014.
+    assert {key.partition(".")[0] for key in known} == {"alignment", "assembly", "parties"}
 
 
 @pytest.mark.parametrize(

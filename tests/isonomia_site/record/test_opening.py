@@ -41,7 +41,7 @@ def test_pages_of_a_record_of_ones_own_call_it_no_reconstruction(
     opened(hall)
     hall.publish()
     votes = client.get("/en/referendum/").content.decode()
-    assert RECONSTRUCTION not in votes and "No vote is in this record." in votes
+    assert RECONSTRUCTION not in votes and "No referendum is in this record." in votes
     for path in ("", "figures/", "record/", "record/entries/", "capacities/", "no-such-page/"):
         assert RECONSTRUCTION not in client.get(f"/en/{path}").content.decode()
 

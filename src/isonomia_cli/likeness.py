@@ -80,7 +80,11 @@ def route(
     out: Out,
     least: Annotated[float, typer.Option("--least", min=0, max=1, help="Less sure than this: name no label.")] = 0,
 ) -> None:
-    """Suggest a label for each text, learned from examples: the three likeliest, and how sure the first one is."""
+    """Suggest a label for each text, learned from examples: the three likeliest, and how sure the first one is.
+
+    The confidence is the chance that an example like the text would show the first label. If texts bear several labels,
+    show them all (a|b): where examples show one of several, the first label is right more often than is said.
+    """
     from isonomia_lab.likeness.routing import SHOWN, route
 
     examples = read_rows(train, "text", "label")

@@ -1,7 +1,8 @@
 """How often each label is borne by texts that nobody has judged yet, and how sure a suggestion may be of itself.
 
-Both are found on the examples, each judged as if it had not been shown: how they are mistaken for one another tells how
-many texts of each label stand behind what was suggested, and how often they are judged rightly tells how sure to be.
+Both are found on the examples, each judged as if it had not been shown: a label that they are given less often than
+they bear it must count more; with that, the texts to be judged tell the shares of the labels among them; and how often
+examples are judged rightly tells how sure to be.
 """
 
 import numpy as np
@@ -10,26 +11,44 @@ from isonomia_lab.likeness.features import Reals
 
 TURNS = 200
 STEPS = 25
-# Shares are sought as if two texts a label had those of the examples, and one suggestion in ten fell at random.
-AS_SHOWN, AT_RANDOM = 2.0, 0.1
+# Shares are held back as if one text a label and one example a label, more where labels are hard to tell apart, had
+# those of the examples; leanings as if one a label had none. One suggestion in a hundred is taken to fall at random.
+AS_SHOWN, AS_JUDGED, AT_RANDOM = 1.0, 1.0, 0.01
 # The confidence is mended as if so many examples had said already that it is right.
 SO_FAR_RIGHT = 20.0
 
 
-def shares_of(examples: Reals, texts: Reals, known: Reals) -> Reals:
+def leanings_of(judged: Reals, known: Reals) -> Reals:
+    """How much more each label must count for examples to be given it as often as they bear it, were shares even.
+
+    `judged` has the chances of each example as if it had not been shown; `known` says by 1 and 0 which labels it bears.
+    """
+    sizes, doubted = known.sum(axis=0), _doubted(judged)
+    counted = (known / sizes).sum(axis=1) * len(sizes) / (known / sizes).sum()
+    leanings: Reals = np.ones(len(sizes))
+    for _ in range(TURNS):
+        given = counted @ _parts(doubted * leanings)
+        leanings = leanings * np.sqrt((sizes.mean() + AS_JUDGED) / (sizes.mean() * given + AS_JUDGED * leanings))
+    raised: Reals = np.power(leanings, _alone(known))
+    return raised
+
+
+def shares_of(judged: Reals, texts: Reals, known: Reals) -> Reals:
     """The share of each label among texts, by the chances that examples and texts were given as if shares were even.
 
-    `known` says of each example by 1 and 0 which labels it bears.
+    What is asked is whether each text rather bears one label or another. Of labels that stand together no text can
+    tell that: so far as examples bear several, the shares are left as the examples show them.
     """
-    sizes = known.sum(axis=0)
-    mistaken = known.T @ examples / sizes[:, None]
-    mistaken = (1 - AT_RANDOM) * mistaken + AT_RANDOM * mistaken.mean(axis=0)
-    suggested, shown, weight = texts.mean(axis=0), sizes / sizes.sum(), AS_SHOWN / sizes.mean()
-    shares: Reals = shown
+    leanings, sizes = leanings_of(judged, known), known.sum(axis=0)
+    likely, even = _doubted(texts) * leanings, 1 / len(sizes)
+    told = float((known / sizes * _parts(_doubted(judged) * leanings)).sum()) * even
+    doubt = len(sizes) / len(texts) + (1 - even) / (sizes.mean() * max(told - even, AT_RANDOM))
+    shown: Reals = sizes / sizes.sum()
+    shares, weight = shown, AS_SHOWN * doubt
     for _ in range(TURNS):
-        shares = shares * (mistaken @ (suggested / (shares @ mistaken)))
-        shares = (shares + weight * shown) / (1 + weight)
-    return shares
+        shares = (_parts(likely * shares).mean(axis=0) + weight * shown) / (1 + weight)
+    alone = _alone(known)
+    return alone * shares + (1 - alone) * shown
 
 
 def mended(confidence: Reals, by: Reals, right: Reals, counted: Reals) -> Reals:
@@ -56,3 +75,18 @@ def _odds(chances: Reals) -> Reals:
     kept = np.clip(chances, 0.001, 0.999)
     odds: Reals = np.log(kept / (1 - kept))
     return odds
+
+
+def _doubted(chances: Reals) -> Reals:
+    doubted: Reals = (1 - AT_RANDOM) * chances + AT_RANDOM / chances.shape[1]
+    return doubted
+
+
+def _parts(counts: Reals) -> Reals:
+    parts: Reals = counts / counts.sum(axis=1, keepdims=True)
+    return parts
+
+
+def _alone(known: Reals) -> float:
+    """The part of the examples that bear one label."""
+    return float((known.sum(axis=1) == 1).mean())

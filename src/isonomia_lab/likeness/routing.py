@@ -3,9 +3,9 @@
 Two views judge each text. Naive Bayes over words and runs of letters learns from the texts to be routed as well, each
 for every label as far as it seems to bear it, so that words which stand beside the known ones count. A linear machine
 (ridge regression) judges by the main directions of all texts. How far each view is believed, and how sure to be, is
-found on the examples, which neither was then shown. The labels take the shares that they seem to have among the texts
-to be routed, which need not be those among the examples. An example may bear several labels; a suggestion is right
-with any of them. The same texts give the same answer.
+found on the examples, which neither was then shown. A label that they are given too seldom counts more. The labels
+take the shares that they seem to have among the texts to be routed, which need not be those among the examples. An
+example may bear several labels; a suggestion is right with any of them. The same texts give the same answer.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,7 +15,7 @@ import numpy as np
 
 from isonomia.errors import InputError
 from isonomia.proposals.folding import fold
-from isonomia_lab.likeness.calibration import mended, shares_of
+from isonomia_lab.likeness.calibration import leanings_of, mended, shares_of
 from isonomia_lab.likeness.directions import placed
 from isonomia_lab.likeness.features import Reals, Weights, products, weighted
 from isonomia_lab.likeness.shingles import Places
@@ -74,22 +74,25 @@ def route(examples: Sequence[tuple[str, str | Collection[str]]], texts: Sequence
 def _agreed(bayes: View, linear: View, known: Reals) -> tuple[Reals, Reals]:
     """For each text the chances of the labels by both views and the shares that labels seem to have; how sure it is.
 
-    A label with a larger share counts more when the beliefs are found, so that shares and beliefs are found in turns.
+    A label with a larger share counts more when the beliefs are found, so that shares and beliefs are found in turns;
+    so does one that was given too seldom.
     """
     sizes = known.sum(axis=0)
     shares = sizes / sizes.sum()
+    leanings = np.ones(len(sizes))
     judged = texts = np.zeros((0, 0))
     for _ in range(_AGREED):
+        start, counted = np.log(shares * leanings), known * shares / sizes
         losses = {
-            (one, other): _loss(one * bayes.examples + other * linear.examples + np.log(shares), known * shares / sizes)
+            (one, other): _loss(one * bayes.examples + other * linear.examples + start, counted)
             for one in bayes.beliefs.tolist()
             for other in linear.beliefs.tolist()
         }
         one, other = min(losses, key=lambda beliefs: losses[beliefs])
         judged = _chances(one * bayes.examples + other * linear.examples)
         texts = _chances(one * bayes.texts + other * linear.texts)
-        shares = shares_of(judged, texts, known)
-    judged, texts = (found * shares / (found @ shares)[:, None] for found in (judged, texts))
+        leanings, shares = leanings_of(judged, known), shares_of(judged, texts, known)
+    judged, texts = (found * shares * leanings / (found @ (shares * leanings))[:, None] for found in (judged, texts))
     right = known[np.arange(len(known)), judged.argmax(axis=1)]
     # Chances are parts of all labels that a text bears; that one of them is right is the likelier the more there are.
     many = known.sum() / len(known)

@@ -12,7 +12,7 @@ import pytest
 
 from isonomia.errors import InputError
 from isonomia.proposals.folding import fold
-from isonomia_lab.likeness.calibration import mended, shares_of
+from isonomia_lab.likeness.calibration import leanings_of, mended, shares_of
 from isonomia_lab.likeness.encoding import multilingual
 from isonomia_lab.likeness.language import UNDETERMINED, Written, languages
 from isonomia_lab.likeness.routing import Routed, route
@@ -104,6 +104,31 @@ def test_shares_are_those_behind_what_is_mistaken() -> None:
     judged = np.array([[1.0, 0], [0, 1.0]] * 100 + [[0, 1.0]] * 200)
     texts = np.array([[1.0, 0]] * 400 + [[0, 1.0]] * 600)
     assert shares_of(judged, texts, known)[0] == pytest.approx(0.8, abs=0.05)
+
+
+def test_a_label_that_examples_are_given_too_seldom_counts_more() -> None:
+    known = np.repeat(np.eye(2), 200, axis=0)
+    judged = np.array([[0.4, 0.6]] * 200 + [[0.1, 0.9]] * 200)
+    leanings = leanings_of(judged, known)
+    given = judged * leanings / (judged @ leanings)[:, None]
+    assert given.mean(axis=0) == pytest.approx([0.5, 0.5], abs=0.01)
+    assert leanings_of(given, known) == pytest.approx([1, 1], abs=0.05)
+
+
+def test_labels_that_stand_together_keep_the_shares_of_the_examples() -> None:
+    """Which of two labels that nearly all texts bear the texts show better says nothing of how many bear them."""
+    known = np.array([[1.0, 1, 0]] * 90 + [[0, 1.0, 1]] * 60)
+    judged = np.array([[0.5, 0.45, 0.05]] * 90 + [[0.05, 0.45, 0.5]] * 60)
+    assert shares_of(judged, np.full((50, 3), [0.2, 0.75, 0.05]), known) == pytest.approx([0.3, 0.5, 0.2])
+    assert leanings_of(judged, known).tolist() == [1, 1, 1]
+
+
+def test_one_text_alone_hardly_moves_the_shares() -> None:
+    known = np.repeat(np.eye(4), 20, axis=0)
+    judged = 0.6 * known + 0.1
+    one = np.array([[0.7, 0.1, 0.1, 0.1]])
+    assert shares_of(judged, one, known)[0] < 0.4
+    assert shares_of(judged, one.repeat(1000, axis=0), known)[0] > 0.8
 
 
 def test_confidence_says_how_often_the_examples_were_judged_rightly() -> None:

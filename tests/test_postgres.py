@@ -65,7 +65,17 @@ def folder_of(address: str) -> Path:
 def beside_a_server(seconds: str) -> "subprocess.Popen[str]":
     if postgres.find() is None:
         honest.missing(postgres.WANTED)
-    line = [sys.executable, str(ROOT / "tools" / "postgres.py"), sys.executable, "-c", SHOW, seconds]
+    # What a shell runs in the background does not hear Ctrl-C, and neither would its children.
+    line = [
+        "env",
+        "--default-signal=INT",
+        sys.executable,
+        str(ROOT / "tools" / "postgres.py"),
+        sys.executable,
+        "-c",
+        SHOW,
+        seconds,
+    ]
     return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 

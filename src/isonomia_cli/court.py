@@ -136,6 +136,7 @@ def counted(root: Path, tally: Tally) -> Read:
             if ADOPTED in data:
                 adopting += [one for one in entries if one.startswith(ADOPTED)]
             last = entries[-1]
+        gc.freeze()
         gc.enable()
         if checked.result() != head.root:
             raise RecordError("the entries are not those that the newest head states")

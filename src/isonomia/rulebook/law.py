@@ -1,8 +1,9 @@
 """The rulebook (all dates) and the law (the rules in force on one day)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -237,6 +238,14 @@ class Rulebook:
     calendars: tuple[Calendar, ...] = ()
     adopted_at: str = field(default="", compare=False)
     before: "Rulebook | None" = field(default=None, compare=False, repr=False)
+    # Between two days on which some rule changes the law is one: it is found once.
+    _changes: tuple[date, ...] = field(init=False, compare=False, repr=False)
+    _found: dict[int, Mapping[str, Rule | Unknown]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        changes = {day for spans in self.rules.values() for one in spans for day in _changing(one)}
+        object.__setattr__(self, "_changes", tuple(sorted(changes)))
+        object.__setattr__(self, "_found", {})
 
     def as_of(self, instant: str) -> "Rulebook":
         """The version that a record had adopted at an instant; its first, where that was adopted later."""
@@ -251,8 +260,10 @@ class Rulebook:
 
     def on(self, day: date) -> Law:
         """The law in force on one day."""
-        found = {key: _on(key, spans, day) for key, spans in self.rules.items()}
-        return Law(self.country, day, found, self._territories(day), self.calendars)
+        place = bisect_right(self._changes, day)
+        if place not in self._found:
+            self._found[place] = {key: _on(key, spans, day) for key, spans in self.rules.items()}
+        return Law(self.country, day, self._found[place], self._territories(day), self.calendars)
 
     def _territories(self, day: date) -> tuple[Territory, ...] | Unknown:
         key = f"{self.country}.territories"
@@ -261,6 +272,16 @@ class Rulebook:
         if day < self.complete_from.last:
             return Unknown(key, f"the sources used here begin with {self.complete_from}")
         return tuple(one for one in self.units if _holds(one.since, one.until, day))
+
+
+def _changing(span: Rule | Gap) -> Iterator[date]:
+    """The days from which a span, or what is not known of its first day, says something else than the day before."""
+    if span.since is not None:
+        yield from (span.since.first, span.since.last)
+        if span.since.last < date.max:
+            yield span.since.last + timedelta(days=1)
+    if span.until is not None:
+        yield span.until.first
 
 
 def _holds(since: LegalDate | None, until: LegalDate | None, day: date) -> bool:

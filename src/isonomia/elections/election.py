@@ -58,6 +58,7 @@ class Election:
                 self.standing.end(act, body)
             case _:
                 self._admit_result(act)
+                return
         self.tally.forget()
 
     def _admit_result(self, act: Act) -> None:

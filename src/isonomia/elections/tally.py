@@ -32,11 +32,11 @@ class Tally:
     votes: dict[tuple[str, str], list[tuple[Act, acts.VotesPublished]]] = field(default_factory=dict)
     lots: dict[str, dict[str, int]] = field(default_factory=dict)
     published: dict[str, Act] = field(default_factory=dict)
-    # What was computed from the acts so far; emptied by each further act.
+    # What was computed from the acts so far; emptied by whoever stands, votes and lots that are new.
     _outcomes: dict[str, Outcome] = field(default_factory=dict, repr=False, compare=False)
 
     def forget(self) -> None:
-        """Forget what was computed: something new stands in the record."""
+        """Forget what was computed: votes, lots or who stands are new."""
         self._outcomes.clear()
 
     def publish(self, act: Act, body: acts.VotesPublished) -> None:
@@ -54,6 +54,7 @@ class Tally:
         if versions and not body.reason:
             raise InputError(f"version {body.version} of published votes needs its reason")
         self.votes[body.contest, body.stage] = [*versions, (act, body)]
+        self.forget()
 
     def draw(self, body: acts.LotDrawn) -> None:
         """Take in a lot: of all lines that are in a tie there, and of no others."""
@@ -67,6 +68,7 @@ class Tally:
             finding = Finding.of("no_such_tie", self.standing.matter, contest=body.contest, tied=named)
             raise refused(f"the lines in a tie are {named or 'none'}", finding)
         self.lots[body.contest] = {option: place for place, option in enumerate(body.order, start=1)}
+        self.forget()
 
     def publish_seats(self, act: Act, body: acts.SeatsPublished) -> None:
         """Take in seats as published, of lines that were registered."""

@@ -10,7 +10,7 @@ from isonomia.errors import Finding, InputError, one_of, refused
 from isonomia.parties import acts, deciding, rules
 from isonomia.parties.minima import Group, Members
 from isonomia.procedure.checking import check_basis, check_commitments, check_day, is_numbered
-from isonomia.procedure.stepping import check_step, line_of
+from isonomia.procedure.stepping import check_step, line_from
 from isonomia.procedure.terms import Laws, Running, done, dropped, due_on, kept
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -131,10 +131,7 @@ class Party:
                 raise refused("a party begins once", Finding.of("matter_begins_once", act.matter))
             raise InputError(f"{act.act} is no act about a party")
         day = check_day(str(act.body.on), self.last, act)  # type: ignore[attr-defined]
-        line = line_of(act, rules.CHART, step, self.laws.on(day))
-        if self.stage not in line.words:
-            finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"party_{self.stage}")
-            raise refused(f"{act.act} is for a party that is {' or '.join(line.words)}, not {self.stage}", finding)
+        line = line_from(self.stage, act, rules.CHART, step, self.laws.on(day))
         if not isinstance(act.body, RESTS_ELSEWHERE):
             check_step(act, line, rules.CHART, act.body.basis, day, self.laws)  # type: ignore[attr-defined]
         self._take(act, day)

@@ -26,6 +26,15 @@ def line_of(act: Act, chart: str, step: str, law: Law) -> Entry:
     return line
 
 
+def line_from(stage: str, act: Act, chart: str, step: str, law: Law) -> Entry:
+    """The line of a step in a chart; refused, too, where it is not taken from the stage in which the matter stands."""
+    line, kind = line_of(act, chart, step, law), act.matter.partition("/")[0]
+    if stage not in line.words:
+        finding = Finding.of("matter_elsewhere", act.matter, act=act.act, stage=f"{kind}_{stage}")
+        raise refused(f"{act.act} is for a {kind} that is {' or '.join(line.words)}, not {stage}", finding)
+    return line
+
+
 def check_step(act: Act, line: Entry, chart: str, basis: Basis, day: date, laws: Laws) -> None:
     """A step rests on its own line of the chart, and on no other."""
     check_rests(act, basis, chart, line.article)

@@ -11,7 +11,7 @@ from isonomia.elections.explaining import Explanation
 from isonomia.elections.lists import QuotaCheck
 from isonomia.elections.rules import Result, bars
 from isonomia.elections.standing import IN_DISTRICT, LISTS, SELF
-from isonomia.errors import Finding, InputError, RulebookError
+from isonomia.errors import InputError, RulebookError
 from isonomia.exact import Bar, Share, decimal_text
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rule
@@ -19,8 +19,6 @@ from isonomia_site.elections.hemicycle import Dot, Hemicycle, hemicycle
 
 PERCENT = 2
 COLOURS = 8
-# The widest share that a bar of the threshold shows: all of it, where a list has more.
-WIDEST = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +215,3 @@ def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], outc
     ended = one.standing.ended.get((contest, id))
     won = outcome is not None and outcome.winner == id
     return InDistrict(registered, by.names if by else None, votes.get(id), won, ended.act if ended else "")
-
-
-def all_findings(one: Election) -> list[Finding]:
-    """What the checks found."""
-    return list(one.findings())

@@ -27,7 +27,7 @@ def house(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the house as it was elected, and what the checks found."""
     one = asked(slug)
     shown = {"section": SECTION, "slug": slug, "one": one, "house": presenting.house(one)}
-    return render(request, "elections/house.html", {**shown, "findings": presenting.all_findings(one)})
+    return render(request, "elections/house.html", {**shown, "findings": list(one.findings())})
 
 
 @public

@@ -207,6 +207,7 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "ombudsman",
         "parties",
         "recall",
+        "surveys",
         "elections",
         "compensation",
         "court",

@@ -18,8 +18,8 @@ from isonomia.reform.acts import ClaimPublished
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Territory
 from isonomia.surveys.acts import StatedShare, StatementRecorded
-from isonomia.surveys.scoring import Forecast, Result, score
 from isonomia.surveys.rules import EXIT_POLL
+from isonomia.surveys.scoring import Forecast, Result, score
 from isonomia.surveys.shares import converted, printed, root_text, simple_margin_squared
 
 Told = tuple[Act, StatementRecorded]

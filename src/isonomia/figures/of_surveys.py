@@ -6,21 +6,21 @@ A share of one base is never held against a share of another: beside the claim s
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import islice
 
 from isonomia.exact import decimal_text, read_decimal
 from isonomia.figures.verdicts import Check, Note, Notes, Verdict, note
 from isonomia.record.act import Act
-from isonomia.record.sources import Source, read_day
+from isonomia.record.sources import read_day
 from isonomia.referendum.state import Referendum
 from isonomia.reform import polls
 from isonomia.reform.acts import ClaimPublished
 from isonomia.reform.road import Reform
-from isonomia.rulebook.law import Territory
+from isonomia.rulebook.law import Law
 from isonomia.surveys.acts import StatedShare, StatementRecorded
 from isonomia.surveys.rules import EXIT_POLL
 from isonomia.surveys.scoring import Forecast, Result, score
 from isonomia.surveys.shares import converted, printed, root_text, simple_margin_squared
+from isonomia.surveys.survey import whole
 
 Told = tuple[Act, StatementRecorded]
 Printed = tuple[Act, StatementRecorded, StatedShare]
@@ -54,15 +54,15 @@ def _printed(told: list[Told], quantity: str) -> list[Printed]:
     return [(act, body, one) for act, body in told if (one := _share(body, quantity))]
 
 
-def _verdict(fits: list[bool], publishers: set[Source]) -> Verdict:
-    """All sources say so, or some, or none; that one publication alone says so is told."""
+def _verdict(fits: list[bool], publishers: set[str]) -> Verdict:
+    """All sources say so, or some, or none; that one publisher alone says so is told."""
     if all(fits):
         return Verdict.SINGLE if len(publishers) == 1 else Verdict.HOLDS
     return Verdict.CONFLICT if any(fits) else Verdict.CONTRADICTED
 
 
-def _publications(told: list[Told]) -> set[Source]:
-    return {source for _, body in told for source in body.sources}
+def _publishers(told: list[Told]) -> set[str]:
+    return {source.publisher for _, body in told for source in body.sources}
 
 
 def _polled(claim: ClaimPublished, asserted: polls.PolledClaim, reform: Reform) -> Check:
@@ -73,7 +73,7 @@ def _polled(claim: ClaimPublished, asserted: polls.PolledClaim, reform: Reform) 
         return Check(claim.claim, Verdict.NOT_DERIVABLE, notes=(missing,))
     wanted = read_decimal(asserted.percent)[0]
     fits = [read_decimal(one.percent)[0] == wanted for _, _, one in found]
-    verdict = _verdict(fits, _publications([(act, body) for act, body, _ in found]))
+    verdict = _verdict(fits, _publishers([(act, body) for act, body, _ in found]))
     _, body, one = found[0]
     notes = (*_margin(body, one), *_beside(body, one, asserted.beside))
     value = ", ".join(dict.fromkeys(one.percent for _, _, one in found))
@@ -105,44 +105,45 @@ def _asked(id: str, asserted: polls.AskedClaim, reform: Reform) -> Check:
     told = survey.statements
     if asserted.units:
         return _units(id, asserted, told, reform)
-    fits = [
-        all(
-            wanted in (None, given)
-            for wanted, given in (
-                (asserted.number, body.number),
-                (asserted.field_from, body.field_from),
-                (asserted.field_to, body.field_to),
-            )
-        )
-        for _, body in told
-    ]
-    _, first = told[0]
-    value = str(first.number) if asserted.number else f"{first.field_from}..{first.field_to}"
-    verdict = _verdict(fits, _publications(told))
-    return Check(id, verdict, asserted.number and first.number, value=value, acts=tuple(act for act, _ in told))
+    if asserted.number is not None:
+        said = [
+            (act, body.number == asserted.number, str(body.number)) for act, body in told if body.number is not None
+        ]
+    else:
+        days = (asserted.field_from, asserted.field_to)
+        said = [
+            (act, (body.field_from, body.field_to) == days, f"{body.field_from}..{body.field_to}") for act, body in told
+        ]
+    verdict = _verdict([fits for _, fits, _ in said], _publishers(told)) if said else Verdict.NOT_DERIVABLE
+    value = ", ".join(dict.fromkeys(value for _, _, value in said))
+    return Check(id, verdict, value=value, acts=tuple(act for act, _, _ in said))
 
 
 def _units(id: str, asserted: polls.AskedClaim, told: list[Told], reform: Reform) -> Check:
     """Hold the units against the register as at the last day of the survey, and tell since when it has as many."""
     act, body = told[0]
     asked, rulebook = read_day(body.field_to), reform.rulebook()
-    register = rulebook.on(asked).register()
-    counted = _of_kinds(asserted, register)
+    counted = _of_kinds(asserted, rulebook.on(asked))
     wanted = [one.number for one in asserted.units]
     notes = [
         note("units_on_day", kinds=", ".join(one.kinds), number=number, day=asked)
         for one, number in zip(asserted.units, counted, strict=True)
     ]
     days = sorted({one.since.first for one in rulebook.on(date.max).register()})
-    since = (day for day in days if day > asked and _of_kinds(asserted, rulebook.on(day).register()) == wanted)
-    notes += [note("units_since", day=day) for day in islice(since, 1)]
-    cited = "; ".join(dict.fromkeys(str(place) for one in register for place in one.citations))
+    since = next((day for day in days if day > asked and _of_kinds(asserted, rulebook.on(day)) == wanted), None)
+    if since:
+        notes.append(note("units_since", day=since))
+    # The sources of the last change by the day on which there were, or will be, as many.
+    register = rulebook.on(since or asked).register()
+    changed = max(one.since.first for one in register)
+    cited = dict.fromkeys(place.act for one in register if one.since.first == changed for place in one.citations)
     verdict = Verdict.HOLDS if counted == wanted else Verdict.CONTRADICTED
-    return Check(id, verdict, sum(counted), None, "territories", str(sum(counted)), cited, (act,), tuple(notes))
+    value = str(sum(counted))
+    return Check(id, verdict, None, None, "territories", value, "; ".join(cited), (act,), tuple(notes))
 
 
-def _of_kinds(asserted: polls.AskedClaim, register: tuple[Territory, ...]) -> list[int]:
-    return [sum(one.kind in units.kinds for one in register) for units in asserted.units]
+def _of_kinds(asserted: polls.AskedClaim, law: Law) -> list[int]:
+    return [sum(one.kind in units.kinds for one in law.register()) for units in asserted.units]
 
 
 def _spread(claim: ClaimPublished, asserted: polls.PolledRangeClaim, reform: Reform) -> Check:
@@ -161,7 +162,7 @@ def _spread(claim: ClaimPublished, asserted: polls.PolledRangeClaim, reform: Ref
         claim.claim,
         Verdict.HOLDS if fits else Verdict.CONTRADICTED,
         base=", ".join(dict.fromkeys(one.base or "" for _, _, one in polled)),
-        value=f"{values[0]}..{values[-1]}",
+        value=f"{values[0]}–{values[-1]}",
         acts=tuple(act for act, _, _ in polled),
         notes=tuple(notes),
     )
@@ -172,7 +173,8 @@ def _against(polled: list[Printed], quantity: str, state: Referendum) -> Iterato
     stage = state.stage(state.stages()[-1])
     official = stage.count.share(quantity, "took_part", state.law)
     for _, body, one in polled if official else ():
-        if one.base is None or official is None:
+        if one.base is None or official is None or not whole(body):
+            # A misprint is a finding; it is no error of the house.
             continue
         forecast = Forecast(body.house, quantity, printed(one.percent, one.base), registered=False)
         as_it_is = score(forecast, Result(stage.name, quantity, official))
@@ -211,14 +213,4 @@ def _match(claim: ClaimPublished, asserted: polls.MatchClaim, reform: Reform) ->
     else:
         verdict = Verdict.HOLDS if margin is not None and apart**2 <= margin else Verdict.CONTRADICTED
     cited = (act, *stage.acts.get(asserted.measure, ()))
-    return Check(
-        claim.claim,
-        verdict,
-        counted.part,
-        counted.whole,
-        counted.base,
-        decimal_text(apart, PRINTED),
-        "",
-        cited,
-        tuple(notes),
-    )
+    return Check(claim.claim, verdict, value=decimal_text(apart, PRINTED), acts=cited, notes=tuple(notes))

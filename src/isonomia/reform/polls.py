@@ -21,7 +21,7 @@ class PolledClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="polled
 
 
 class AskedClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="asked"):
-    """How a survey was made: how many were asked, from which day to which, in how many units of which kinds."""
+    """How a survey was made: how many were asked, or from which day to which, or in how many units of which kinds."""
 
     survey: Identifier
     number: Whole | None = None
@@ -65,7 +65,8 @@ def check_survey_claim(claim: OfSurveys) -> None:
             read_decimal(counted)
             one_of(base, tuple(COUNTED), "base of a result")
         case AskedClaim(number=number, field_from=first, field_to=last, units=units):
-            if (first is None) is not (last is None) or not (number or first or units):
+            said = [number is not None, first is not None, bool(units)]
+            if (first is None) is not (last is None) or sum(said) != 1:
                 raise InputError("a claim on how a survey was made says how many, from when to when, or in which units")
             for day in filter(None, (first, last)):
                 read_day(day)

@@ -204,8 +204,8 @@ class Reform:
         self.referendums[act.matter] = state
 
     def _check_vote(self, act: Act) -> None:
-        """Refuse a survey on a vote of this record that gives the vote another day."""
-        if not isinstance(act.body, surveys_acts.Asked):
+        """Refuse to announce a survey on a vote of this record that gives the vote another day."""
+        if not isinstance(act.body, surveys_acts.SurveyAnnounced):
             return
         referendum, election = self.referendums.get(act.body.about), self.elections.matters.get(act.body.about)
         vote = referendum or election

@@ -159,11 +159,19 @@ class Survey:
 
 
 def _off(act: Act, body: acts.StatementRecorded) -> Iterator[Finding]:
-    """Find that yes and no, as printed, are not 100 together, by more than their rounding."""
-    shares = {one.quantity: one for one in body.shares if one.base == "yes_plus_no"}
-    if all(name in shares for name in rules.VOTE):
-        values = [read_decimal(shares[name].percent) for name in rules.VOTE]
-        total = sum((value for value, _ in values), Fraction(0))
-        if abs(total - 100) * 2 > sum(Fraction(1, 10**decimals) for _, decimals in values):
-            shown = " + ".join(shares[name].percent for name in rules.VOTE)
-            yield Finding.of("shares_not_whole", act.id, shares=shown, base="yes_plus_no")
+    if not whole(body):
+        shown = " + ".join(one.percent for one in _two_way(body))
+        yield Finding.of("shares_not_whole", act.id, shares=shown, base="yes_plus_no")
+
+
+def whole(body: acts.StatementRecorded) -> bool:
+    """Whether yes and no, as printed, are 100 together within their rounding; true where one is not printed."""
+    values = [read_decimal(one.percent) for one in _two_way(body)]
+    if len(values) < len(rules.VOTE):
+        return True
+    apart = abs(sum((value for value, _ in values), Fraction(0)) - 100)
+    return apart * 2 <= sum(Fraction(1, 10**decimals) for _, decimals in values)
+
+
+def _two_way(body: acts.StatementRecorded) -> list[acts.StatedShare]:
+    return [one for one in body.shares if one.base == "yes_plus_no" and one.quantity in rules.VOTE]

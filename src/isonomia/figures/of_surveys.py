@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from isonomia.exact import decimal_text, read_decimal
+from isonomia.exact import decimal_text, fits_print, read_decimal
 from isonomia.figures.verdicts import Check, Note, Notes, Verdict, note
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
@@ -90,7 +90,7 @@ def _margin(body: StatementRecorded, one: StatedShare) -> Notes:
 
 
 def _beside(body: StatementRecorded, one: StatedShare, names: tuple[str, ...]) -> Iterator[Note]:
-    """Shares of the same base beside it; one that the greater cannot do without is a tension."""
+    """Other shares of the same survey; that it stands above one of them is told, for it may be a tension."""
     for other in (found for name in names if (found := _share(body, name))):
         above = read_decimal(one.percent)[0] > read_decimal(other.percent)[0]
         shown = {"percent": one.percent, "other": other.quantity, "beside": other.percent}
@@ -193,7 +193,7 @@ def _match(claim: ClaimPublished, asserted: polls.MatchClaim, reform: Reform) ->
     state = reform.referendums.get(claim.about)
     stage = state.stage(state.stages()[-1]) if state and state.stages() else None
     counted = stage.count.share(asserted.measure, asserted.base, state.law) if state and stage else None
-    if not told or stage is None or counted is None:
+    if not told or state is None or stage is None or counted is None:
         return Check(claim.claim, Verdict.NOT_DERIVABLE, notes=(note("no_survey", quantity=asserted.quantity),))
     act, body, one = told[0]
     share = printed(one.percent, one.base or counted.base)
@@ -207,7 +207,11 @@ def _match(claim: ClaimPublished, asserted: polls.MatchClaim, reform: Reform) ->
         shown = {"margin": root_text(margin, PRINTED), "number": str(body.number)}
         inside = note("inside_simple_margin", **shown)
         notes.append(inside if apart**2 <= margin else note("outside_simple_margin", **shown))
-    if found.error is None:
+    said = all(read_decimal(other.percent)[0] == read_decimal(asserted.percent)[0] for _, _, other in told)
+    stages = [state.stage(name).count.share(asserted.measure, asserted.base, state.law) for name in state.stages()]
+    if not said or not any(one and fits_print(one.fraction * 100, asserted.counted) for one in stages):
+        verdict = Verdict.CONTRADICTED
+    elif found.error is None:
         verdict = Verdict.NOT_COMPARABLE
         notes.insert(0, note("unlike_quantities", quantity=asserted.quantity, measure=asserted.measure))
     else:

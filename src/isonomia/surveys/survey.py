@@ -12,7 +12,10 @@ from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
 from isonomia.surveys import acts, checking, rules
+from isonomia.surveys.disclosure import Disclosure
 from isonomia.surveys.dispositions import Dispositions
+from isonomia.surveys.scoring import Forecast
+from isonomia.surveys.shares import printed
 
 PREFIX = "survey/"
 
@@ -131,6 +134,28 @@ class Survey:
             raise refused("no data were published", Finding.of("data_not_published", act.matter))
         checking.check_estimate(act, one, self.data, self.announced.design.sha256)
         self.estimates.append((act, one))
+
+    def said(self) -> Iterator[Forecast]:
+        """What the house said of each quantity, as it is scored: forecasts and seals stood before the vote ended.
+
+        What was only published after it, or printed elsewhere, did not.
+        """
+        for _, body in self.forecasts:
+            share = printed(body.percent, body.base)
+            yield Forecast(self.body.house, body.quantity, share, True, checking.read(body.intervals))
+        for act, one in self.estimates:
+            sealed, share = isinstance(act.body, acts.EstimateOpened), printed(one.percent, one.base)
+            yield Forecast(self.body.house, one.quantity, share, sealed, checking.read(one.intervals))
+        for _, statement in self.statements:
+            for told in statement.shares:
+                if told.base:
+                    yield Forecast(statement.house, told.quantity, printed(told.percent, told.base), False)
+
+    def disclosure(self) -> Disclosure:
+        """What is disclosed of it, in its announcement or by whoever printed it."""
+        bodies: list[acts.Asked] = [body for _, body in self.statements]
+        bodies += [self.announced] if self.announced else []
+        return Disclosure({item: text for body in bodies for item, text in checking.disclosure(body).told.items()})
 
     def findings(self) -> Iterator[Finding]:
         """What a reader has to know: two-way shares that are not all together, sources that print different things."""

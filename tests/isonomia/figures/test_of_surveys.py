@@ -1,14 +1,17 @@
 """What was claimed of the survey and the exit polls of 2022, held against what was printed of them and the result."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from isonomia.exact import Share, decimal_text
 from isonomia.figures.claims import check_all
 from isonomia.figures.verdicts import Check
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
+from isonomia.surveys.scoring import Result, score
 
 Replay = Callable[..., Reform]
 
@@ -83,6 +86,20 @@ def test_the_misprint_stands_and_is_found(reform: Reform) -> None:
     assert set(differ) == {"yes", "no", "took_part"}
 
 
+def test_the_exit_polls_are_scored_and_nobody_registered_one(reform: Reform) -> None:
+    result = Result("final", "yes", Share(6163516, 6163516 + 1490470, "yes_plus_no"))
+    scores = [score(one, result) for survey in reform.surveys.matters.values() for one in survey.said()]
+    printed = [one for one in scores if one.verdict == "not registered before the vote" and one.error]
+    assert {decimal_text(one.error, 2) for one in printed if one.error} == {"-1.13", "-3.83", "-4.46", "-5.73"}
+    assert {one.verdict for one in scores} == {"not registered before the vote", "not comparable: quantity"}
+
+
+def test_what_the_houses_disclosed_is_a_fraction_of_eleven(reform: Reform) -> None:
+    told = {one.body.house: one.disclosure().completeness for one in reform.surveys.matters.values()}
+    assert told["KazISS"] == Fraction(3, 11)
+    assert told["SOCIS-Astana"] == Fraction(1, 11)
+
+
 CHANGED: list[tuple[str, str, dict[str, Any], str]] = [
     ("F01", "kz-2022/claim-F01", {"asserts__percent": "76"}, "contradicted"),
     ("F02", "kz-2022/survey-kaziss", {"number": 1000}, "contradicted"),
@@ -91,6 +108,9 @@ CHANGED: list[tuple[str, str, dict[str, Any], str]] = [
     ("F05", "kz-2022/survey-kaziss-again", {"sources__0__publisher": "a newspaper"}, "holds"),
     ("F06", "kz-2022/claim-F06", {"asserts__field_to": "2022-05-13"}, "contradicted"),
     ("F09", "kz-2022/exit-poll-socis-zhasalash", {"shares__0__quantity": "accepts_amendments"}, "contradicted"),
+    ("F31", "kz-2022/claim-F31", {"asserts__percent": "66.5"}, "contradicted"),
+    ("F31", "kz-2022/claim-F31", {"asserts__counted": "68.1"}, "not comparable"),
+    ("F31", "kz-2022/claim-F31", {"asserts__counted": "70"}, "contradicted"),
     ("F30", "kz-2022/exit-poll-democracy", {"shares__0__percent": "79.5"}, "contradicted"),
 ]
 

@@ -7,9 +7,11 @@ import msgspec
 import pytest
 
 from isonomia.errors import InputError, UnlawfulActError
+from isonomia.exact import Share
 from isonomia.referendum.acts import Called
 from isonomia.reform.road import Reform
 from isonomia.rulebook.loading import shipped
+from isonomia.surveys.scoring import Result, score
 from isonomia.surveys.survey import Survey
 from tests.isonomia.surveys.story import ASKED, CLOSED, ESTIMATE, OPEN, SOURCE, survey, told
 
@@ -99,6 +101,15 @@ def test_a_forecast_stands_that_was_registered_the_day_before() -> None:
     there = survey("announced")
     there.admit(told("forecast_registered", "2026-06-06T23:59:59Z"))
     assert len(there.forecasts) == 1
+
+
+def test_what_was_sealed_or_registered_in_time_is_scored_as_such() -> None:
+    there = survey(*ASKED_OF, "estimate_sealed", "estimate_opened", "estimate_published")
+    there.admit(told("forecast_registered", OPEN.replace("06-07", "06-06")))
+    result = Result("final", "yes", Share(63, 100, "yes_plus_no"))
+    found = [score(one, result).verdict.value for one in there.said()]
+    assert found == ["not assessable: no interval", "inside 95", "not registered before the vote"]
+    assert there.disclosure().told == {"modes": "Paper ballots at the door"}
 
 
 def test_what_sources_print_stands_beside_and_is_held_against_itself() -> None:

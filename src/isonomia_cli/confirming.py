@@ -18,9 +18,9 @@ from isonomia.drafting.phrasing import Proposal
 from isonomia.errors import InputError
 from isonomia.wording import printable, say
 from isonomia_cli.comparing import ProfileName, article_lines, text_at
-from isonomia_cli.consolidating import Language, Out, faults_told, write_whole
+from isonomia_cli.consolidating import Language, Out, faults_told
 from isonomia_cli.main import CHECK_FAILED
-from isonomia_cli.printing import read_text
+from isonomia_cli.printing import read_text, write_whole
 
 YES, NO = ("y", "yes"), ("n", "no")
 NOTHING: list[str] = []

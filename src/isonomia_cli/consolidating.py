@@ -1,6 +1,5 @@
 """`isonomia texts consolidate`, `invert`, `undo`: the text in force on a day, and the way back."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from isonomia.drafting.faults import TextError, said
 from isonomia.drafting.operations import AnyOperation
 from isonomia.errors import InputError
 from isonomia.wording import LANGUAGES, printable, say
-from isonomia_cli.printing import read_text
+from isonomia_cli.printing import read_text, write_whole
 from isonomia_cli.rules import day_of
 
 On = Annotated[str, typer.Option("--on", help="The day, as 2023-01-01.")]
@@ -169,13 +168,3 @@ def faults_told(language: str) -> Iterator[None]:
             typer.echo(said(fault, language), err=True)
         typer.echo(say("text.nothing_written", language, count=len(error.faults)), err=True)
         raise typer.Exit(1) from None
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -23,9 +23,8 @@ from isonomia_cli.consolidating import (
     events_given,
     faults_told,
     operations_at,
-    write_whole,
 )
-from isonomia_cli.printing import read_text
+from isonomia_cli.printing import read_text, write_whole
 from isonomia_cli.rules import day_of
 
 Amendments = Annotated[Path | None, typer.Option("--operations", help="The amendments, one on each line.")]

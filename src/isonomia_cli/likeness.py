@@ -3,10 +3,8 @@
 Everything here is a suggestion for people to judge; nothing enters a record.
 """
 
-import csv
-import io
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -15,8 +13,7 @@ import typer
 
 from isonomia.errors import InputError
 from isonomia.wording import printable
-from isonomia_cli.consolidating import write_whole
-from isonomia_cli.csv_rows import Row, read_rows
+from isonomia_cli.csv_rows import Row, read_rows, write_rows
 from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table
 
@@ -46,7 +43,7 @@ def duplicates(
     clusters = [named[first] for first in firsts]
     more = _reasons(rows, clusters) if reasons else [()] * len(rows)
     head = ("id", "cluster", *(("reason", "shared", "of", "phrases") if reasons else ()))
-    _write(out, head, ((row["id"], one, *rest) for row, one, rest in zip(rows, clusters, more, strict=True)))
+    write_rows(out, head, ((row["id"], one, *rest) for row, one, rest in zip(rows, clusters, more, strict=True)))
     typer.echo(f"{out}: {len(rows):,} texts, {len(named):,} groups")
 
 
@@ -66,7 +63,7 @@ def language(
         found.append(one)
         tell(f"{number:,} of {len(rows):,} texts")
     lines = ((row["id"], one.language, f"{one.confidence:.3f}") for row, one in zip(rows, found, strict=True))
-    _write(out, ("id", "language", "confidence"), lines)
+    write_rows(out, ("id", "language", "confidence"), lines)
     typer.echo(f"{out}: {len(rows):,} texts")
 
 
@@ -98,7 +95,7 @@ def route(
     for row, one in zip(rows, found, strict=True):
         labels = one.labels if one.confidence >= least else ()
         lines.append((row["id"], *labels, *[""] * (SHOWN - len(labels)), f"{one.confidence:.3f}"))
-    _write(out, ("id", "first", "second", "third", "confidence"), lines)
+    write_rows(out, ("id", "first", "second", "third", "confidence"), lines)
     unsure = sum(one.confidence < least for one in found)
     typer.echo(f"{out}: {len(rows):,} texts, {unsure:,} of them with no label that is sure enough")
 
@@ -157,14 +154,6 @@ def _reasons(rows: Sequence[Row], clusters: Sequence[str]) -> list[tuple[str, ..
             one = likeness(row["text"], text_of[cluster])
             found.append((one.reason.value, str(one.shared), str(one.of), " | ".join(one.phrases)))
     return found
-
-
-def _write(path: Path, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(lines)
-    write_whole(path, text.getvalue().encode("utf-8"))
 
 
 def _teller() -> Callable[[str], None]:

@@ -33,6 +33,7 @@ GROUPS = (
     "elections",
     "parties",
     "recall",
+    "surveys",
 )
 VERBS = ("verify", "figures", "board", "demo", "serve", "worker", "backup", "restore")
 

@@ -1,6 +1,7 @@
-"""How the command reads what it is handed, and prints: JSON for programs, plain aligned lines for people."""
+"""How the command reads what it is handed, and writes and prints: JSON for programs, plain aligned lines for people."""
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def is_record(folder: Path) -> None:

@@ -14,8 +14,9 @@ from isonomia.drafting.sheets_page import as_html
 from isonomia.drafting.tables import comparative_table
 from isonomia.errors import InputError
 from isonomia.wording import LANGUAGES, say
-from isonomia_cli.consolidating import Language, Out, edition_at, faults_told, operations_at, write_whole
+from isonomia_cli.consolidating import Language, Out, edition_at, faults_told, operations_at
 from isonomia_cli.importing import Amendments
+from isonomia_cli.printing import write_whole
 
 FORMATS = ("html", "docx", "odt", "pdf", "csv")
 MAKERS = {"docx": "docx", "pdf": "typst"}

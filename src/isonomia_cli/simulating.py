@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from isonomia.elections.rules import Body, bars, house, method
-from isonomia.errors import InputError, RulebookError
-from isonomia.exact import Share, decimal_text, read_decimal
+from isonomia.elections.rules import Body
+from isonomia.errors import InputError
+from isonomia.exact import Bar, Share, decimal_text, read_decimal
 from isonomia_cli.counted import File, Given, RulesFile, given_in, law_in, read_entrants
 from isonomia_cli.options import AsJson
 from isonomia_cli.options_together import options_together
@@ -165,7 +165,7 @@ def _json(outcomes: Sequence[Outcome], found: "Sequence[Drawn | None]", asked: "
 
 
 def _law_json(one: Outcome, held: "Drawn | None") -> dict[str, object]:
-    law: dict[str, object] = {"law": _name(one.change), **_rules_json(one.vote)}
+    law: dict[str, object] = {"law": _name(one.change), **_terms_json(one.vote)}
     if one.result is None or one.wasted is None:
         return {**law, "seats": None, "missing": str(one.missing)}
     index = one.disproportion
@@ -180,17 +180,11 @@ def _law_json(one: Outcome, held: "Drawn | None") -> dict[str, object]:
     return law
 
 
-def _rules_json(vote: Vote) -> dict[str, object]:
-    """The method, the bar and the house that a law has; None where it is silent."""
-    told: dict[str, object] = dict.fromkeys(("method", "threshold", "list_seats"))
-    try:
-        told["list_seats"] = house(vote.body) if vote.seats is None else vote.seats
-        told["method"] = method(vote.body).name
-        bar = bars(vote.body).bar
-        told["threshold"] = {"share": str(bar.share), "base": bar.base} if bar else "none"
-    except RulebookError:
-        pass
-    return told
+def _terms_json(vote: Vote) -> dict[str, object]:
+    terms = vote.terms()
+    bar = terms.threshold
+    threshold = {"share": str(bar.share), "base": bar.base} if isinstance(bar, Bar) else bar
+    return {"method": terms.method, "threshold": threshold, "list_seats": terms.seats}
 
 
 def _lists_json(held: "Drawn") -> dict[str, object]:

@@ -4,19 +4,21 @@ The seats are those of the law's own engine; only the rules that are supposed sa
 index of disproportion, which is a root.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import sqrt
+from typing import TypeVar
 
 from isonomia.elections.entrants import Entrant, lists_of
 from isonomia.elections.methods import USUAL_FIRST, method_named
-from isonomia.elections.rules import Body, Result, elect
+from isonomia.elections.rules import Body, Result, bars, elect, house, method
 from isonomia.errors import InputError, RulebookError
 from isonomia.exact import Bar, Share
 from isonomia.rulebook.citation import Certainty, Citation, LegalDate
 from isonomia.rulebook.law import NO_BAR, Law, Rule, Value
 
+Told = TypeVar("Told")
 SUPPOSED = Citation("supposed, not the law", "", "", "en")
 # What a law adds to its own method, and what the bar of its article says beside the one in use.
 OF_METHOD = ("first_divisor", "remainder", "surplus")
@@ -46,6 +48,15 @@ IN_FORCE = Change()
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a law shares seats; None where it is silent, a bar of "none" where it has none."""
+
+    method: str | None
+    threshold: Bar | str | None
+    seats: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One vote for lists as `isonomia.elections.rules.elect` takes it: who stood, for which body, for how many seats.
 
@@ -62,9 +73,24 @@ class Vote:
         seats = self.seats if change.seats is None else change.seats
         return replace(self, body=replace(self.body, law=_law(self.body, change)), seats=seats)
 
+    def terms(self) -> Terms:
+        """What the law of this vote says of method, bar and house."""
+        return Terms(
+            _unless_silent(lambda: method(self.body).name),
+            _unless_silent(lambda: bars(self.body).bar or NO_BAR),
+            _unless_silent(lambda: house(self.body) if self.seats is None else self.seats),
+        )
+
     def result(self) -> Result:
         """The seats; RulebookError or InputError where law and votes leave them open."""
         return elect(self.entrants, self.body, seats=self.seats, bases=self.bases)
+
+
+def _unless_silent(ask: Callable[[], Told]) -> Told | None:
+    try:
+        return ask()
+    except RulebookError:
+        return None
 
 
 def _law(body: Body, change: Change) -> Law:

@@ -24,7 +24,7 @@ from isonomia.rulebook.law import Rule
 from isonomia_lab.simulation.elections import Counts, Marks, allocate_many
 from isonomia_lab.simulation.supposing import Vote
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 MOST_POINTS = 25.0
 TWELVE, BITS = 12, 32
 Reals: TypeAlias = npt.NDArray[np.float64]
@@ -134,6 +134,7 @@ def seats_of(vote: Vote, votes: Counts) -> tuple[Counts, Marks, str]:
             many = allocate_many(taking[plain], seats, way)
             found[plain], by_law[plain] = many.seats, many.between > 0
         except InputError:
+            # One draw that cannot be shared stops the arrays: the law then says which it is.
             by_law[plain] = True
     open_, missing = np.zeros(len(votes), np.bool_), ""
     for row in np.flatnonzero(by_law):

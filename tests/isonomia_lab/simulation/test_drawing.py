@@ -87,7 +87,7 @@ def test_draws_that_the_law_leaves_open_are_counted_apart() -> None:
 
 @pytest.mark.parametrize(
     ("draws", "points", "said"),
-    [(0, 1.0, "at least one"), (5, 26.0, "from 0 to 25"), (10**6, 1.0, "at most 2,0")],
+    [(0, 1.0, "at least one"), (5, 26.0, "from 0 to 25"), (10**6, 1.0, "at most 1,0")],
 )
 def test_draws_without_bounds_are_refused(draws: int, points: float, said: str) -> None:
     with pytest.raises(InputError, match=said):

@@ -51,6 +51,7 @@ urlpatterns = [
         path("elections/<slug:slug>/", elections.house, name="election"),
         path("elections/<slug:slug>/lists/", elections.lists, name="election_lists"),
         path("elections/<slug:slug>/districts/", elections.districts, name="election_districts"),
+        path("elections/<slug:slug>/what-if/", elections.what_if, name="election_what_if"),
         path("texts/", drafting.texts, name="texts"),
         path("texts/<slug:slug>/", drafting.text, name="text"),
         path("texts/<slug:slug>/text.pdf", drafting.text_file, name="text-file"),

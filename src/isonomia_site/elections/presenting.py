@@ -125,8 +125,13 @@ def house(one: Election) -> House | None:
     )
     own_word = sum(winner is not None for winner in winners) - sum(direct.values())
     open_ = whole - sum(line.seats for line in lines) - own_word
-    picture = hemicycle(whole)
+    return arranged(lines, open_, own_word=own_word)
+
+
+def arranged(lines: tuple[Line, ...], open_: int, *, own_word: int = 0) -> House:
+    """Draw a house: the lists from the left to the right, those whom no list put forward, then seats of nobody."""
     colours = [line.colour for line in lines for _ in range(line.seats)] + [COLOURS + 1] * own_word + [0] * open_
+    picture = hemicycle(len(colours))
     return House(lines, own_word, open_, picture, tuple(zip(picture.dots, colours, strict=True)))
 
 

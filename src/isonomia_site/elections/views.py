@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from isonomia.elections.election import Election
 from isonomia.errors import InputError, RulebookError
 from isonomia_site.elections import presenting
+from isonomia_site.elections.supposing import WhatIf, compared, vote_of
 from isonomia_site.permissions import public
 from isonomia_site.record import reader
 
@@ -50,3 +51,16 @@ def districts(request: HttpRequest, slug: str) -> HttpResponse:
     one = asked(slug)
     shown = {"section": SECTION, "slug": slug, "one": one, "districts": list(presenting.districts(one))}
     return render(request, "elections/districts.html", shown)
+
+
+@public
+@require_safe
+def what_if(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the same votes for lists under a law that the visitor supposes, beside the law of polling day."""
+    one = asked(slug)
+    vote, form = vote_of(one), WhatIf(request.GET or None)
+    shown = {"section": SECTION, "slug": slug, "one": one, "form": form, "vote": vote}
+    if vote and form.is_valid():
+        shown["compared"] = compared(one, vote, form)
+    status = 400 if form.errors else 200
+    return render(request, "elections/what_if.html", shown, status=status)

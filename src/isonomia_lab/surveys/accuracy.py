@@ -20,7 +20,7 @@ LEAST_DRAWS: Final = 100
 class Accuracy:
     """One forecast against its result, in the unit of its draws.
 
-    `crps` is the continuous ranked probability score (Gneiting and Raftery, 2007): how far the draws are from the result,
+    `crps` is the continuous ranked probability score (Gneiting and Raftery, 2007): how far draws are from the result,
     less half of how far they are from one another; smaller is better. `log_score` is that of a normal forecast with the
     mean and deviation of the draws; larger is better.
     """

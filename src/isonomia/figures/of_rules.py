@@ -52,7 +52,8 @@ def _rule(claim: acts.ClaimPublished, asserted: acts.RuleClaim, reform: Reform) 
     rulebook = reform.rulebook()
     day = _day(claim, rulebook, asserted.rule)
     came = _came(asserted, day, rulebook)
-    rule = came if came and asserted.coming else rulebook.on(day).rule(asserted.rule)
+    day = came.since.last if came and asserted.coming else day
+    rule = rulebook.on(day).rule(asserted.rule)
     holds = asserted.value in values_of(rule)
     if holds and asserted.newly:
         former = _former(rule, rulebook)
@@ -63,18 +64,19 @@ def _rule(claim: acts.ClaimPublished, asserted: acts.RuleClaim, reform: Reform) 
         holds = asserted.value not in values_of(former)
     notes: Notes = (_stands(rule),)
     if holds:
-        notes += (*_dated(rule, day, claim, reform), *_before(rule, rulebook))
+        notes += (*_dated(rule, claim, reform), *_before(rule, rulebook))
     elif came:
         # It came to say so only later.
         notes += (note("rule_later", value=_said(came), since=came.since),)
-    notes += _beside(asserted, max(day, rule.since.last), rulebook)
+    notes += (*_beside(asserted.beside, day, rulebook), *_named(asserted.named, day, rulebook))
     notes += (note("first_not_derivable"),) if asserted.first and holds else ()
     verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
     return Check(claim.claim, verdict, None, None, "", _said(rule), rule.citation, (), notes)
 
 
-def _dated(rule: Rule, day: date, claim: acts.ClaimPublished, reform: Reform) -> Notes:
+def _dated(rule: Rule, claim: acts.ClaimPublished, reform: Reform) -> Notes:
     """Where the law came to say it after the claim, or before the vote that the claim is about: from which day."""
+    day = _day(claim, reform.rulebook(), rule.key)
     if rule.since.first > day:
         return (note("came_later", since=rule.since, days=(rule.since.first - day).days),)
     vote = reform.event(f"{claim.about}#polling_day", None)
@@ -118,15 +120,15 @@ def _before(rule: Rule, rulebook: Rulebook) -> Notes:
     return (note("rule_before", value=_said(former), until=rule.since),) if former else ()
 
 
-def _beside(asserted: acts.RuleClaim | acts.ChangeClaim, day: date, rulebook: Rulebook) -> Notes:
-    """The rules that are shown with one, as they stood on a day."""
-    law = rulebook.on(day)
-    found = law.find(asserted.beside) if asserted.beside else None
-    notes: Notes = (note("rule_beside", value=_said(found)),) if isinstance(found, Rule) else ()
-    named = asserted.named if isinstance(asserted, acts.RuleClaim) else ()
-    return notes + tuple(
-        note("rule_named", rule=key, value=_said(one)) for key in named if isinstance(one := law.find(key), Rule)
-    )
+def _beside(key: str, day: date, rulebook: Rulebook) -> Notes:
+    found = rulebook.on(day).find(key) if key else None
+    return (note("rule_beside", value=_said(found)),) if isinstance(found, Rule) else ()
+
+
+def _named(keys: Sequence[str], day: date, rulebook: Rulebook) -> Notes:
+    """Other rules as they stood on a day, each under its name."""
+    found = ((key, rulebook.on(day).find(key)) for key in keys)
+    return tuple(note("rule_named", rule=key, value=_said(one)) for key, one in found if isinstance(one, Rule))
 
 
 def _change(claim: acts.ClaimPublished, asserted: acts.ChangeClaim, reform: Reform) -> Check:
@@ -144,9 +146,9 @@ def _change(claim: acts.ClaimPublished, asserted: acts.ChangeClaim, reform: Refo
     shown = known[: max(len(begun), known.index(last) + 1)]
     notes: Notes = tuple(note("number_since", number=one.told, since=one.rule.since) for one in shown)
     if holds or last not in begun:
-        notes += _dated(last.rule, day, claim, reform)
+        notes += _dated(last.rule, claim, reform)
     for one in shown:
-        notes += _beside(asserted, one.rule.since.last, rulebook)
+        notes += _beside(asserted.beside, one.rule.since.last, rulebook)
     cited = "; ".join(dict.fromkeys((first.rule.citation, last.rule.citation)))
     base = "percent_before" if isinstance(last.rule.value, Bar) else "number_before"
     parts = whole_number(last.size), whole_number(first.size), base, last.told

@@ -17,6 +17,7 @@ from isonomia.exact import Share
 from isonomia.figures.figure import Figure
 from isonomia.record.act import Act
 from isonomia.reform.road import Reform
+from isonomia.rulebook.law import Rule
 
 PRINTED = 2
 BELOW = "below_bar"
@@ -78,8 +79,7 @@ def _turnout(one: Election) -> Iterator[Figure]:
         if newest is None:
             continue
         act, body = newest
-        of = "" if contest == LISTS else contest
-        ground = _Ground(one.first.matter, body.stage, (act,), of=of)
+        ground = _Ground(one.first.matter, body.stage, (act,), of="" if contest == LISTS else contest)
         if contest == LISTS:
             counted = ((name, getattr(body, name)) for name in BESIDE)
             yield from (ground.cited(name, number) for name, number in counted if number is not None)
@@ -145,7 +145,8 @@ def _together(one: Election) -> Iterator[Figure]:
         return
     won, body = _won(one), one.standing.body
     mixed = assembled(result_of(one), {name: len(contests) for name, contests in won.items()}, body)
-    cited = body.law.rule(body.key("mixed")).citation
+    mixture = body.law.find(body.key("mixed"))
+    cited = mixture.citation if isinstance(mixture, Rule) else ""
     for name, seats in mixed.seats.items():
         contests = (*((LISTS,) if name != SELF else ()), *won.get(name, ()))
         yield _of_contests(one, contests, cited, of=name).count("seats", seats, mixed.house, "seats")
@@ -157,7 +158,7 @@ def _taken(one: Election) -> Iterator[Figure]:
     for name, held in one.taken.items():
         vacated = [act for id, act in one.vacated.items() if id in held]
         ground = _Ground(one.first.matter, stage, (*one.seated[name], *vacated), of=name)
-        yield ground.count("seats_taken", len(held) - len(vacated), won[name], "seats_won")
+        yield ground.count("seats_taken", len(held) - len(vacated), won.get(name, 0), "seats_won")
 
 
 PARTS: tuple[Callable[[Election], Iterator[Figure]], ...] = (

@@ -26,6 +26,7 @@ class Election:
     standing: Standing
     tally: Tally
     taken: dict[str, list[str]] = field(default_factory=dict)
+    seated: dict[str, list[Act]] = field(default_factory=dict)
     vacated: dict[str, Act] = field(default_factory=dict)
 
     @classmethod
@@ -66,19 +67,19 @@ class Election:
             case acts.VotesPublished() as body:
                 self.tally.publish(act, body)
             case acts.LotDrawn() as body:
-                self.tally.draw(body)
+                self.tally.draw(act, body)
             case acts.SeatsPublished() as body:
                 self.tally.publish_seats(act, body)
             case acts.SeatsTaken() as body:
-                self._take(body)
+                self._take(act, body)
             case acts.SeatVacated(candidate=candidate):
                 self._vacate(act, candidate)
             case acts.SeatPassed() as body:
-                self._pass(body)
+                self._pass(act, body)
             case _:
                 raise InputError(f"{act.act} is no act of an election")
 
-    def _take(self, body: acts.SeatsTaken) -> None:
+    def _take(self, act: Act, body: acts.SeatsTaken) -> None:
         held = [*self.taken.get(body.list, ()), *body.candidates]
         self._check_takes(body.list, body.candidates)
         won = self.tally.seats().get(body.list, 0)
@@ -86,6 +87,7 @@ class Election:
             finding = Finding.of("more_people_than_seats", self.first.matter, list=body.list, seats=won)
             raise refused(f"{len(held)} people for {won} seats", finding)
         self.taken[body.list] = held
+        self.seated.setdefault(body.list, []).append(act)
 
     def _check_takes(self, name: str, ids: tuple[str, ...]) -> None:
         """Refuse a seat to who is not on the list, or has or had one already."""
@@ -102,12 +104,13 @@ class Election:
             raise InputError(f"{candidate} holds no seat")
         self.vacated[candidate] = act
 
-    def _pass(self, body: acts.SeatPassed) -> None:
+    def _pass(self, act: Act, body: acts.SeatPassed) -> None:
         held = self.taken.get(body.list, [])
         if body.of not in self.vacated or body.of not in held:
             raise InputError(f'no seat of {body.of} on the list "{body.list}" fell vacant, or it was passed on')
         self._check_takes(body.list, (body.to,))
         self.taken[body.list] = [body.to if one == body.of else one for one in held]
+        self.seated[body.list].append(act)
 
     def people(self, name: str) -> tuple[Candidate, ...]:
         """The people of a list, in its order."""

@@ -39,11 +39,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A house as it was elected: a line for each list that won, and for those whom no list put forward."""
+    """A house as it was elected: a line for each list that won, and for those whom no list put forward.
+
+    `open` are seats that nobody won yet; `not_drawn` are those of districts that the law has and the record has not.
+    """
 
     lines: tuple[Line, ...]
     own_word: int
     open: int
+    not_drawn: int
     picture: Hemicycle
     dots: tuple[tuple[Dot, int], ...]
 
@@ -112,7 +116,7 @@ def house(one: Election) -> House | None:
         by_list = one.tally.seats()
         direct = {name: one.tally.direct(name) for name in one.standing.lists}
         winners = [one.tally.winner(contest) for contest in one.standing.contests() if contest != LISTS]
-        whole = sum(by_list.values()) + len(winners) + _tied(one)
+        given = sum(by_list.values()) + len(winners) + _tied(one)
     except (RulebookError, InputError):
         return None
     if not any(by_list.values()) and not any(winners):
@@ -124,20 +128,28 @@ def house(one: Election) -> House | None:
         for at, name in enumerate(won, 1)
     )
     own_word = sum(winner is not None for winner in winners) - sum(direct.values())
-    open_ = whole - sum(line.seats for line in lines) - own_word
-    return arranged(lines, open_, own_word=own_word)
+    open_ = given - sum(line.seats for line in lines) - own_word
+    return arranged(lines, open_, own_word=own_word, not_drawn=_not_drawn(one))
 
 
-def arranged(lines: tuple[Line, ...], open_: int, *, own_word: int = 0) -> House:
+def arranged(lines: tuple[Line, ...], open_: int, *, own_word: int = 0, not_drawn: int = 0) -> House:
     """Draw a house: the lists from the left to the right, those whom no list put forward, then seats of nobody."""
-    colours = [line.colour for line in lines for _ in range(line.seats)] + [COLOURS + 1] * own_word + [0] * open_
+    empty = [0] * (open_ + not_drawn)
+    colours = [line.colour for line in lines for _ in range(line.seats)] + [COLOURS + 1] * own_word + empty
     picture = hemicycle(len(colours))
-    return House(lines, own_word, open_, picture, tuple(zip(picture.dots, colours, strict=True)))
+    return House(lines, own_word, open_, not_drawn, picture, tuple(zip(picture.dots, colours, strict=True)))
 
 
 def _tied(one: Election) -> int:
     outcome = one.tally.outcome(LISTS) if one.tally.counted(LISTS) else None
     return sum(tie.seats for tie in outcome.ties) if isinstance(outcome, Result) else 0
+
+
+def _not_drawn(one: Election) -> int:
+    """The seats of districts that the law of polling day has, without those of districts that were drawn."""
+    rule = one.standing.body.law.find(one.standing.body.key("single_seats"))
+    seats = rule.value if isinstance(rule, Rule) and isinstance(rule.value, int) else 0
+    return max(0, seats - len(one.standing.districts))
 
 
 def lists(one: Election) -> Lists:

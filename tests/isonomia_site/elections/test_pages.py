@@ -73,6 +73,33 @@ def test_every_district_shows_who_stood_and_who_was_elected(client: Client, elec
     assert page.count(">elected<") == 40 and page.count(">no longer stood<") == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "only"),
+    [("", f"election/{SLUG}"), ("lists/", "elections.seats_by_lists"), ("districts/", "elections.winner_of_valid")],
+)
+def test_a_page_shows_the_command_that_computes_it_again(client: Client, elected: Reform, path: str, only: str) -> None:
+    assert f"isonomia figures RECORD --only {only}</code>" in get(client, path)
+
+
+def test_the_figures_of_an_election_are_called_by_its_lists_and_districts(client: Client, elected: Reform) -> None:
+    page = client.get("/ru/figures/").content.decode()
+    assert "Места по спискам: Вода и земля" in page and "Места по спискам: Дуб" in page
+    assert "от внесённых в списки: Округ № 12" in page
+    assert "ниже порога" in page and "преодолел порог" in page
+
+
+def test_seats_of_districts_that_the_record_does_not_hold_are_not_left_out(client: Client) -> None:
+    page = re.sub(r"\s+", " ", client.get("/en/elections/mazhilis-2023/").content.decode())
+    assert "69 of 98 seats are won" in page and page.count('<circle class="of-0"') == 29
+    assert "Districts that the law has, and of which the record holds nothing" in page
+
+
+def test_what_no_source_says_of_a_list_is_not_known(client: Client) -> None:
+    page = re.sub(r"\s+", " ", client.get("/en/elections/mazhilis-2023/lists/").content.decode())
+    assert page.count("Registered: 15 February 2023; place in the order of registration: not known.") == 1
+    assert page.count("Registered: not known; place in the order of registration: not known.") == 6
+
+
 def test_elections_stand_among_the_votes_and_an_unknown_one_is_not_found(client: Client, elected: Reform) -> None:
     assert f"/en/elections/{SLUG}/" in client.get("/en/referendum/").content.decode()
     assert client.get("/en/elections/nothing/").status_code == 404

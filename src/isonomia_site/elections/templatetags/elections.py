@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from isonomia.elections.election import Election
 from isonomia.elections.methods import NAMES
+from isonomia.elections.standing import IN_DISTRICT, SELF
 from isonomia.exact import decimal_text
 
 register = template.Library()
@@ -71,14 +72,17 @@ def in_decimals(value: Fraction | None) -> str:
 
 
 @register.filter
-def name_of(name: str, one: Election) -> str:
-    """The name of a list in the reader's language."""
-    there = one.standing.lists.get(name)
-    texts = {each.language: each.text for each in there.names} if there else {}
+def name_of(name: str, one: Election) -> str | Promise:
+    """The name of a list or a district in the reader's language; of who won one, in words or by the id."""
+    if name == SELF:
+        return _("put forward by themselves")
+    there = one.standing.districts.get(name.removeprefix(IN_DISTRICT)) if name.startswith(IN_DISTRICT) else None
+    named = there or one.standing.lists.get(name)
+    texts = {each.language: each.text for each in named.names} if named else {}
     return texts.get(get_language() or "") or next(iter(texts.values()), name)
 
 
 @register.filter
 def names_of(names: Sequence[str], one: Election) -> str:
     """The names of some lists in the reader's language."""
-    return ", ".join(name_of(name, one) for name in names)
+    return ", ".join(str(name_of(name, one)) for name in names)

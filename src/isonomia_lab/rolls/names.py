@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from isonomia_lab.rolls.checking import ROLL, private_table, run_on
@@ -21,9 +22,10 @@ _LETTERS = str.maketrans(
     {
         **dict(zip("абвгдезиклмнопрстуфхэы", "abvgdeziklmnoprstufhei", strict=True)),
         **dict(zip("әғқңөұүһі", "agknouuhi", strict=True)),
-        **{"ж": "J", "ш": "S", "щ": "S", "ч": "C", "ц": "X", "ю": "iu", "я": "ia", "-": " "},
+        **{"ж": "J", "ш": "S", "щ": "S", "ч": "C", "ц": "X", "ю": "iu", "я": "ia"},
         **{"j": "J", "c": "X", "q": "k", "w": "v", "x": "h", "y": "i", "ı": "i"},
         **dict.fromkeys("ъь'’ʼ`.", ""),
+        **dict.fromkeys(map(chr, range(0x300, 0x370)), ""),
     }
 )
 _REPEATED = re.compile(r"(.)\1+")
@@ -35,10 +37,15 @@ def folded(name: str) -> str:
     >>> {folded(one) for one in ("Шәкірт Ержан", "Shakirt Yerzhan", "Şäkirt Erjan", "ЕРЖАН ШАКИРТ")}
     {'Sakirt erJan'}
     """
-    sounds = _SEVERAL.sub(lambda one: _SOUNDS[one[0]], unicodedata.normalize("NFC", name.casefold()))
-    plain = "".join(one for one in unicodedata.normalize("NFKD", sounds) if not unicodedata.combining(one))
-    words = (_REPEATED.sub(r"\1", word) for word in plain.translate(_LETTERS).split())
-    return " ".join(sorted(word.replace("ie", "e").replace("io", "e") for word in words))
+    return " ".join(sorted(map(_sounds, name.casefold().replace("-", " ").split())))
+
+
+@lru_cache(maxsize=1 << 16)
+def _sounds(word: str) -> str:
+    # A roll of a million lines has few different words.
+    plain = _SEVERAL.sub(lambda one: _SOUNDS[one[0]], unicodedata.normalize("NFC", word))
+    letters = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
+    return _REPEATED.sub(r"\1", letters).replace("ie", "e").replace("io", "e")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ urlpatterns = [
         path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
         path("elections/<slug:slug>/", elections.house, name="election"),
         path("elections/<slug:slug>/lists/", elections.lists, name="election_lists"),
+        path("elections/<slug:slug>/candidates/", elections.candidates, name="election_candidates"),
         path("elections/<slug:slug>/districts/", elections.districts, name="election_districts"),
         path("texts/", drafting.texts, name="texts"),
         path("texts/<slug:slug>/", drafting.text, name="text"),

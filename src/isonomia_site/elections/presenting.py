@@ -155,8 +155,8 @@ def lists(one: Election) -> Lists:
             ground=outcome.admitted.get(line.option, ""),
             seats=outcome.seats.get(line.option, 0),
             tied=tied.get(line.option, 0),
-            quota=_quota(one, line.option, of_list=True),
-            of_seats=_quota(one, line.option, of_list=False),
+            quota=quota(one, line.option, of_list=True),
+            of_seats=quota(one, line.option, of_list=False),
         )
         for line in sorted(body.votes, key=lambda line: (-line.votes, line.option))
     )
@@ -178,8 +178,9 @@ def _part(share: Fraction, widest: Fraction) -> str:
     return decimal_text(100 * share / widest, PERCENT)
 
 
-def _quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
-    if not one.standing.lists[name].candidates or (not of_list and not one.taken.get(name)):
+def quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
+    """The quota of groups held against a list, or against who holds its seats; None where there is nothing to hold."""
+    if not (one.standing.lists[name].candidates if of_list else one.holders(name)):
         return None
     try:
         return one.quota_of_list(name) if of_list else one.quota_of_seats(name)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from isonomia.elections.election import Election
 from isonomia.errors import InputError, RulebookError
+from isonomia_site.elections import candidates as of_lists
 from isonomia_site.elections import presenting
 from isonomia_site.permissions import public
 from isonomia_site.record import reader
@@ -41,6 +42,15 @@ def lists(request: HttpRequest, slug: str) -> HttpResponse:
         missing = str(error)
     shown = {"section": SECTION, "slug": slug, "one": one, "lists": found, "missing": missing}
     return render(request, "elections/lists.html", shown)
+
+
+@public
+@require_safe
+def candidates(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the people of every list, who holds its seats, what was refused, and where the law is silent."""
+    one = asked(slug)
+    told = {"lists": of_lists.listed(one), "refusals": of_lists.refusals(one), "law": of_lists.said_by_law(one)}
+    return render(request, "elections/candidates.html", {"section": SECTION, "slug": slug, "one": one, **told})
 
 
 @public

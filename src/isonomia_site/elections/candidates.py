@@ -1,4 +1,4 @@
-"""Lists with their people, shaped for the page: who stands, what became of the list, who holds its seats and who left."""
+"""Lists with their people, shaped for the page: who stands, who holds seats, who left them, what ended a list."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,0 +1,41 @@
+"""What the commission's desk can do: enter one act of an election, or the votes of several contests at once."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from isonomia.elections.acts import VotesPublished
+from isonomia.elections.election import Election
+from isonomia.record.act import Act
+from isonomia_site.dockets.forms import StepForm
+from isonomia_site.entering.judging import entered, judged, replayed
+from isonomia_site.entering.services import enter_act
+from isonomia_site.filing import services as filing
+from isonomia_site.permissions import By
+
+
+def replay(matter: str) -> tuple[Election | None, list[Act]]:
+    """One election as it stands now, replayed for whoever asks, and its acts."""
+    acts = entered((matter,))
+    return replayed(acts).elections.matters.get(matter), acts
+
+
+def enter(by: By, matter: str, form: StepForm, seen: int) -> Act:
+    """Enter one act with its papers.
+
+    Raises:
+        UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+        ConflictError: another act was entered in this election since `seen`.
+    """
+    return filing.enter(by, matter, form.body(), seen, judge=judged, papers=form.papers())
+
+
+@transaction.atomic
+def publish_votes(by: By, matter: str, bodies: Sequence[VotesPublished], seen: int) -> None:
+    """Enter the votes of some contests: all of them, or none where one is refused.
+
+    Raises:
+        UnlawfulActError, InputError, ConflictError: as for one act.
+    """
+    for place, body in enumerate(bodies, seen):
+        enter_act(by, matter, body, place, judge=judged)

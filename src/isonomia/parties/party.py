@@ -113,6 +113,12 @@ class Party:
         return self.first.matter
 
     @property
+    def filed_on(self) -> date:
+        """The day of the notice; of a party that was registered elsewhere, that of its registration."""
+        told = self.published.registered_on if self.published else self.first.body.on  # type: ignore[attr-defined]
+        return read_day(told)
+
+    @property
     def members(self) -> Members | None:
         """What the newest check counted."""
         if self.check is None:
@@ -246,6 +252,7 @@ class Party:
         return {
             "stage": self.stage,
             "name": self.names[0].text,
+            "filed_on": str(self.filed_on),
             "congress_on": str(self.congress_on or ""),
             "registered_on": str(self.registered_on or ""),
             "due_on": str(min((day for day in due if day), default="")),

@@ -199,7 +199,7 @@ class Petition:
             "body": self.body.body,
             "district": self.body.district,
             "deputy": self.body.deputy,
-            "applied_on": self.body.on,
+            "filed_on": self.body.on,
             "voters": str(self.voters or ""),
             "signatures": "" if number is None else str(number),
             "valid": "" if self.valid is None else str(self.valid),

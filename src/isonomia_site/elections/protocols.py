@@ -14,6 +14,7 @@ from isonomia.elections.election import Election
 from isonomia.elections.standing import Standing
 from isonomia.elections.tally import seats_of
 from isonomia.errors import Finding, InputError, RulebookError
+from isonomia_site.record.wordlist import field_name
 
 COLUMNS = ("contest", "line", "votes")
 BESIDE = ("against_all", "invalid", "took_part", "registered")
@@ -149,6 +150,12 @@ class Tried:
 
     body: acts.VotesPublished
     seats: Mapping[str, int] | None
+
+    @property
+    def beside(self) -> list[tuple[str, int]]:
+        """The numbers beside the lines, by what they are called."""
+        given = ((name, getattr(self.body, name)) for name in BESIDE)
+        return [(field_name(name), count) for name, count in given if count is not None]
 
 
 def tried(one: Election, bodies: Sequence[acts.VotesPublished]) -> Trial:

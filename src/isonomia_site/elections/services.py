@@ -1,5 +1,6 @@
 """What the commission's desk can do: enter one act of an election, or the votes of several contests at once."""
 
+import json
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -12,12 +13,20 @@ from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
 from isonomia_site.permissions import By
+from isonomia_site.record.models import Matter
 
 
 def replay(matter: str) -> tuple[Election | None, list[Act]]:
     """One election as it stands now, replayed for whoever asks, and its acts."""
     acts = entered((matter,))
     return replayed(acts).elections.matters.get(matter), acts
+
+
+def in_hand() -> list[tuple[str, dict[str, str]]]:
+    """The elections with what lists show of them, the latest polling day first."""
+    rows = Matter.objects.filter(institution="election").values_list("matter", "summary")
+    found = [(matter.partition("/")[2], json.loads(summary)) for matter, summary in rows]
+    return sorted(found, key=lambda pair: str(pair[1].get("polling_day", "")), reverse=True)
 
 
 def enter(by: By, matter: str, form: StepForm, seen: int) -> Act:

@@ -16,6 +16,7 @@ from isonomia_site.entering.presenting import in_words
 from isonomia_site.permissions import by_of, permitted
 
 SECTION = {"section": "account"}
+NEWEST = 10
 COMMISSION, ELECTION, OF_ELECTION = "commission", "election", "election/{slug}"
 
 
@@ -48,7 +49,7 @@ def election(request: HttpRequest, slug: str) -> HttpResponse:
         "one": one,
         "doings": doings.possible(one, by),
         "findings": list(one.findings()),
-        "acts": in_words(acts, (), by.person),
+        "acts": in_words(acts[-NEWEST:], (), by.person),
         **just_entered(request, acts),
     }
     return render(request, "elections/desk/election.html", {**SECTION, **context})

@@ -316,7 +316,7 @@ class VotesForm(ActForm):
             self.table = read(found["rows"], self.one.standing)
             go_on(self, rows=found["rows"])
             if self.table.faults:
-                self.add_error("rows", _("Nothing of it is entered: look at the rows below."))
+                self.add_error("rows", _("Some rows cannot be read: nothing of it is entered."))
             elif not found["reason"] and any(one.version > 1 for one in self.bodies()):
                 self.add_error("reason", _("Votes of this stage were published before: say why these differ."))
         return found

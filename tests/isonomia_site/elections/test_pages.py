@@ -113,7 +113,7 @@ def test_candidates_stand_under_public_ids_with_seats_vacancies_and_the_quota_in
     assert "art. 23(1)" in page and "district-12" in page
     assert "stays vacant until the next election" in page and "order of the list says who takes its seats" in page
     # The groups of one person are nowhere on the page.
-    assert page.count("women") == page.count("<li>women: ")
+    assert page.count("women") == page.count(": women ") > 0
 
 
 def each_person(one: Election) -> list[str]:

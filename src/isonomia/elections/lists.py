@@ -27,8 +27,8 @@ class Candidate:
 class QuotaCheck:
     """A quota of groups held against the people of a list, or those who take its seats.
 
-    Who belongs to several groups counts once. `readings` are the numbers that the law may mean: two where no source says
-    how the share is rounded. `met` is None where the answer turns on that.
+    Who belongs to several groups counts once. `readings` are the numbers that the law may mean: two where no source
+    says how the share is rounded. `met` is None where the answer turns on that.
     """
 
     members: int

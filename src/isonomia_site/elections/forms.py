@@ -1,6 +1,5 @@
 """The forms of the commission: each act of an election made of what it asks for, and the votes as a table."""
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from isonomia.record.sources import Source
 from isonomia.rulebook.law import Rule
 from isonomia.wording import say
 from isonomia_site.dockets.forms import Choices, Given, Maker, StepForm, named, one_of, paper_field
+from isonomia_site.dockets.words import said
 from isonomia_site.elections.naming import name_of
 from isonomia_site.elections.protocols import LONGEST, Table, empty_table, read
 from isonomia_site.entering.forms import NO_NAMES, ActForm, area_field, day_field, go_on, in_language, line_field
@@ -225,29 +225,29 @@ class ElectionForm(StepForm):
 
     def more(self, typed: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the act says beside the fields of its own names."""
-        said: dict[str, Any] = {}
+        told: dict[str, Any] = {}
         if "publisher" in typed:
             language = get_language() or "kk"
-            said["sources"] = [{name: typed[name] for name in ("publisher", "reference")} | {"language": language}]
+            told["sources"] = [{name: typed[name] for name in ("publisher", "reference")} | {"language": language}]
         if "line" in typed:
-            said["contest"], said["option"] = typed["line"].split(" ")
+            told["contest"], told["option"] = typed["line"].split(" ")
         match self.kind:
             case acts.ListRegistered:
-                said["names"] = _names({code: typed[f"{NAME}{code}"] for code in LANGUAGES})
+                told["names"] = _names({code: typed[f"{NAME}{code}"] for code in LANGUAGES})
             case acts.LotDrawn:
                 places = [typed[name] for name in self.fields if name.startswith("place_")]
-                said |= {"contest": self.given.about, "order": places}
+                told |= {"contest": self.given.about, "order": places}
             case acts.SeatsPublished:
                 there = {name.removeprefix("seats_"): typed[name] for name in self.fields if name.startswith("seats_")}
                 seats = [{"option": line, "seats": count} for line, count in there.items()]
-                said |= {"contest": self.given.about, "seats": seats}
+                told |= {"contest": self.given.about, "seats": seats}
             case acts.SeatsTaken:
-                said |= {"list": self.given.about, "candidates": typed["taking"]}
+                told |= {"list": self.given.about, "candidates": typed["taking"]}
             case acts.SeatVacated:
-                said["contest"], said["candidate"] = typed["holder"].split(" ")
+                told["contest"], told["candidate"] = typed["holder"].split(" ")
             case acts.SeatPassed:
-                said["list"] = self.given.about
-        return said
+                told["list"] = self.given.about
+        return told
 
 
 def vacant(one: Election, name: str) -> tuple[str, ...]:
@@ -257,9 +257,9 @@ def vacant(one: Election, name: str) -> tuple[str, ...]:
 
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row that has any."""
-    for at, row in enumerate(csv.reader(text.splitlines(), delimiter=";"), 1):
-        if any(one.strip() for one in row):
-            yield at, [one.strip() for one in row]
+    for at, row in enumerate(text.splitlines(), 1):
+        if row.strip():
+            yield at, [one.strip() for one in row.split(";")]
 
 
 def _row_fault(at: int, wanted: Any) -> forms.ValidationError:
@@ -274,7 +274,7 @@ class VotesForm(ActForm):
     """The votes of some contests as a table, typed or handed in: first looked at, then entered."""
 
     checked = forms.CharField(required=False, widget=forms.HiddenInput)
-    stage = one_of(_("Stage"), named("stage", STAGES))
+    stage = forms.ChoiceField(label=_("Stage"), choices=lambda: [(one, said(one)) for one in STAGES])
     published_on = day_field(_("Published on"))
     publisher = line_field(_("Source: who published it"), "", 200)
     reference = line_field(_("Source: which page or document"), NO_NAMES, 300)
@@ -305,8 +305,8 @@ class VotesForm(ActForm):
         try:
             return str(self.fields["rows"].clean(file.read().decode("utf-8-sig")))
         except UnicodeDecodeError as error:
-            said = _("Byte %(at)d is not UTF-8: save the table as CSV in UTF-8.")
-            raise forms.ValidationError(said, params={"at": error.start}) from None
+            why = _("Byte %(at)d is not UTF-8: save the table as CSV in UTF-8.")
+            raise forms.ValidationError(why, params={"at": error.start}) from None
 
     def clean(self) -> dict[str, Any]:
         """Read the table; every row that cannot be read is told."""

@@ -20,6 +20,7 @@ COLUMNS = ("contest", "line", "votes")
 BESIDE = ("against_all", "invalid", "took_part", "registered")
 LONGEST = 1_000_000
 DIGITS, LARGEST, SOME = 16, 2**53, 12
+MOST_FAULTS = 50
 IMPOSSIBLE = ("more_votes_than_voters", "more_voters_than_registered", "lines_without_votes")
 """What is taken in, with a finding, where others published it; the commission does not enter it as its own."""
 
@@ -87,6 +88,8 @@ def read(text: str, standing: Standing) -> Table:
             fault = _line_fault(at, (contest, line), seen, standing) or table.take(at, contest, line, votes)
         if fault:
             table.faults.append(fault)
+        if len(table.faults) == MOST_FAULTS:
+            break
         seen.setdefault((contest, line), at)
     if not filled and not table.faults:
         table.faults.append(Fault(1, "votes", "", _("the votes of at least one contest")))

@@ -1,7 +1,7 @@
 """What the commission's desk can do: enter one act of an election, or the votes of several contests at once."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
 from isonomia_site.permissions import By
+from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import Matter
 
 
@@ -46,5 +47,11 @@ def publish_votes(by: By, matter: str, bodies: Sequence[VotesPublished], seen: i
     Raises:
         UnlawfulActError, InputError, ConflictError: as for one act.
     """
+    reform = replayed(entered((matter,)))
+
+    def judge(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
+        reform.admit(act)
+        return summary_of(matter, reform)
+
     for place, body in enumerate(bodies, seen):
-        enter_act(by, matter, body, place, judge=judged)
+        enter_act(by, matter, body, place, judge=judge)

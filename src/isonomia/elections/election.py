@@ -73,8 +73,8 @@ class Election:
                 self.tally.publish_seats(act, body)
             case acts.SeatsTaken() as body:
                 self._take(body)
-            case acts.SeatVacated(candidate=candidate):
-                self._vacate(act, candidate)
+            case acts.SeatVacated() as body:
+                self._vacate(act, body)
             case acts.SeatPassed() as body:
                 self._pass(act, body)
             case _:
@@ -97,12 +97,12 @@ class Election:
             if id not in there or id in held or id in ids[:at]:
                 raise InputError(f'{id} is not on the list "{name}", or has or had a seat already')
 
-    def _vacate(self, act: Act, candidate: str) -> None:
-        holders = {one for held in self.taken.values() for one in held}
-        winners = {self.tally.winner(one) for one in self.standing.contests() if one != LISTS}
-        if candidate not in holders | winners or candidate in self.vacated:
-            raise InputError(f"{candidate} holds no seat")
-        self.vacated[candidate] = act
+    def _vacate(self, act: Act, body: acts.SeatVacated) -> None:
+        of_lists = {one for held in self.taken.values() for one in held}
+        holding = of_lists if body.contest == LISTS else {self.tally.winner(body.contest)}
+        if body.candidate not in holding or body.candidate in self.vacated:
+            raise InputError(f"{body.candidate} holds no seat in {body.contest}")
+        self.vacated[body.candidate] = act
 
     def _pass(self, act: Act, body: acts.SeatPassed) -> None:
         held = self.taken.get(body.list, [])

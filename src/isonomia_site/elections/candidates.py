@@ -7,9 +7,9 @@ from isonomia.elections import acts
 from isonomia.elections.election import Election
 from isonomia.elections.lists import QuotaCheck
 from isonomia.elections.standing import LISTS
-from isonomia.errors import InputError, RulebookError
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rule, Unknown
+from isonomia_site.elections.outcomes import seats
 from isonomia_site.elections.presenting import quota
 
 RULES = ("order", "exhausted", "party_list_quota", "mandate_quota", "quota_rounding")
@@ -29,7 +29,7 @@ class Vacancy:
 class Listed:
     """One list: its people in their order, what ended it, its quota, its seats and who holds them.
 
-    `won` is None where votes or law do not tell it. `groups` are counted and never shown of one person: that somebody
+    `won` is None where votes or law do not tell it. Groups are counted and never shown of one person: that somebody
     belongs to one may be what the law protects most.
     """
 
@@ -51,11 +51,8 @@ class Listed:
 
 def listed(one: Election) -> Iterator[Listed]:
     """Every list that was registered, in the order of registration."""
-    try:
-        seats = one.tally.seats() if one.tally.counted(LISTS) else None
-    except (RulebookError, InputError):
-        seats = None
-    for name, line in sorted(one.standing.lists.items(), key=lambda pair: pair[1].order):
+    won = seats(one, LISTS)
+    for name, line in sorted(one.standing.lists.items(), key=lambda pair: pair[1].order or 0):
         held = one.holders(name)
         vacancies = tuple(_vacancies(one, name, held))
         gone = {each.id for each in vacancies}
@@ -67,7 +64,7 @@ def listed(one: Election) -> Iterator[Listed]:
             left=len(one.left_on(name)),
             quota=quota(one, name, of_list=True),
             of_seats=quota(one, name, of_list=False),
-            won=None if seats is None else seats.get(name, 0),
+            won=None if won is None else won.get(name, 0),
             held=len(held),
             vacancies=vacancies,
         )

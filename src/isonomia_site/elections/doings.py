@@ -1,6 +1,6 @@
 """What the commission can do with an election as it stands, and about which contests or lists."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,12 @@ import msgspec
 
 from isonomia.elections import acts
 from isonomia.elections.election import Election
+from isonomia.elections.rules import tie_rules
 from isonomia.elections.standing import LISTS
-from isonomia.elections.tally import seats_of, ties
-from isonomia.errors import InputError, RulebookError
+from isonomia.elections.tally import ties
+from isonomia.errors import InputError
 from isonomia_site.elections.forms import ElectionForm, OfElection, vacant
+from isonomia_site.elections.outcomes import holders, outcome, seats
 from isonomia_site.entering.services import NAMES
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.reader import law_on
@@ -31,18 +33,17 @@ class Doing:
     subjects: Sequence[str]
 
 
-def _contests(one: Election) -> Iterator[str]:
-    return (contest for contest in one.standing.contests() if one.tally.counted(contest))
-
-
 def _tied(one: Election) -> list[str]:
-    """Contests with a tie that a lot would break: none where the law breaks ties otherwise, or votes are missing."""
-    return [at for at in _contests(one) if at not in one.tally.lots and _outcome(one, at, ties)]
+    """Contests with a tie that stands, where the law of polling day lets a lot break it."""
+    if "lot" not in tie_rules(one.standing.body):
+        return []
+    there = ((at, outcome(one, at)) for at in one.standing.contests() if at not in one.tally.lots)
+    return [at for at, found in there if found is not None and ties(found)]
 
 
 def _decided(one: Election) -> list[str]:
     """Contests of which seats can be told, and were not published so."""
-    return [at for at in _contests(one) if (won := _outcome(one, at, seats_of)) and won != _published(one, at)]
+    return [at for at in one.standing.contests() if (won := seats(one, at)) and won != _published(one, at)]
 
 
 def _published(one: Election, contest: str) -> Mapping[str, int]:
@@ -50,17 +51,10 @@ def _published(one: Election, contest: str) -> Mapping[str, int]:
     return {line.option: line.seats for line in act.body.seats if line.seats} if act else {}  # type: ignore[attr-defined]
 
 
-def _outcome(one: Election, contest: str, ask: Callable[..., Any]) -> Any:
-    try:
-        return ask(one.tally.outcome(contest))
-    except (RulebookError, InputError):
-        return None
-
-
 def _lists(one: Election) -> list[str]:
     """Lists with seats that nobody took, and people left."""
-    won = _outcome(one, LISTS, seats_of) or {}
-    return [name for name, seats in won.items() if seats > len(one.taken.get(name, ())) and one.left_on(name)]
+    won = (seats(one, LISTS) or {}).items()
+    return [name for name, count in won if count > len(one.taken.get(name, ())) and one.left_on(name)]
 
 
 def _passing(one: Election) -> list[str]:
@@ -82,7 +76,7 @@ SUBJECTS: Mapping[type[msgspec.Struct], Callable[[Election], Sequence[str]]] = {
     acts.LotDrawn: _tied,
     acts.SeatsPublished: _decided,
     acts.SeatsTaken: _lists,
-    acts.SeatVacated: lambda one: _if(one.taken or any(one.tally.published)),
+    acts.SeatVacated: lambda one: _if(holders(one)),
     acts.SeatPassed: _passing,
 }
 

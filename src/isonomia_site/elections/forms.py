@@ -17,9 +17,10 @@ from isonomia.elections.tally import STAGES, seats_of, ties
 from isonomia.record.sources import Source
 from isonomia.rulebook.law import Rule
 from isonomia.wording import say
-from isonomia_site.dockets.forms import Choices, Given, Maker, StepForm, named, one_of, paper_field
+from isonomia_site.dockets.forms import Choices, Given, Maker, StepForm, named, one_of, paper_field, several_of
 from isonomia_site.dockets.words import said
 from isonomia_site.elections.naming import name_of
+from isonomia_site.elections.outcomes import holders
 from isonomia_site.elections.protocols import LONGEST, Table, empty_table, read
 from isonomia_site.entering.forms import NO_NAMES, ActForm, area_field, day_field, go_on, in_language, line_field
 
@@ -28,6 +29,7 @@ BODIES = ("parliament", "maslikhat", "rural_head")
 ENDINGS = ("withdrawn", "died")
 REFUSAL = "elections.refusal_"
 SHORT, NAME = r"^[a-z0-9][a-z0-9_-]{0,63}\Z", "name_"
+NOT_NEW = rf"^(?!new\Z){SHORT[1:]}"
 SHORT_HINT = _("Small Latin letters, digits, - and _ alone: so it stands in the record.")
 CAPACITY = _("The id of the public capacity, as c-4m8x2t. Who is not in the register yet is entered there first.")
 ROWS = _("One a row; a semicolon between the cells.")
@@ -50,10 +52,7 @@ class OfElection(Given):
     @property
     def holders(self) -> Choices:
         """Who holds a seat: of lists, and in districts."""
-        of_lists = ((LISTS, name, id) for name in self.one.taken for id in self.one.holders(name))
-        winners = ((at, at, self.one.tally.winner(at)) for at in self.one.standing.contests() if at != LISTS)
-        there = (each for each in (*of_lists, *winners) if each[2] and each[2] not in self.one.vacated)
-        return [(f"{at} {id}", f"{name_of(name, self.one)}: {id}") for at, name, id in there]
+        return [(f"{at} {id}", f"{name_of(name, self.one)}: {id}") for at, name, id in holders(self.one)]
 
     @property
     def grounds(self) -> Choices:
@@ -74,8 +73,8 @@ class OfElection(Given):
         return tuple(line for tie in ties(self.one.tally.outcome(self.about)) for line in tie)
 
 
-def _short(label: Any) -> forms.CharField:
-    return forms.RegexField(regex=SHORT, label=label, help_text=SHORT_HINT, max_length=64)
+def _short(label: Any, regex: str = SHORT) -> forms.CharField:
+    return forms.RegexField(regex=regex, label=label, help_text=SHORT_HINT, max_length=64)
 
 
 def _number(label: Any, *, required: bool = True, least: int = 0) -> forms.IntegerField:
@@ -86,11 +85,6 @@ def _rows(label: Any, hint: Any) -> forms.CharField:
     field = area_field(label, required=True, longest=LONGEST)
     field.help_text = hint
     return field
-
-
-def _several(label: Any, choices: Choices, chosen: tuple[str, ...] = ()) -> forms.MultipleChoiceField:
-    ticks = forms.CheckboxSelectMultiple()
-    return forms.MultipleChoiceField(label=label, choices=choices, widget=ticks, initial=list(chosen))
 
 
 def _called(one: Election, names: Iterable[str]) -> Choices:
@@ -105,15 +99,16 @@ def _taking(given: OfElection) -> forms.Field:
     """Who takes the seats of a list: those whom its order names are ticked already."""
     one, name = given.one, given.about
     left = one.left_on(name)
-    named_ = tuple(id for id in one.named_by_order(name, one.tally.seats()[name]) if id in left)
-    return _several(_("Who takes the seats"), _same(left), named_)
+    field = several_of(_("Who takes the seats"), _same(left), required=True)
+    field.initial = [id for id in one.named_by_order(name, one.tally.seats()[name]) if id in left]
+    return field
 
 
 class ElectionForm(StepForm):
     """One act of an election."""
 
     makers: Mapping[str, Maker] = {
-        "slug": lambda _given: _short(_("Short name of the election")),
+        "slug": lambda _given: _short(_("Short name of the election"), NOT_NEW),
         "polling_day": lambda _given: day_field(_("Polling day")),
         "body": lambda _given: one_of(_("Elected body"), named("body", BODIES)),
         "called_by": lambda _given: line_field(_("Called by"), _("The office, not the person.")),

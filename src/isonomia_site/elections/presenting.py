@@ -16,6 +16,7 @@ from isonomia.exact import Bar, Share, decimal_text
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rule
 from isonomia_site.elections.hemicycle import Dot, Hemicycle, hemicycle
+from isonomia_site.elections.outcomes import outcome
 
 PERCENT = 2
 COLOURS = 8
@@ -193,26 +194,19 @@ def districts(one: Election) -> Iterator[District]:
     for number, district in one.standing.districts.items():
         contest = f"{IN_DISTRICT}{number}"
         counted = one.tally.counted(contest)
-        outcome = _outcome(one, contest)
+        found = outcome(one, contest)
+        seat = found if isinstance(found, Seat) else None
         votes = {line.option: line.votes for line in counted.votes} if counted else {}
-        standing = [_candidate(one, contest, id, votes, outcome) for id in one.standing.candidates.get(number, {})]
+        standing = [_candidate(one, contest, id, votes, seat) for id in one.standing.candidates.get(number, {})]
         standing.sort(key=lambda each: -(each.votes or 0))
         acts = tuple(act for act, _ in one.tally.publications(contest))
         against = counted.against_all if counted else None
-        yield District(number, district.names, tuple(standing), outcome, against, acts)
+        yield District(number, district.names, tuple(standing), seat, against, acts)
 
 
-def _outcome(one: Election, contest: str) -> Seat | None:
-    try:
-        outcome = one.tally.outcome(contest)
-    except (RulebookError, InputError):
-        return None
-    return outcome if isinstance(outcome, Seat) else None
-
-
-def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], outcome: Seat | None) -> InDistrict:
+def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], seat: Seat | None) -> InDistrict:
     registered = one.standing.candidates[contest.removeprefix(IN_DISTRICT)][id]
     by = one.standing.lists.get(registered.put_forward_by) if registered.put_forward_by != SELF else None
     ended = one.standing.ended.get((contest, id))
-    won = outcome is not None and outcome.winner == id
+    won = seat is not None and seat.winner == id
     return InDistrict(registered, by.names if by else None, votes.get(id), won, ended.act if ended else "")

@@ -12,8 +12,8 @@ from msgspec import structs
 from isonomia.elections import acts
 from isonomia.elections.election import Election
 from isonomia.elections.standing import Standing
-from isonomia.elections.tally import seats_of
-from isonomia.errors import Finding, InputError, RulebookError
+from isonomia.errors import Finding
+from isonomia_site.elections.outcomes import seats
 from isonomia_site.record.wordlist import field_name
 
 COLUMNS = ("contest", "line", "votes")
@@ -170,16 +170,18 @@ def tried(one: Election, bodies: Sequence[acts.VotesPublished]) -> Trial:
     before = set(one.findings())
     for body in bodies:
         one.admit(structs.replace(one.first, body=body))
-    found = [each for each in one.findings() if each not in before]
+    found = list(one.findings())
     return Trial(
-        tuple(Tried(body, _seats(one, body.contest)) for body in bodies),
-        tuple(each for each in found if each.code in IMPOSSIBLE),
-        tuple(each for each in found if each.code not in IMPOSSIBLE),
+        tuple(Tried(body, seats(one, body.contest)) for body in bodies),
+        tuple(each for each in found if each.code in IMPOSSIBLE and _is_of(each, one, bodies)),
+        tuple(each for each in found if each.code not in IMPOSSIBLE and each not in before),
     )
 
 
-def _seats(one: Election, contest: str) -> Mapping[str, int] | None:
-    try:
-        return seats_of(one.tally.outcome(contest))
-    except (RulebookError, InputError):
-        return None
+def _is_of(found: Finding, one: Election, bodies: Sequence[acts.VotesPublished]) -> bool:
+    """Whether a finding is about some of these votes: about a version of them, or a contest for which they count."""
+    said = dict(found.params)
+    version = [said.get(name) for name in ("contest", "stage", "version")]
+    if "stage" in said:
+        return any(version == [body.contest, body.stage, str(body.version)] for body in bodies)
+    return any(said.get("contest") == body.contest and one.tally.counted(body.contest) is body for body in bodies)

@@ -267,6 +267,13 @@ def test_a_vacant_seat_goes_to_the_next_by_the_order_of_the_list_and_to_others_o
     )
 
 
+def test_a_seat_of_a_list_falls_vacant_though_nobody_can_say_who_won_some_district() -> None:
+    reform = before("election-vacated")
+    reform.admit(changed("election-1-votes", version=2, reason="x", against_all=20_000, took_part=40_000))
+    reform.admit(next(one for one in acts() if "election-vacated" in one.id))
+    assert len(elected(reform).vacated) == 1
+
+
 def test_a_candidate_who_stands_in_the_record_is_judged_after_that_matter_alone() -> None:
     reform = Reform({"mysal": shipped("mysal")})
     for one in acts():

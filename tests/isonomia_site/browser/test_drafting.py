@@ -1,4 +1,4 @@
-"""The pages of texts, drafts and an election in a real Chromium, of the pack `mysal` as `isonomia demo --pack mysal` serves it."""
+"""Pages of texts, drafts and an election in a real Chromium, as `isonomia demo --pack mysal` serves them."""
 
 import os
 import subprocess

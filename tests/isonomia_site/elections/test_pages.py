@@ -112,6 +112,8 @@ def test_candidates_stand_under_public_ids_with_seats_vacancies_and_the_quota_in
     assert page.index(left) < page.index("Passed on 22 June 2026 to") and one.passed[left].body.to in page
     assert "art. 23(1)" in page and "district-12" in page
     assert "stays vacant until the next election" in page and "order of the list says who takes its seats" in page
+    for language, said in (("kk", "Тізімде орынсыз қалғандар: 2"), ("ru", "Осталось в списке без места: 2")):
+        assert said in get(client, "candidates/", language)
     # The groups of one person are nowhere on the page.
     assert page.count("women") == page.count(": women ") > 0
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from isonomia.elections import acts
 from isonomia.elections.findings import findings
-from isonomia.elections.lists import Candidate, QuotaCheck, list_quota, seat_quota
+from isonomia.elections.lists import Candidate, QuotaCheck, list_quota, seat_quota, take_seats
 from isonomia.elections.rules import Body
 from isonomia.elections.standing import LISTS, Standing
 from isonomia.elections.tally import Tally
@@ -14,6 +14,7 @@ from isonomia.procedure.checking import check_commitments, check_day
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
+from isonomia.rulebook.law import Rule
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Election:
     taken: dict[str, list[str]] = field(default_factory=dict)
     seated: dict[str, list[Act]] = field(default_factory=dict)
     vacated: dict[str, Act] = field(default_factory=dict)
+    passed: dict[str, Act] = field(default_factory=dict)
 
     @classmethod
     def begun(cls, act: Act, laws: Laws) -> "Election":
@@ -72,8 +74,8 @@ class Election:
                 self.tally.publish_seats(act, body)
             case acts.SeatsTaken() as body:
                 self._take(act, body)
-            case acts.SeatVacated(candidate=candidate):
-                self._vacate(act, candidate)
+            case acts.SeatVacated() as body:
+                self._vacate(act, body)
             case acts.SeatPassed() as body:
                 self._pass(act, body)
             case _:
@@ -97,12 +99,12 @@ class Election:
             if id not in there or id in held or id in ids[:at]:
                 raise InputError(f'{id} is not on the list "{name}", or has or had a seat already')
 
-    def _vacate(self, act: Act, candidate: str) -> None:
-        holders = {one for held in self.taken.values() for one in held}
-        winners = {self.tally.winner(one) for one in self.standing.contests() if one != LISTS}
-        if candidate not in holders | winners or candidate in self.vacated:
-            raise InputError(f"{candidate} holds no seat")
-        self.vacated[candidate] = act
+    def _vacate(self, act: Act, body: acts.SeatVacated) -> None:
+        of_lists = {one for held in self.taken.values() for one in held}
+        holding = of_lists if body.contest == LISTS else {self.tally.winner(body.contest)}
+        if body.candidate not in holding or body.candidate in self.vacated:
+            raise InputError(f"{body.candidate} holds no seat in {body.contest}")
+        self.vacated[body.candidate] = act
 
     def _pass(self, act: Act, body: acts.SeatPassed) -> None:
         held = self.taken.get(body.list, [])
@@ -111,6 +113,7 @@ class Election:
         self._check_takes(body.list, (body.to,))
         self.taken[body.list] = [body.to if one == body.of else one for one in held]
         self.seated[body.list].append(act)
+        self.passed[body.of] = act
 
     def people(self, name: str) -> tuple[Candidate, ...]:
         """The people of a list, in its order."""
@@ -123,8 +126,26 @@ class Election:
 
     def quota_of_seats(self, name: str) -> QuotaCheck:
         """The quota of groups held against those who hold the seats of a list."""
-        held = self.taken[name]
+        held = self.holders(name)
         return seat_quota([one for one in self.people(name) if one.id in held], self.standing.body)
+
+    def holders(self, name: str) -> tuple[str, ...]:
+        """Who holds the seats of a list now, without those whose seat fell vacant."""
+        return tuple(one for one in self.taken.get(name, ()) if one not in self.vacated)
+
+    def left_on(self, name: str) -> tuple[str, ...]:
+        """Who of a list has no seat and had none, in its order."""
+        had = {*self.taken.get(name, ()), *self.vacated}
+        return tuple(one.id for one in self.people(name) if one.id not in had)
+
+    def named_by_order(self, name: str, seats: int) -> tuple[str, ...]:
+        """Who takes so many seats of a list by its own order; nobody where others choose, or the sources are silent."""
+        order = self.standing.body.law.find(self.standing.body.key("order"))
+        if not isinstance(order, Rule) or order.value != "closed":
+            return ()
+        people = self.people(name)
+        gone = [one.id for one in people if one.id in self.vacated]
+        return take_seats(people, min(seats, len(people) - len(gone)), self.standing.body, gone=gone).ids
 
     def findings(self) -> Iterator[Finding]:
         """Everything that a reader has to know of this election."""
@@ -132,8 +153,9 @@ class Election:
         for name, there in self.standing.lists.items():
             if there.candidates:
                 yield from self._of_quota(name, of_list=True)
-            if self.taken.get(name):
+            if held := self.holders(name):
                 yield from self._of_quota(name, of_list=False)
+                yield from self._of_order(name, held)
 
     def _of_quota(self, name: str, *, of_list: bool) -> Iterator[Finding]:
         try:
@@ -146,6 +168,12 @@ class Election:
         elif not check.met:
             code = "list_quota_missed" if of_list else "seat_quota_missed"
             yield Finding.of(code, self.first.matter, list=name, members=check.members, people=check.people)
+
+    def _of_order(self, name: str, held: tuple[str, ...]) -> Iterator[Finding]:
+        named = self.named_by_order(name, len(held))
+        if named and set(named) != set(held):
+            said = {"named": ", ".join(sorted({*named} - {*held})), "held": ", ".join(sorted({*held} - {*named}))}
+            yield Finding.of("list_order_left", self.first.matter, list=name, **said)
 
     def summary(self) -> dict[str, str]:
         """What lists show of this election."""

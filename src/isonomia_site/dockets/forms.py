@@ -39,7 +39,7 @@ class Given:
     today: date
 
 
-Maker = Callable[[Given], forms.Field]
+Maker = Callable[[Any], forms.Field]
 
 
 def one_of(label: "str | _StrPromise", values: Choices, *, required: bool = True) -> forms.ChoiceField:
@@ -170,7 +170,7 @@ class StepForm(ActForm):
 
 def _day_of(kind: type[msgspec.Struct]) -> str:
     """The field in which an act holds its own day."""
-    days = [one.name for one in msgspec.structs.fields(kind) if one.name.endswith("_on") and one.required]
+    days = [one.name for one in msgspec.structs.fields(kind) if one.name.endswith(("_on", "_date")) and one.required]
     return "on" if "on" in kind.__struct_fields__ else days[-1]
 
 

@@ -16,6 +16,7 @@ from isonomia.exact import Bar, Share, decimal_text
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rule
 from isonomia_site.elections.hemicycle import Dot, Hemicycle, hemicycle
+from isonomia_site.elections.outcomes import outcome
 
 PERCENT = 2
 COLOURS = 8
@@ -172,8 +173,8 @@ def lists(one: Election) -> Lists:
             ground=outcome.admitted.get(line.option, ""),
             seats=outcome.seats.get(line.option, 0),
             tied=tied.get(line.option, 0),
-            quota=_quota(one, line.option, of_list=True),
-            of_seats=_quota(one, line.option, of_list=False),
+            quota=quota(one, line.option, of_list=True),
+            of_seats=quota(one, line.option, of_list=False),
         )
         for line in sorted(body.votes, key=lambda line: (-line.votes, line.option))
     )
@@ -195,8 +196,9 @@ def _part(share: Fraction, widest: Fraction) -> str:
     return decimal_text(100 * share / widest, PERCENT)
 
 
-def _quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
-    if not one.standing.lists[name].candidates or (not of_list and not one.taken.get(name)):
+def quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
+    """The quota of groups held against a list, or against who holds its seats; None where there is nothing to hold."""
+    if not (one.standing.lists[name].candidates if of_list else one.holders(name)):
         return None
     try:
         return one.quota_of_list(name) if of_list else one.quota_of_seats(name)
@@ -209,26 +211,19 @@ def districts(one: Election) -> Iterator[District]:
     for number, district in one.standing.districts.items():
         contest = f"{IN_DISTRICT}{number}"
         counted = one.tally.counted(contest)
-        outcome = _outcome(one, contest)
+        found = outcome(one, contest)
+        seat = found if isinstance(found, Seat) else None
         votes = {line.option: line.votes for line in counted.votes} if counted else {}
-        standing = [_candidate(one, contest, id, votes, outcome) for id in one.standing.candidates.get(number, {})]
+        standing = [_candidate(one, contest, id, votes, seat) for id in one.standing.candidates.get(number, {})]
         standing.sort(key=lambda each: -(each.votes or 0))
         acts = tuple(act for act, _ in one.tally.publications(contest))
         against = counted.against_all if counted else None
-        yield District(number, district.names, tuple(standing), outcome, against, acts)
+        yield District(number, district.names, tuple(standing), seat, against, acts)
 
 
-def _outcome(one: Election, contest: str) -> Seat | None:
-    try:
-        outcome = one.tally.outcome(contest)
-    except (RulebookError, InputError):
-        return None
-    return outcome if isinstance(outcome, Seat) else None
-
-
-def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], outcome: Seat | None) -> InDistrict:
+def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], seat: Seat | None) -> InDistrict:
     registered = one.standing.candidates[contest.removeprefix(IN_DISTRICT)][id]
     by = one.standing.lists.get(registered.put_forward_by) if registered.put_forward_by != SELF else None
     ended = one.standing.ended.get((contest, id))
-    won = outcome is not None and outcome.winner == id
+    won = seat is not None and seat.winner == id
     return InDistrict(registered, by.names if by else None, votes.get(id), won, ended.act if ended else "")

@@ -5,15 +5,15 @@ from fractions import Fraction
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.elections.election import Election
 from isonomia.elections.methods import NAMES
-from isonomia.elections.standing import IN_DISTRICT, SELF
 from isonomia.exact import decimal_text
+from isonomia_site.elections.naming import name_of
 
 register = template.Library()
+register.filter(name_of)
 
 DECIMALS = 4
 _BY_QUOTA = _("One seat costs one quota: {}. Each list gets its whole quotas; seats left go to the largest remainders.")
@@ -72,14 +72,9 @@ def in_decimals(value: Fraction | None) -> str:
 
 
 @register.filter
-def name_of(name: str, one: Election) -> str | Promise:
-    """The name of a list or a district in the reader's language; of who won one, in words or by the id."""
-    if name == SELF:
-        return _("put forward by themselves")
-    there = one.standing.districts.get(name.removeprefix(IN_DISTRICT)) if name.startswith(IN_DISTRICT) else None
-    named = there or one.standing.lists.get(name)
-    texts = {each.language: each.text for each in named.names} if named else {}
-    return texts.get(get_language() or "") or next(iter(texts.values()), name)
+def of_line(seats: Mapping[str, int], line: str) -> int:
+    """The seats of one line of the ballot."""
+    return seats.get(line, 0)
 
 
 @register.filter

@@ -1,0 +1,57 @@
+"""What the commission's desk can do: enter one act of an election, or the votes of several contests at once."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from isonomia.elections.acts import VotesPublished
+from isonomia.elections.election import Election
+from isonomia.record.act import Act
+from isonomia_site.dockets.forms import StepForm
+from isonomia_site.entering.judging import entered, judged, replayed
+from isonomia_site.entering.services import enter_act
+from isonomia_site.filing import services as filing
+from isonomia_site.permissions import By
+from isonomia_site.record.index import summary_of
+from isonomia_site.record.models import Matter
+
+
+def replay(matter: str) -> tuple[Election | None, list[Act]]:
+    """One election as it stands now, replayed for whoever asks, and its acts."""
+    acts = entered((matter,))
+    return replayed(acts).elections.matters.get(matter), acts
+
+
+def in_hand() -> list[tuple[str, dict[str, str]]]:
+    """The elections with what lists show of them, the latest polling day first."""
+    rows = Matter.objects.filter(institution="election").values_list("matter", "summary")
+    found = [(matter.partition("/")[2], json.loads(summary)) for matter, summary in rows]
+    return sorted(found, key=lambda pair: str(pair[1].get("polling_day", "")), reverse=True)
+
+
+def enter(by: By, matter: str, form: StepForm, seen: int) -> Act:
+    """Enter one act with its papers.
+
+    Raises:
+        UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+        ConflictError: another act was entered in this election since `seen`.
+    """
+    return filing.enter(by, matter, form.body(), seen, judge=judged, papers=form.papers())
+
+
+@transaction.atomic
+def publish_votes(by: By, matter: str, bodies: Sequence[VotesPublished], seen: int) -> None:
+    """Enter the votes of some contests: all of them, or none where one is refused.
+
+    Raises:
+        UnlawfulActError, InputError, ConflictError: as for one act.
+    """
+    reform = replayed(entered((matter,)))
+
+    def judge(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:
+        reform.admit(act)
+        return summary_of(matter, reform)
+
+    for place, body in enumerate(bodies, seen):
+        enter_act(by, matter, body, place, judge=judge)

@@ -104,7 +104,8 @@ class PartyForm(ChartForm):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         if self.kind in (acts.FoundingNotified, acts.PartyPublished):
-            self.fields.update(_names())
+            self.fields.update(names := dict(_names()))
+            self.order_fields(["day", *names])
         if self.kind is acts.FoundingNotified:
             self.fields.update(_group(self.given.law))
         if self.kind is acts.PartyPublished:
@@ -124,8 +125,10 @@ class PartyForm(ChartForm):
                 return _counts(newest_check(self.given.one.filed.id))
             case acts.RefusalContested:
                 return {"remedy": next(one for one in self.remedies() if one["kind"] == typed["kind"])}
-            case acts.ContestDecided | acts.PartyDissolved if not typed.get(FACTS):
-                # Nothing is decided against the party here, so there is nothing to contest.
+            case acts.ContestDecided if typed["outcome"] == rules.LIFTED:
+                return {"remedies": []}
+            case acts.PartyDissolved if not typed[FACTS]:
+                # The party decided so itself: there is nothing to contest.
                 return {"remedies": []}
         return {}
 

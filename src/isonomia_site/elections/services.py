@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from isonomia.elections.acts import VotesPublished
 from isonomia.elections.election import Election
-from isonomia.record.act import Act
-from isonomia_site.dockets.forms import StepForm
+from isonomia.record.act import Act, Body
+from isonomia_site.elections.forms import ElectionForm
 from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
@@ -30,19 +29,23 @@ def in_hand() -> list[tuple[str, dict[str, str]]]:
     return sorted(found, key=lambda pair: str(pair[1].get("polling_day", "")), reverse=True)
 
 
-def enter(by: By, matter: str, form: StepForm, seen: int) -> Act:
-    """Enter one act with its papers.
+def enter(by: By, matter: str, form: ElectionForm, seen: int) -> None:
+    """Enter what a form says: one act with its papers, or the seats of several contests.
 
     Raises:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
         ConflictError: another act was entered in this election since `seen`.
     """
-    return filing.enter(by, matter, form.body(), seen, judge=judged, papers=form.papers())
+    bodies = form.bodies()
+    if len(bodies) == 1:
+        filing.enter(by, matter, bodies[0], seen, judge=judged, papers=form.papers())
+    else:
+        enter_all(by, matter, bodies, seen)
 
 
 @transaction.atomic
-def publish_votes(by: By, matter: str, bodies: Sequence[VotesPublished], seen: int) -> None:
-    """Enter the votes of some contests: all of them, or none where one is refused.
+def enter_all(by: By, matter: str, bodies: Sequence[Body], seen: int) -> None:
+    """Enter the votes or the seats of some contests: all of them, or none where one is refused.
 
     Raises:
         UnlawfulActError, InputError, ConflictError: as for one act.

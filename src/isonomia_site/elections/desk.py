@@ -64,7 +64,7 @@ def call(request: HttpRequest) -> HttpResponse:
     slug = form.cleaned_data["slug"] if form.is_valid() else ""
 
     def enter(_typed: object, seen: int) -> None:
-        services.enter(by, f"{ELECTION}/{slug}", form, seen)
+        services.enter(by, f"{ELECTION}/{slug}", form.bodies(), seen, papers=form.papers())
         begun.append(slug)
 
     page = Page("elections/desk/act.html", f"{ELECTION}/{slug}", 0, reverse("desk_elections"))
@@ -91,7 +91,7 @@ def act(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     form = doings.form_for(one, doing.kind, about, by, request.POST if request.method == "POST" else None)
 
     def enter(_typed: object, seen: int) -> None:
-        services.enter(by, f"{ELECTION}/{slug}", form, seen)
+        services.enter(by, f"{ELECTION}/{slug}", form.bodies(), seen, papers=form.papers())
 
     return asked(request, _page("elections/desk/act.html", slug, acts), form, enter=enter, context=context)
 
@@ -116,7 +116,7 @@ def votes(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, page.template, context, status=400 if trial.impossible else 200)
 
     def enter(_typed: object, seen: int) -> None:
-        services.enter_all(by_of(request), page.matter, bodies, seen)
+        services.enter(by_of(request), page.matter, bodies, seen)
 
     return asked(request, page, form, enter=enter, context=context)
 

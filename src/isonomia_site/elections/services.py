@@ -7,10 +7,10 @@ from django.db import transaction
 
 from isonomia.elections.election import Election
 from isonomia.record.act import Act, Body
-from isonomia_site.elections.forms import ElectionForm
 from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
+from isonomia_site.filing.papers import Papers
 from isonomia_site.permissions import By
 from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import Matter
@@ -29,27 +29,17 @@ def in_hand() -> list[tuple[str, dict[str, str]]]:
     return sorted(found, key=lambda pair: str(pair[1].get("polling_day", "")), reverse=True)
 
 
-def enter(by: By, matter: str, form: ElectionForm, seen: int) -> None:
-    """Enter what a form says: one act with its papers, or the seats of several contests.
+@transaction.atomic
+def enter(by: By, matter: str, bodies: Sequence[Body], seen: int, *, papers: Papers | None = None) -> None:
+    """Enter one act with its papers, or the votes or seats of several contests: all of them, or none.
 
     Raises:
-        UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+        UnlawfulActError, InputError: the law refuses one, or who asks may not enter it.
         ConflictError: another act was entered in this election since `seen`.
     """
-    bodies = form.bodies()
     if len(bodies) == 1:
-        filing.enter(by, matter, bodies[0], seen, judge=judged, papers=form.papers())
-    else:
-        enter_all(by, matter, bodies, seen)
-
-
-@transaction.atomic
-def enter_all(by: By, matter: str, bodies: Sequence[Body], seen: int) -> None:
-    """Enter the votes or the seats of some contests: all of them, or none where one is refused.
-
-    Raises:
-        UnlawfulActError, InputError, ConflictError: as for one act.
-    """
+        filing.enter(by, matter, bodies[0], seen, judge=judged, papers=papers)
+        return
     reform = replayed(entered((matter,)))
 
     def judge(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from isonomia.elections.election import Election
 from isonomia.errors import InputError, UnlawfulActError
 from isonomia.record.act import Act
-from isonomia_site.elections import doings, protocols, services
-from isonomia_site.elections.forms import VotesForm
+from isonomia_site.elections import doings, outcomes, protocols, services
+from isonomia_site.elections.forms import ALL, VotesForm
 from isonomia_site.entering.asking import ASKED, Page, asked, just_entered, promise_file, refused
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.permissions import by_of, permitted
@@ -64,7 +64,7 @@ def call(request: HttpRequest) -> HttpResponse:
     slug = form.cleaned_data["slug"] if form.is_valid() else ""
 
     def enter(_typed: object, seen: int) -> None:
-        services.enter(by, f"{ELECTION}/{slug}", form, seen)
+        services.enter(by, f"{ELECTION}/{slug}", form.bodies(), seen, papers=form.papers())
         begun.append(slug)
 
     page = Page("elections/desk/act.html", f"{ELECTION}/{slug}", 0, reverse("desk_elections"))
@@ -82,7 +82,8 @@ def act(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     if doing is None:
         raise Http404(what)
     about = request.GET.get("about", doing.subjects[0] if len(doing.subjects) == 1 else None)
-    context = {**SECTION, "slug": slug, "one": one, "title": doing.title, "subject": about}
+    every = outcomes.unpublished(one) if about == ALL else {}
+    context = {**SECTION, "slug": slug, "one": one, "title": doing.title, "subject": about, "all": every}
     if about is None:
         return render(request, "elections/desk/about.html", {**context, "subjects": doing.subjects})
     if about not in doing.subjects:
@@ -90,7 +91,7 @@ def act(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     form = doings.form_for(one, doing.kind, about, by, request.POST if request.method == "POST" else None)
 
     def enter(_typed: object, seen: int) -> None:
-        services.enter(by, f"{ELECTION}/{slug}", form, seen)
+        services.enter(by, f"{ELECTION}/{slug}", form.bodies(), seen, papers=form.papers())
 
     return asked(request, _page("elections/desk/act.html", slug, acts), form, enter=enter, context=context)
 
@@ -115,7 +116,7 @@ def votes(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, page.template, context, status=400 if trial.impossible else 200)
 
     def enter(_typed: object, seen: int) -> None:
-        services.publish_votes(by_of(request), page.matter, bodies, seen)
+        services.enter(by_of(request), page.matter, bodies, seen)
 
     return asked(request, page, form, enter=enter, context=context)
 

@@ -12,8 +12,8 @@ from isonomia.elections.rules import tie_rules
 from isonomia.elections.standing import LISTS
 from isonomia.elections.tally import ties
 from isonomia.errors import InputError
-from isonomia_site.elections.forms import ElectionForm, OfElection, vacant
-from isonomia_site.elections.outcomes import holders, outcome, seats
+from isonomia_site.elections.forms import ALL, ElectionForm, OfElection, vacant
+from isonomia_site.elections.outcomes import holders, outcome, seats, unpublished
 from isonomia_site.entering.services import NAMES
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.reader import law_on
@@ -42,13 +42,9 @@ def _tied(one: Election) -> list[str]:
 
 
 def _decided(one: Election) -> list[str]:
-    """Contests of which seats can be told, and were not published so."""
-    return [at for at in one.standing.contests() if (won := seats(one, at)) and won != _published(one, at)]
-
-
-def _published(one: Election, contest: str) -> Mapping[str, int]:
-    act = one.tally.published.get(contest)
-    return {line.option: line.seats for line in act.body.seats if line.seats} if act else {}  # type: ignore[attr-defined]
+    """Contests of which seats can be published: each by itself, or all as votes and law give them."""
+    found = list(unpublished(one))
+    return [ALL, *found] if len(found) > 1 else found
 
 
 def _lists(one: Election) -> list[str]:

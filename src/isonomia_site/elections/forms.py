@@ -14,18 +14,20 @@ from isonomia.elections import acts
 from isonomia.elections.election import Election
 from isonomia.elections.standing import LISTS, REMEDIES, SELF
 from isonomia.elections.tally import STAGES, seats_of, ties
+from isonomia.record.act import Body
 from isonomia.record.sources import Source
 from isonomia.rulebook.law import Rule
 from isonomia.wording import say
 from isonomia_site.dockets.forms import Choices, Given, Maker, StepForm, named, one_of, paper_field, several_of
 from isonomia_site.dockets.words import said
 from isonomia_site.elections.naming import name_of
-from isonomia_site.elections.outcomes import holders
+from isonomia_site.elections.outcomes import holders, unpublished
 from isonomia_site.elections.protocols import LONGEST, Table, empty_table, read
 from isonomia_site.entering.forms import NO_NAMES, ActForm, area_field, day_field, go_on, in_language, line_field
 
 LANGUAGES = ("kk", "ru", "en")
 BODIES = ("parliament", "maslikhat", "rural_head")
+ALL = "*"
 ENDINGS = ("withdrawn", "died")
 REFUSAL = "elections.refusal_"
 SHORT, NAME = r"^[a-z0-9][a-z0-9_-]{0,63}\Z", "name_"
@@ -183,12 +185,28 @@ class ElectionForm(StepForm):
         if self.kind is acts.LotDrawn:
             for place in range(1, len(given.tied) + 1):
                 yield f"place_{place}", one_of(_("Place %d by the lot") % place, _called(given.one, given.tied))
-        if self.kind is acts.SeatsPublished:
+        if self.kind is acts.SeatsPublished and given.about != ALL:
             seats = seats_of(given.one.tally.outcome(given.about))
             for line in given.one.standing.on_ballot(given.about):
                 field = _number(_("Seats: %s") % name_of(line, given.one))
                 field.initial = seats.get(line, 0)
                 yield f"seats_{line}", field
+
+    def bodies(self) -> list[Body]:
+        """What the act says; of the seats of all contests one act each."""
+        if self.given.about != ALL:
+            return [self.body()]
+        typed, standing = self.cleaned_data, self.given.one.standing
+        return [
+            acts.SeatsPublished(
+                contest=contest,
+                published_on=str(typed["day"]),
+                decided_by=typed["decided_by"],
+                seats=tuple(acts.Won(option=line, seats=won.get(line, 0)) for line in standing.on_ballot(contest)),
+                sources=(_source(typed),),
+            )
+            for contest, won in unpublished(self.given.one).items()
+        ]
 
     def rule_key(self) -> str:
         """The ground of a refusal is a rule."""
@@ -222,8 +240,7 @@ class ElectionForm(StepForm):
         """What the act says beside the fields of its own names."""
         told: dict[str, Any] = {}
         if "publisher" in typed:
-            language = get_language() or "kk"
-            told["sources"] = [{name: typed[name] for name in ("publisher", "reference")} | {"language": language}]
+            told["sources"] = [_source(typed)]
         if "line" in typed:
             told["contest"], told["option"] = typed["line"].split(" ")
         match self.kind:
@@ -259,6 +276,11 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _row_fault(at: int, wanted: Any) -> forms.ValidationError:
     return forms.ValidationError(_("Row %(row)d: wanted %(wanted)s."), params={"row": at, "wanted": wanted})
+
+
+def _source(typed: Mapping[str, Any]) -> Source:
+    language = get_language() or "kk"
+    return Source(publisher=typed["publisher"], reference=typed["reference"], language=language)
 
 
 def _names(texts: Mapping[str, str]) -> list[dict[str, str]]:
@@ -319,10 +341,8 @@ class VotesForm(ActForm):
     def bodies(self) -> list[acts.VotesPublished]:
         """The acts that would publish these votes."""
         typed = self.cleaned_data
-        language = get_language() or "kk"
-        source = Source(publisher=typed["publisher"], reference=typed["reference"], language=language)
         day, reason = str(typed["published_on"]), typed["reason"]
-        return self.table.bodies(self.one, typed["stage"], published_on=day, reason=reason, sources=(source,))
+        return self.table.bodies(self.one, typed["stage"], published_on=day, reason=reason, sources=(_source(typed),))
 
     def looked_at(self) -> bool:
         """Whether just this was shown before with what would come of it; from now on it was."""

@@ -22,6 +22,17 @@ def seats(one: Election, contest: str) -> Mapping[str, int] | None:
     return None if found is None else seats_of(found)
 
 
+def unpublished(one: Election) -> dict[str, Mapping[str, int]]:
+    """The contests of which seats can be told and were not published so, with these seats."""
+    found = {contest: won for contest in one.standing.contests() if (won := seats(one, contest))}
+    return {contest: won for contest, won in found.items() if won != _published(one, contest)}
+
+
+def _published(one: Election, contest: str) -> Mapping[str, int]:
+    act = one.tally.published.get(contest)
+    return {line.option: line.seats for line in act.body.seats if line.seats} if act else {}  # type: ignore[attr-defined]
+
+
 def holders(one: Election) -> list[tuple[str, str, str]]:
     """Who holds a seat: the contest, what it is called after (its list or itself), the id."""
     found = [(LISTS, name, id) for name in one.taken for id in one.holders(name)]

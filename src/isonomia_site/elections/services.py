@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from isonomia.elections.acts import VotesPublished
 from isonomia.elections.election import Election
-from isonomia.record.act import Act
-from isonomia_site.dockets.forms import StepForm
+from isonomia.record.act import Act, Body
 from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import enter_act
 from isonomia_site.filing import services as filing
+from isonomia_site.filing.papers import Papers
 from isonomia_site.permissions import By
 from isonomia_site.record.index import summary_of
 from isonomia_site.record.models import Matter
@@ -30,23 +29,17 @@ def in_hand() -> list[tuple[str, dict[str, str]]]:
     return sorted(found, key=lambda pair: str(pair[1].get("polling_day", "")), reverse=True)
 
 
-def enter(by: By, matter: str, form: StepForm, seen: int) -> Act:
-    """Enter one act with its papers.
+@transaction.atomic
+def enter(by: By, matter: str, bodies: Sequence[Body], seen: int, *, papers: Papers | None = None) -> None:
+    """Enter one act with its papers, or the votes or seats of several contests: all of them, or none.
 
     Raises:
-        UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+        UnlawfulActError, InputError: the law refuses one, or who asks may not enter it.
         ConflictError: another act was entered in this election since `seen`.
     """
-    return filing.enter(by, matter, form.body(), seen, judge=judged, papers=form.papers())
-
-
-@transaction.atomic
-def publish_votes(by: By, matter: str, bodies: Sequence[VotesPublished], seen: int) -> None:
-    """Enter the votes of some contests: all of them, or none where one is refused.
-
-    Raises:
-        UnlawfulActError, InputError, ConflictError: as for one act.
-    """
+    if len(bodies) == 1:
+        filing.enter(by, matter, bodies[0], seen, judge=judged, papers=papers)
+        return
     reform = replayed(entered((matter,)))
 
     def judge(_by: By, act: Act, _before: Sequence[Act]) -> Mapping[str, str]:

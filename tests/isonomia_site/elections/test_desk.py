@@ -150,8 +150,10 @@ def test_an_election_goes_its_whole_way_at_the_desk(commission: Officer) -> None
     assert "?about=lists" in about and "?about=district-1" in about
     prefilled = text(by.client.get(f"{ONE}seats-published/?about=lists"))
     assert 'name="seats_water" value="1"' in prefilled and 'name="seats_lamp" value="2"' in prefilled
-    seats = {"seats_water": "1", "seats_lamp": "2", "decided_by": "Commission"}
-    entered(by.client, f"{ONE}seats-published/?about=lists", day="2026-03-30", **seats, **SOURCE)
+    both, decided = f"{ONE}seats-published/?about=*", {"day": "2026-03-30", "decided_by": "Commission", **SOURCE}
+    assert "Lamp 2" in text(by.client.get(both)) and acts() == before + 3
+    entered(by.client, both, **decided)
+    assert acts() == before + 5 and "seats-published" not in text(by.client.get(ONE))
     ticked = text(by.client.get(f"{ONE}seats-taken/?about=water"))
     assert ticked.count("checked") == 1 and ticked.index("checked") < ticked.index(PEOPLE[1])
     for name, those in (("water", PEOPLE[:1]), ("lamp", PEOPLE[3:5])):

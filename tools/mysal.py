@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mysal_election
+import mysal_parties
 import mysal_proposals
 import mysal_recall
 import mysal_ruling
@@ -303,9 +304,8 @@ def derived() -> dict[str, bytes]:
     for amendment in tabled:
         files[operations_file(amendment)] = operations.write(amendment.operations)
     drafted = files | {"04-amendments.toml": acts_of(tabled).encode()}
-    return (
-        drafted | mysal_proposals.derived() | mysal_ruling.derived() | mysal_election.derived() | mysal_recall.derived()
-    )
+    told = mysal_proposals.derived() | mysal_ruling.derived() | mysal_election.derived()
+    return drafted | told | mysal_parties.derived() | mysal_recall.derived()
 
 
 def operations_file(amendment: Amendment) -> str:

@@ -19,6 +19,8 @@ from isonomia_site.intake import desk as intake
 from isonomia_site.intake import open_api
 from isonomia_site.ombudsman.presenting import DESK as OMBUDSMAN
 from isonomia_site.pages import views as pages
+from isonomia_site.parties import views as parties
+from isonomia_site.parties.presenting import DESK as PARTIES
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
 from isonomia_site.proposals import asking, boards, desk_demands, desk_heaps
@@ -113,6 +115,10 @@ urlpatterns = [
         *of_desk(ASSEMBLY),
         *of_desk(OMBUDSMAN),
         *of_desk(COMPENSATION),
+        path("parties/<slug:number>/what-if/", parties.what_if, name="party_what_if"),
+        path("desk/parties/<slug:number>/check/", parties.check, name="party_check"),
+        path("desk/parties/<slug:number>/check/lines.csv", parties.lines, name="party_lines"),
+        *of_desk(PARTIES),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

@@ -176,7 +176,7 @@ class Party:
         if self.refusal is None:
             self.documents_term = done(self.documents_term, day, act.act)
         self.decision_term = self.laws.begin("parties.decision", day, cause=act.act)
-        self.filed, self.check, self.refusal, self.stage = act, None, None, FILED
+        self.filed, self.check, self.refusal, self.ground, self.stage = act, None, None, "", FILED
 
     def _take_decision(self, act: Act, day: date) -> None:
         match act.body:
@@ -252,6 +252,7 @@ class Party:
         return {
             "stage": self.stage,
             "name": self.names[0].text,
+            **{f"name_{one.language}": one.text for one in self.names},
             "filed_on": str(self.filed_on),
             "congress_on": str(self.congress_on or ""),
             "registered_on": str(self.registered_on or ""),

@@ -114,7 +114,7 @@ class StepForm(ActForm):
         if "basis" in has and (basis := self._basis()):
             said["basis"] = basis
         if "remedies" in has:
-            said["remedies"] = self._remedies()
+            said["remedies"] = self.remedies()
         said |= {
             name: self._said(name, typed[name]) for name in has & typed.keys() if typed[name] not in ("", None, [])
         }
@@ -158,7 +158,7 @@ class StepForm(ActForm):
         """The article of its rule on which this step rests."""
         return self.cleaned_data.get("article") or rule.citations[0].article
 
-    def _remedies(self) -> list[dict[str, Any]]:
+    def remedies(self) -> list[dict[str, Any]]:
         """Every remedy that the law lists: none is left out."""
         key = self.remedies_key()
         rule = self.given.law.find(key)

@@ -102,6 +102,7 @@ def at_desk(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     context = {
         "section": "account",
         "officer": True,
+        "reads": reads,
         "doings": list(desks.possible(desk, found, by)),
         "papers": list(_papers(found)) if reads else [],
         "files": [(act.place, one) for act in found.acts for one in attached(act.id)] if reads else [],

@@ -23,6 +23,7 @@ DESKS = {
     "desk_assembly_queue": (_("Assemblies that wait"), frozenset({"assembly_officer"})),
     "desk_complaint_queue": (_("Complaints that wait"), frozenset({"ombudsman_officer"})),
     "desk_claim_queue": (_("Claims that wait"), frozenset({"compensation_officer"})),
+    "desk_party_queue": (_("Parties that wait"), frozenset({"party_registrar", "clerk"})),
     "came": (
         _("Enter what came otherwise"),
         frozenset({"clerk", "court_registrar", "assembly_officer", "ombudsman_officer", "compensation_officer"}),

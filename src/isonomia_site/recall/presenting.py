@@ -1,0 +1,110 @@
+"""Recalls shaped for their pages: the seat, the signatures, the vote, and the desk of the commission."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from isonomia.elections.acts import Names
+from isonomia.recall import acts, petition, rules
+from isonomia.recall.petition import CHECKED, DRAWN, SAMPLED, STAGES, STEPS, Petition
+from isonomia.record.act import Act
+from isonomia.rulebook.law import Law, Rule, Unknown
+from isonomia_site.dockets.clocks import clocks
+from isonomia_site.dockets.desk import Desk, Dossier, by_chart
+from isonomia_site.recall.forms import RecallForm
+from isonomia_site.recall.signatures import SHARE, Held, held_against, signatures
+from isonomia_site.record import reader
+
+GROUP = "recall.min_group"
+ENDED = (petition.REFUSED, petition.ENDED, petition.DECIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The seat of a deputy in the election that gave it: its district, and the act by which it fell vacant."""
+
+    election: str
+    names: Names
+    vacated: Act | None
+
+
+def seat_of(deputy: str) -> Seat | None:
+    """The seat of a deputy of a district; None where no election of this record has them as a candidate of one."""
+    for matter, one in reader.reform().elections.matters.items():
+        for number, standing in one.standing.candidates.items():
+            if deputy in standing:
+                names = one.standing.districts[number].names
+                return Seat(matter.partition("/")[2], names, one.vacated.get(deputy))
+    return None
+
+
+def bars_of_vote(one: Petition) -> list[Held | Unknown]:
+    """Quorum and majority of the day of the vote, each against its own whole; none before the votes were counted."""
+    if one.count is None or one.polling_day is None:
+        return []
+    law, count = one.laws.on(one.polling_day), one.count
+    return [
+        held_against("recall.quorum", count.took_part, count.voters, law),
+        held_against("recall.majority", count.yes, count.took_part, law),
+    ]
+
+
+def _counted_again(one: Petition) -> str:
+    """The command that says again what a vote comes to; its day follows."""
+    if one.count is None or one.polling_day is None:
+        return ""
+    count, country = one.count, one.laws.on(one.polling_day).country
+    return f"recall vote {count.took_part} {count.yes} --voters {count.voters} --law {country} --on"
+
+
+def tell(found: Dossier, today: date) -> Mapping[str, object]:
+    """What the page of one recall says beside its acts."""
+    one: Petition = found.one
+    law, group = one.laws.on(one.last), one.laws.on(date.fromisoformat(one.body.on)).find(GROUP)
+    owed = [
+        ("recall.answer", one.answer_term),
+        ("recall.collection", one.collection_term),
+        ("recall.check", one.check_term),
+        ("recall.vote", one.vote_term),
+    ]
+    against = (acts.RecallRefused, acts.RecallEnded)
+    return {
+        "clocks": clocks(owed, law, today),
+        "seat": seat_of(one.body.deputy),
+        "group": group if isinstance(group, Rule) else None,
+        "signatures": signatures(found),
+        "to_draw": one.announced if one.stage == DRAWN else None,
+        "bars": bars_of_vote(one),
+        "vote_again": _counted_again(one),
+        "refusal": next((act.body for act in found.acts if isinstance(act.body, against)), None),
+        "warnings": list(one.findings()),
+    }
+
+
+def _steps(one: Petition, law: Law) -> Iterator[type[Struct]]:
+    """The steps of the chart, without those that a count of signatures speaks against."""
+    wanted: Mapping[type[Struct], bool] = {acts.VoteCalled: True, acts.RecallEnded: False}
+    told = one.enough(law) if one.stage in (SAMPLED, CHECKED) else Unknown(SHARE, "")
+    for kind in by_chart(rules.CHART, STEPS)(one, law):
+        if isinstance(told, Unknown) or wanted.get(kind, told) is told:
+            yield kind
+
+
+DESK = Desk(
+    kind="recall",
+    section="recall",
+    address="recalls",
+    title=_("Recall of deputies"),
+    officer="commission",
+    clerks=("clerk",),
+    stages=STAGES,
+    open_stages=tuple(one for one in STAGES if one not in ENDED),
+    matters=lambda reform: reform.recall.matters,
+    begins=(acts.RecallApplied,),
+    steps=_steps,
+    form=RecallForm,
+    tell=tell,
+)

@@ -136,6 +136,8 @@ class Signatures:
     def rows(self) -> list[tuple[str, int, str]]:
         """The numbers of the picture as its table has them, each with its share of the voters."""
         known = [("filed", self.filed), ("valid", self.valid)]
+        low, high = (self.drawn and self.drawn.bounds) or (None, None)
+        known += [("low", low), ("high", high)]
         needed = [(name, one.required) for name, one in self.bars.items() if isinstance(one, Held)]
         return [(name, count, percent(count, self.voters)) for name, count in (*known, *needed) if count is not None]
 

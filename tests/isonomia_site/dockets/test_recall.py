@@ -140,6 +140,7 @@ def test_a_sample_is_told_with_its_bounds_and_a_seat_that_fell_vacant(client: Cl
 
     first, second, third, fourth = map(page, range(1, 5))
     assert "between 4,934 and 5,146 of all 5,312" in first and "That is enough for a vote." in first
+    assert "Valid at least, by the sample" in first and "18.58 %" in first.replace("\xa0", " ")
     assert "The seat fell vacant on 18 November 2026." in first and "District No. 7" in first
     assert "isonomia recall sample 5312 600 571 --risk 1/100" in first
     assert "isonomia recall vote 12118 7004 --voters 26560 --law mysal --on 2026-11-15" in first

@@ -118,7 +118,8 @@ def test_a_roll_is_checked_as_a_job_and_the_party_registered_and_shown(hall: Hal
     page = text(Client().get(f"{PAGES}{number}/"))
     assert "Party of the Spring" in page and "Members needed in all" in page and SECRET not in page
     assert "251, needed 200" in page and "Entry" in page and "Check of the roll" not in page
-    assert "Party of the Spring" in text(Client().get(f"{PAGES}?stage=registered"))
+    listed = text(Client().get(f"{PAGES}?stage=registered"))
+    assert "Party of the Spring" in listed and "since" in listed
     assert number not in text(Client().get(f"{PAGES}?stage=refused")) and listing.follow() == 0
     assert PAGES in text(Client().get("/en/referendum/"))
     other = text(Client().get(f"{PAGES}{number}/what-if/"))

@@ -35,7 +35,6 @@ STAGES = (
 
 STEPS: Mapping[type[Struct], str] = {
     acts.FoundingConfirmed: "confirm",
-    acts.FoundingEnded: "end",
     acts.CongressHeld: "hold_congress",
     acts.RollFiled: "file_roll",
     acts.RollChecked: "check_roll",
@@ -48,6 +47,7 @@ STEPS: Mapping[type[Struct], str] = {
     acts.PartySuspended: "suspend",
     acts.PartyResumed: "resume",
     acts.PartyDissolved: "dissolve",
+    acts.FoundingEnded: "end",
 }
 """The line of `parties.steps` by which each step is taken."""
 

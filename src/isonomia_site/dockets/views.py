@@ -88,7 +88,7 @@ def begin(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
         begun.append(desks.begin(desk, by, form))
 
     page = Page("dockets/step.html", "", 0, reverse(desk.at["queue"]))
-    context = {"section": "account", "desk": desk, "number": desk.title, "title": doing.title}
+    context = {"section": "account", "desk": desk, "title": doing.title}
     answer = asked(request, page, form, enter=enter, context=context)
     for act in begun:
         return redirect(f"{reverse(desk.at['desk'], args=[act.matter.partition('/')[2]])}?entered=0")

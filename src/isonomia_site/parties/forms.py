@@ -96,7 +96,8 @@ class PartyForm(ChartForm):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         if self.kind in (acts.FoundingNotified, acts.PartyPublished):
-            self.fields.update(_names())
+            self.fields.update(names := dict(_names()))
+            self.order_fields(["day", *names])
         if self.kind is acts.FoundingNotified:
             self.fields.update(_group(self.given.law))
         if self.kind is acts.PartyPublished:

@@ -11,7 +11,19 @@ from msgspec import Struct
 from isonomia.exact import decimal_text
 from isonomia.parties import acts, rules
 from isonomia.parties.minima import Members, Standing, of_group, of_members, under
-from isonomia.parties.party import ANNULLED, CONTESTED, DISSOLVED, ENDED, REFUSED, STAGES, STEPS, SUSPENDED, Party
+from isonomia.parties.party import (
+    ANNULLED,
+    CHECKED,
+    CONTESTED,
+    DISSOLVED,
+    ENDED,
+    FILED,
+    REFUSED,
+    STAGES,
+    STEPS,
+    SUSPENDED,
+    Party,
+)
 from isonomia.rulebook.law import Law, Rule, Rulebook, Territory, Unknown
 from isonomia_site.dockets.clocks import clocks
 from isonomia_site.dockets.desk import Desk, Dossier, by_chart
@@ -74,7 +86,7 @@ def tell(found: Dossier, today: date) -> Mapping[str, object]:
         "decided": [act for act in found.acts if isinstance(act.body, acts.ContestDecided)],
         "branches": [law.by_id[id] for id in sorted(one.branches) if id in law.by_id],
         "warnings": list(one.findings()),
-        "roll_check": newest_check(one.filed.id) if one.filed else None,
+        "roll_check": newest_check(one.filed.id) if one.filed and one.stage in (FILED, CHECKED) else None,
     }
 
 

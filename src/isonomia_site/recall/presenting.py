@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from isonomia.elections.acts import Names
+from isonomia.procedure.terms import passed
 from isonomia.recall import acts, petition, rules
-from isonomia.recall.petition import CHECKED, DRAWN, SAMPLED, STAGES, STEPS, Petition
+from isonomia.recall.petition import DRAWN, STAGES, STEPS, Petition
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Law, Rule, Unknown
 from isonomia_site.dockets.clocks import clocks
 from isonomia_site.dockets.desk import Desk, Dossier, by_chart
 from isonomia_site.recall.forms import RecallForm
-from isonomia_site.recall.signatures import SHARE, Held, held_against, signatures
+from isonomia_site.recall.signatures import Held, held_against, signatures
 from isonomia_site.record import reader
 
 GROUP = "recall.min_group"
@@ -85,12 +86,12 @@ def tell(found: Dossier, today: date) -> Mapping[str, object]:
 
 
 def _steps(one: Petition, law: Law) -> Iterator[type[Struct]]:
-    """The steps of the chart, without those that a count of signatures speaks against."""
-    wanted: Mapping[type[Struct], bool] = {acts.VoteCalled: True, acts.RecallEnded: False}
-    told = one.enough(law) if one.stage in (SAMPLED, CHECKED) else Unknown(SHARE, "")
-    for kind in by_chart(rules.CHART, STEPS)(one, law):
-        if isinstance(told, Unknown) or wanted.get(kind, told) is told:
-            yield kind
+    """The steps of the chart, without those that the signatures, or the days of their collection, speak against."""
+    told = one.enough(law)
+    unknown = isinstance(told, Unknown)
+    never_filed = one.filed is None and passed(one.collection_term, law.day)
+    open_now = {acts.VoteCalled: unknown or told is True, acts.RecallEnded: unknown or told is False or never_filed}
+    return (kind for kind in by_chart(rules.CHART, STEPS)(one, law) if open_now.get(kind, True))
 
 
 DESK = Desk(

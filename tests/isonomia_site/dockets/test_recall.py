@@ -40,6 +40,7 @@ def counted(at: Officer, number: str, signatures: int, valid: int, **faults: int
     """Register a recall, take its sheets in, and count what is valid; return the address of its desk."""
     one = f"{AT_DESK}{number}/"
     entered(at.client, f"{one}registered/", voters=1000)
+    assert at.client.get(f"{one}ended/").status_code == 404
     sheets = SimpleUploadedFile("sheets.txt", SECRET.encode())
     entered(at.client, f"{one}signatures-filed/", number=signatures, sheets=sheets)
     found = {f"fault_{kind}": number for kind, number in faults.items()}
@@ -83,7 +84,8 @@ def test_a_recall_goes_to_a_vote_and_is_shown_with_every_denominator(hall: Hall)
     assert "The deputy was recalled" in page and "No entry says yet that the seat fell vacant." in page
     assert "more than 1/10 of the voters of the district, 101 of 1,000" in page
     assert "334 of 1,000" in page and "201 of 400" in page and "Entry" in page and SECRET not in page
-    assert f"{PAGES}{number}/" in text(Client().get(f"{PAGES}?stage=decided")) and listing.follow() == 0
+    listed = re.sub(r"<[^>]*>", "", text(Client().get(f"{PAGES}?stage=decided")))
+    assert "district-7: recalled" in listed and listing.follow() == 0
     assert PAGES in text(Client().get("/en/referendum/"))
 
 

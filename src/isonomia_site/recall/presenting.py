@@ -32,14 +32,19 @@ class Seat:
     vacated: Act | None
 
 
-def seat_of(deputy: str) -> Seat | None:
-    """The seat of a deputy of a district; None where no election of this record has them as a candidate of one."""
-    for matter, one in reader.reform().elections.matters.items():
-        for number, standing in one.standing.candidates.items():
-            if deputy in standing:
-                names = one.standing.districts[number].names
-                return Seat(matter.partition("/")[2], names, one.vacated.get(deputy))
-    return None
+def seat_of(deputy: str, on: str) -> Seat | None:
+    """The seat of a deputy on a day, by the newest election until then in which they stood in a district."""
+    elections = reader.reform().elections.matters.items()
+    stood = [
+        (one.called.polling_day, matter, number, one)
+        for matter, one in elections
+        for number, standing in one.standing.candidates.items()
+        if deputy in standing and one.called.polling_day <= on
+    ]
+    if not stood:
+        return None
+    _day, matter, number, one = max(stood, key=lambda each: each[0])
+    return Seat(matter.partition("/")[2], one.standing.districts[number].names, one.vacated.get(deputy))
 
 
 def bars_of_vote(one: Petition) -> list[Held | Unknown]:
@@ -74,7 +79,7 @@ def tell(found: Dossier, today: date) -> Mapping[str, object]:
     against = (acts.RecallRefused, acts.RecallEnded)
     return {
         "clocks": clocks(owed, law, today),
-        "seat": seat_of(one.body.deputy),
+        "seat": seat_of(one.body.deputy, one.body.on),
         "group": group if isinstance(group, Rule) else None,
         "signatures": signatures(found),
         "to_draw": one.announced if one.stage == DRAWN else None,

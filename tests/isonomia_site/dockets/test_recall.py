@@ -1,23 +1,29 @@
 """The hall of recalls: the commission's steps with papers that stay sealed, public pages with every denominator."""
 
 import re
+from datetime import date
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from msgspec import structs
+from msgspec import Struct, structs
 
 from isonomia.packs.loading import folder, load
+from isonomia.recall.acts import SampleAnnounced, SampleChecked
 from isonomia.record.act import Act
 from isonomia.reform.road import Reform
 from isonomia.rulebook.loading import shipped
 from isonomia_site.dockets import desk, listing
 from isonomia_site.dockets.desk import Dossier
+from isonomia_site.dockets.forms import Given
 from isonomia_site.dockets.models import Line
+from isonomia_site.entering.services import NAMES
+from isonomia_site.recall.forms import RecallForm
 from isonomia_site.recall.presenting import DESK
 from isonomia_site.record import reader
 from tests.isonomia.recall import story as stories
-from tests.isonomia.recall.story import CHECKED, VOTED
+from tests.isonomia.recall.story import CHECKED, FILED, VOTED
 from tests.isonomia_site.dockets.walking import days_on, entered, sent, text, today
 from tests.isonomia_site.halls import Hall
 from tests.isonomia_site.people.officers import Officer, officer
@@ -174,3 +180,26 @@ def test_what_the_sources_do_not_give_is_shown_as_unknown(
     shown.append(Dossier(stories.petition(story), tuple(story.acts)))
     page = re.sub(r"\s+|<[^>]*>", " ", text(client.get("/en/recalls/2026-000001/")))
     assert re.search(r"[Uu]nknown", page) and said in re.sub(r" +", " ", page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "before", "typed"),
+    [
+        (
+            SampleAnnounced,
+            FILED,
+            {"drawn": "1000", "name": "drand", "reference": "round 5000000", "due_on": "2026-10-03"},
+        ),
+        (SampleChecked, (*FILED, "sample_announced"), {"value": stories.VALUE, "valid": "950"}),
+    ],
+)
+def test_the_forms_of_a_sample_say_what_its_acts_hold(
+    kind: type[Struct], before: tuple[str, ...], typed: dict[str, str]
+) -> None:
+    one = stories.petition(stories.told(*before))
+    wanted = stories.bodies("mysal")[NAMES[kind]]
+    day = date.fromisoformat(str(wanted["on"]))
+    form = RecallForm({"seen_place": "1", "day": str(day), **typed}, kind=kind, given=Given(one, one.laws.on(day), day))
+    assert form.is_valid() and kind in list(DESK.steps(one, one.laws.on(day)))
+    assert msgspec.to_builtins(form.body()) == wanted

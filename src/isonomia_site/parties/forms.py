@@ -117,8 +117,10 @@ class PartyForm(ChartForm):
                 return _counts(newest_check(self.given.one.filed.id))
             case acts.RefusalContested:
                 return {"remedy": next(one for one in self.remedies() if one["kind"] == typed["kind"])}
-            case acts.ContestDecided | acts.PartyDissolved if not typed.get(FACTS):
-                # Nothing is decided against the party here, so there is nothing to contest.
+            case acts.ContestDecided if typed["outcome"] == rules.LIFTED:
+                return {"remedies": []}
+            case acts.PartyDissolved if not typed[FACTS]:
+                # The party decided so itself: there is nothing to contest.
                 return {"remedies": []}
         return {}
 

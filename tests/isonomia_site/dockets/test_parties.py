@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -139,6 +140,45 @@ def test_a_member_of_two_parties_is_found_among_the_rolls_that_are_kept() -> Non
     row = checked(at, other, register(251))
     faults = {each["kind"]: each["number"] for each in row.counts["faults"]}
     assert row.counts["rows"] == 2 * len(lands()) and faults["other_party"] == 1
+    refused_and_contested(at, other)
+    suspended_and_dissolved(at, one)
+
+
+def refused_and_contested(at: Officer, number: str) -> None:
+    """A refusal with its article by the ground, a contest that lifts it, and the next that does not."""
+    work = f"{AT_DESK}{number}/"
+    entered(at.client, f"{work}roll-checked/")
+    for outcome in ("lifted", "stands"):
+        entered(at.client, f"{work}refused/", ground="rolls", facts="Too few.")
+        entered(at.client, f"{work}contested/", kind="court", content="They are enough.")
+        entered(at.client, f"{work}contest-decided/", outcome=outcome, facts="As counted.")
+    there = desk.dossier_or_404(DESK, number)
+    found = {act.act: msgspec.to_builtins(act.body) for act in there.acts}
+    assert (there.one.stage, found["parties.refused"]["basis"]["rule"]) == ("refused", "parties.grounds")
+    assert found["parties.contest_decided"]["remedies"][0]["kind"] == "court"
+    assert "What was decided against the party" in text(at.client.get(work))
+
+
+def suspended_and_dissolved(at: Officer, number: str) -> None:
+    """What a court decides has facts and remedies; what the party itself decides has none."""
+    work = f"{AT_DESK}{number}/"
+    entered(at.client, f"{work}suspended/", ground="breach_of_law", months=3, facts="Stated so.")
+    entered(at.client, f"{work}resumed/")
+    entered(at.client, f"{work}dissolved/", ground="own_decision")
+    last = desk.dossier_or_404(DESK, number).acts[-1]
+    assert (last.commit, msgspec.to_builtins(last.body)["basis"]["rule"]) == ((), "parties.dissolved_if")
+
+
+@pytest.mark.django_db
+def test_a_party_that_was_registered_elsewhere_is_entered_as_published_and_a_founding_ends() -> None:
+    at = officer("party_registrar")
+    told = {"name_kk": "Байтақ", "publisher": "liter.kz", "reference": "1669807317", "congress_on": "2022-09-24"}
+    place = entered(at.client, f"{AT_DESK}new/published/", **told, day="2022-11-28")
+    assert "its roll is not known here" in text(at.client.get(place))
+    number = founded(at)
+    entered(at.client, f"{AT_DESK}{number}/founding-ended/", reason="group_decided")
+    assert "Nothing: it has ended" in text(at.client.get(f"{AT_DESK}{number}/"))
+    assert officer("clerk").client.get(f"{AT_DESK}new/published/").status_code == 404
 
 
 @pytest.mark.django_db

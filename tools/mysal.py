@@ -13,6 +13,7 @@ from pathlib import Path
 import mysal_election
 import mysal_parties
 import mysal_proposals
+import mysal_recall
 import mysal_ruling
 from msgspec import structs
 
@@ -304,7 +305,7 @@ def derived() -> dict[str, bytes]:
         files[operations_file(amendment)] = operations.write(amendment.operations)
     drafted = files | {"04-amendments.toml": acts_of(tabled).encode()}
     told = mysal_proposals.derived() | mysal_ruling.derived() | mysal_election.derived()
-    return drafted | told | mysal_parties.derived()
+    return drafted | told | mysal_parties.derived() | mysal_recall.derived()
 
 
 def operations_file(amendment: Amendment) -> str:

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "isonomia_site.ombudsman",
     "isonomia_site.compensation",
     "isonomia_site.parties",
+    "isonomia_site.recall",
     "isonomia_site.dockets",
     "isonomia_site.filing",
     "isonomia_site.entering",

@@ -27,6 +27,7 @@ from isonomia_site.people import views as people
 from isonomia_site.proposals import asking, boards, desk_demands, desk_heaps
 from isonomia_site.proposals import desk as desk_proposals
 from isonomia_site.proposals import views as proposals
+from isonomia_site.recall.presenting import DESK as RECALLS
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
@@ -122,6 +123,7 @@ urlpatterns = [
         path("desk/parties/<slug:number>/check/", parties.check, name="party_check"),
         path("desk/parties/<slug:number>/check/lines.csv", parties.lines, name="party_lines"),
         *of_desk(PARTIES),
+        *of_desk(RECALLS),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),

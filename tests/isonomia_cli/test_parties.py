@@ -62,6 +62,10 @@ def test_signatures_and_whether_they_are_enough(files: Path) -> None:
     assert codes == [0, 1, 1]
     assert run("recall", "enough", 11, "--voters", 100, "--on", "2022-11-01").exit_code == 3
     assert json.loads(run("recall", "sample", 4, 2, 2, "--json").output)["least"] == 2
+    kept, recalled = (run("recall", "vote", 34, yes, "--voters", 100, "--on", "2026-07-01") for yes in (17, 18))
+    assert (kept.exit_code, recalled.exit_code, recalled.output) == (1, 0, "recalled\n")
+    drawn = run("recall", "draw", 10, 3, "--sheets", "ab", "--value", "7", "--matter", "recall/2026-000001", "--json")
+    assert json.loads(drawn.output)["places"] == [3, 5, 9]
 
 
 def test_what_cannot_be_read_is_told_in_one_line(

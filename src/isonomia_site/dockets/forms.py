@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Choices = Sequence[tuple[str, "str | Promise"]]
 SECRET = _("It is kept apart and sealed; the record holds no more than a commitment to it.")
 SEVERAL = _("Tick all that apply.")
+MOST = 10_000_000
 HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 PUBLIC_PLACE = _("In its public name. This text is public for ever: name no person in it.")
 
@@ -64,6 +65,22 @@ def paper_field(label: "str | _StrPromise", *, required: bool = True) -> forms.C
     field = area_field(label, required=required)
     field.help_text = SECRET
     return field
+
+
+def ground_field(key: str) -> Maker:
+    """A choice among the grounds that the law of today lists."""
+
+    def made(given: Given) -> forms.Field:
+        found = given.law.find(key)
+        listed = found.value if isinstance(found, Rule) and isinstance(found.value, Entries) else ()
+        return one_of(_("Ground"), named("ground", [one.word for one in listed]))
+
+    return made
+
+
+def number_field(label: "str | _StrPromise", least: int = 1, *, required: bool = True) -> forms.IntegerField:
+    """A whole number."""
+    return forms.IntegerField(label=label, min_value=least, max_value=MOST, required=required)
 
 
 def named(field: str, values: Sequence[str]) -> Choices:

@@ -12,8 +12,17 @@ from msgspec import Struct
 from isonomia.errors import InputError
 from isonomia.parties import acts, rules
 from isonomia.parties.party import STEPS
-from isonomia.rulebook.law import Entries, Law, Rule, Unknown
-from isonomia_site.dockets.forms import ChartForm, Given, Maker, named, one_of, paper_field, several_of
+from isonomia.rulebook.law import Law, Unknown
+from isonomia_site.dockets.forms import (
+    ChartForm,
+    Maker,
+    ground_field,
+    named,
+    number_field,
+    one_of,
+    paper_field,
+    several_of,
+)
 from isonomia_site.entering.forms import NO_NAMES, day_field, in_language, line_field
 from isonomia_site.filing.papers import CONTENT, FACTS, Papers
 from isonomia_site.parties import rolls
@@ -21,28 +30,11 @@ from isonomia_site.parties.models import RollCheck, newest_check
 
 GROUP, ROLL = "group", "roll"
 TABLE = _("A table in UTF-8 with commas, of at most 10 MB. It is kept apart and sealed.")
-MOST = 10_000_000
 GROUNDS: Mapping[type[Struct], str] = {
     acts.RegistrationRefused: "parties.grounds",
     acts.PartySuspended: "parties.suspended_if",
     acts.PartyDissolved: "parties.dissolved_if",
 }
-
-
-def ground_field(key: str) -> Maker:
-    """A choice among the grounds that the law of today lists."""
-
-    def made(given: Given) -> forms.Field:
-        found = given.law.find(key)
-        listed = found.value if isinstance(found, Rule) and isinstance(found.value, Entries) else ()
-        return one_of(_("Ground"), named("ground", [one.word for one in listed]))
-
-    return made
-
-
-def number_field(label: Any, least: int = 1, *, required: bool = True) -> forms.IntegerField:
-    """A whole number."""
-    return forms.IntegerField(label=label, min_value=least, max_value=MOST, required=required)
 
 
 def lands(law: Law) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ DESKS = {
     "desk_elections": (_("Elections in hand"), frozenset({"commission"})),
     "desk_claim_queue": (_("Claims that wait"), frozenset({"compensation_officer"})),
     "desk_party_queue": (_("Parties that wait"), frozenset({"party_registrar", "clerk"})),
+    "desk_recall_queue": (_("Recalls that wait"), frozenset({"commission", "clerk"})),
     "came": (
         _("Enter what came otherwise"),
         frozenset({"clerk", "court_registrar", "assembly_officer", "ombudsman_officer", "compensation_officer"}),

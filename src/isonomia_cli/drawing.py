@@ -20,6 +20,8 @@ from isonomia_lab.surveys.sampling import HEAD, drawn_from, frame_of, rows_of
 
 app = typer.Typer()
 
+QUOTAS = f"probability: false ({Told.QUOTAS})"
+
 FrameFile = Annotated[Path, typer.Argument(metavar="FRAME.csv", help="Columns unit, stratum, size; from and to.")]
 Design = Annotated[Path, typer.Option("--design", metavar="PLAN.toml", help="The day of the frame, and the sample.")]
 
@@ -54,14 +56,14 @@ def draw(
     frame = _frame(file, wanted, rules)
     drawn = drawn_from(frame, wanted, seed)
     text = as_csv(HEAD, rows_of(drawn, wanted))
+    if check is not None:
+        _compare(check, text)
+        typer.echo(f"{check}: drawn again, every line the same; frame {frame.digest}")
     if out is not None:
         write_whole(out, text.encode())
         typer.echo(f"{out}: {len(drawn):,} of {len(frame.units):,} units; frame {frame.digest}")
         if wanted.quotas:
-            typer.echo(f"probability: false ({Told.QUOTAS})")
-    if check is not None:
-        _compare(check, text)
-        typer.echo(f"{check}: drawn again, every line the same; frame {frame.digest}")
+            typer.echo(QUOTAS)
 
 
 def plan_json(frame: Frame, plan: Plan) -> dict[str, object]:
@@ -72,6 +74,7 @@ def plan_json(frame: Frame, plan: Plan) -> dict[str, object]:
         "frame": frame.digest,
         "of": plan.of,
         "probability": not plan.quotas,
+        "told": [Told.QUOTAS] if plan.quotas else [],
         "sample": sum(one.drawn for one in strata),
         "strata": [asdict(one) for one in strata],
     }
@@ -90,7 +93,7 @@ def _print_plan(frame: Frame, plan: Plan) -> None:
     total = sum(one.drawn for one in strata)
     typer.echo(f"{total:,} in all; frame {frame.digest}")
     if plan.quotas:
-        typer.echo(f"probability: false ({Told.QUOTAS})")
+        typer.echo(QUOTAS)
     if plan.margin is not None and plan.of == "people":
         each = needed(plan, plan.margin)
         typer.echo(f"{_points(plan.margin)} takes {each:,} in a stratum, {each * len(strata):,} in all")

@@ -192,7 +192,11 @@ def _within_budget(strata: Mapping[str, Stratum], plan: Plan) -> dict[str, int]:
     budget = _exact(plan.budget or 0)
     claims = {name: one.weight * spread[name] / _power(cost[name], 0.5) for name, one in strata.items()}
     paid = sum(one * cost[name] for name, one in claims.items())
-    for count in range(floor(budget * sum(claims.values()) / paid) + len(strata), 0, -1):
+    # Rounding saves less than the price of one in each stratum: a larger sample than this no budget pays.
+    most = floor((budget + sum(cost.values())) * sum(claims.values()) / paid)
+    if most > MOST_SEATS:
+        raise InputError(f"budget: {plan.budget:g} may pay for more than {MOST_SEATS:,}, the most planned here")
+    for count in range(most, 0, -1):
         found = largest_remainders(claims, count)
         if sum(one * cost[name] for name, one in found.items()) <= budget:
             return found
@@ -220,7 +224,7 @@ def _power(number: Fraction, power: float) -> Fraction:
 
 
 def margin_of(count: int, plan: Plan) -> float:
-    """Half the width of the interval that a share of so many answers will have."""
+    """Half the width of the interval that a share of so many answers of a large stratum will have."""
     return quantile_t(plan.level, inf) * sqrt(plan.deff * plan.share * (1 - plan.share) / count)
 
 

@@ -11,6 +11,7 @@ from isonomia.surveys.frames import Frame, Unit
 from isonomia_lab.surveys.asking import Table, column_of
 from isonomia_lab.surveys.planning import Plan, allocated, measured
 
+DIGITS = 15
 HEAD = ("unit", "stratum", "size", "inclusion", "probability", "every", "start")
 
 
@@ -54,7 +55,7 @@ def _units(table: Table) -> Iterator[Unit]:
     codes, strata, sizes = (column_of(table, one) for one in ("unit", "stratum", "size"))
     days = [table.get(one, [""] * len(codes)) for one in ("from", "to")]
     for row, (code, stratum, size, since, until) in enumerate(zip(codes, strata, sizes, *days, strict=True), 1):
-        if not (size.isascii() and size.isdigit()):
+        if not (size.isascii() and size.isdigit() and len(size) <= DIGITS):
             raise InputError(f'size, row {row}: "{size}"; wanted a whole number of people')
         yield Unit(
             code=code, stratum=stratum, size=int(size), since=_day(since, "from", row), until=_day(until, "to", row)

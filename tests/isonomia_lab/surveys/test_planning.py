@@ -122,10 +122,13 @@ def test_what_cannot_be_shared_is_refused(text: str, said: str) -> None:
         shared(text)
 
 
-def test_a_budget_that_pays_for_nobody_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("budget", "said"), [(6, "does not pay for one; the cheapest costs 7"), (1e8, "may pay for more than 1,000,000")]
+)
+def test_a_budget_that_pays_for_nobody_or_for_too_many_is_refused(budget: float, said: str) -> None:
     numbers = toml(dict.fromkeys(SIZES, 7.0))
-    with pytest.raises(InputError, match="does not pay for one; the cheapest costs 7"):
-        shared(f'allocation = "cost"\nbudget = 6\nspread = {numbers}\ncost = {numbers}')
+    with pytest.raises(InputError, match=said):
+        shared(f'allocation = "cost"\nbudget = {budget:.0f}\nspread = {numbers}\ncost = {numbers}')
 
 
 CLAIMS = st.dictionaries(st.text("abc", min_size=1), st.fractions(Fraction(1, 999), 999), min_size=1)
@@ -174,6 +177,7 @@ def test_of_units_drawn_alike_their_number_counts_and_else_their_people() -> Non
     [
         ("size", "many", 'size, row 1: "many"; wanted a whole number'),
         ("size", "-5", 'size, row 1: "-5"'),
+        ("size", "9" * 5000, "size, row 1"),
         ("from", "June", 'from, row 1: "June"; wanted a day'),
     ],
 )

@@ -31,7 +31,7 @@ from isonomia.record.growing import GrowingLog
 from isonomia.record.tiles import ENTRIES, bundle, tile_path
 from isonomia.rulebook.loading import shipped
 from isonomia_cli.court import counted as told_again
-from isonomia_cli.court import due_by
+from isonomia_cli.court import due_by, head_of, tree_checked
 
 APPLICANTS = ("citizen",) * 95 + ("court", "prosecutor_general", "ombudsman", "president", "group_of_deputies")
 GROUNDS = ("outside_competence", "form_or_content", "wrong_subject", "conditions_not_met")
@@ -149,9 +149,10 @@ def loop(entries: list[bytes]) -> dict[str, object]:
 def ours(folder: Path) -> Told:
     """What `isonomia court stats` does, over the published files."""
     started, spent = perf_counter(), used()
-    tally = Tally()
-    told_again(folder, tally)
-    found = tally.statistics(due_by(shipped("kz")), on=ON)
+    tally, head = Tally(), head_of(folder)
+    with tree_checked(folder, head):
+        told_again(folder, head.size, tally)
+        found = tally.statistics(due_by(shipped("kz")), on=ON)
     wall, cpu = perf_counter() - started, used() - spent
     waited = next(one.median for one in found.waited if one.name == "to_decide")
     return {**msgspec.structs.asdict(found), "to_decide": waited}, wall, cpu

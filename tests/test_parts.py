@@ -37,3 +37,10 @@ def test_each_part_is_told_when_it_is_through_and_the_others_how_far_they_are(
     assert told.out == "all is well\n..... [ 61%]\n\n"
     assert "isonomia: quick: there is none, and there should be\n" in told.err
     assert "isonomia: slow 61 %\n" in told.err and told.err.endswith("isonomia: slow\n")
+
+
+@pytest.mark.parametrize(("words", "folder"), [("mark.browser", do.BROWSER), ("django_db", do.HALL)])
+def test_each_part_reads_the_folder_in_which_its_tests_stand(words: str, folder: str) -> None:
+    tests = do.ROOT / "tests"
+    marked = {path for path in tests.rglob("test_*.py") if words in path.read_text(encoding="utf-8")} - {Path(__file__)}
+    assert marked and {path for path in marked if not path.is_relative_to(do.ROOT / folder)} == set()

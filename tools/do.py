@@ -53,6 +53,8 @@ SAID, PROGRESS_SECONDS = "said", 30
 SPREAD = ("--dist", "worksteal")
 # Tests that use one hall stay with the worker that made it.
 TOGETHER = ("--dist", "loadgroup")
+# Where the tests stand that ask the database, and those in a browser; `tests/test_parts.py` finds none elsewhere.
+HALL, BROWSER = "tests/isonomia_site", "tests/isonomia_site/browser"
 # What Python has compiled is kept inside the environment, also where a machine forbids to keep it beside the sources:
 # else each of some thousand processes compiles Django anew, which takes longer than most of them work.
 COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(MAIN / "compiled")}
@@ -60,12 +62,16 @@ COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(MAIN / "co
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the tests: which they are, with how many workers, in which environment, and whether it can run."""
+    """One part of the tests: which they are, with how many workers, whether it can run, where, and with what set.
+
+    What stands elsewhere is not even read: reading all of them takes a process longer than many rooms take to run.
+    """
 
     title: str
     marked: str
     workers: tuple[str, ...]
     there: bool = True
+    folders: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
 
 
@@ -167,19 +173,20 @@ def test_parts(env: dict[str, str], *, browser: bool, server: bool) -> int:
     """Lint, and every part of the tests for which what it needs is there, side by side; the others are named."""
     parts = (
         Part("tests", "not browser", ("-n", "2", *SPREAD)),
-        Part("tests in a browser", "browser", ("-n", "2", *TOGETHER), browser),
+        Part("tests in a browser", "browser", ("-n", "2", *TOGETHER), browser, (BROWSER,)),
         Part(
             "tests of the database on PostgreSQL",
             "database and not browser",
             ("-n", "1"),
             server,
+            (HALL,),
             (("ISONOMIA_TEST_DATABASE", "postgresql"),),
         ),
     )
     for one in parts:
         if not one.there:
             say(f"NOT RUN: {one.title}")
-            run("pytest", ["-m", one.marked, "--collect-only", "-q", "--no-header", "--no-summary"], env)
+            run("pytest", ["-m", one.marked, "--collect-only", "-q", "--no-header", "--no-summary", *one.folders], env)
     works: dict[str, Work] = {"lint": lambda folder: (linted(folder), [0, 0, 0])}
     works |= {one.title: partial(pytest, one, env) for one in parts if one.there}
     say(f"{'; '.join(works)}: side by side, each told when it is through")
@@ -224,7 +231,7 @@ def linted(folder: Path) -> int:
 def pytest(part: Part, env: dict[str, str], folder: Path) -> Ended:
     """Run one part, and keep what it says; return its exit code, how many tests passed, failed and were not run."""
     report = folder / "report.xml"
-    words = ["-q", f"--junit-xml={report}", *part.workers, "-m", part.marked]
+    words = ["-q", f"--junit-xml={report}", *part.workers, "-m", part.marked, *part.folders]
     with (folder / SAID).open("wb") as out:
         code = run("pytest", words, {**env, **dict(part.env)}, out)
     if not report.exists():

@@ -19,7 +19,9 @@ STRANGER = ROOT / ".venv-stranger"
 BIN = "Scripts" if os.name == "nt" else "bin"
 # Each holds all that stands before it, in the same editions.
 LEVELS = ("base", "site", "test")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows shows the same pages for half the work.
+SHELL = "chromium-headless-shell"
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Stop(Exception):
@@ -163,6 +165,8 @@ def quiet(line: list[str], env: dict[str, str] | None = None) -> str:
 def chromium(allow_missing: bool) -> str | None:
     """Find a Chromium, or install Debian's when we may; None only where its absence is allowed."""
     advice = "no Chromium: install it (Debian: apt-get install chromium), or set ISONOMIA_CHROMIUM to its path"
+    if not os.environ.get("ISONOMIA_CHROMIUM"):
+        found_or_installed(lambda: shutil.which(SHELL), SHELL, advice, allow_missing=True)
     return found_or_installed(find_browser, "chromium", advice, allow_missing)
 
 

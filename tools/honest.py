@@ -14,7 +14,7 @@ from pathlib import Path
 
 import postgres
 import pytest
-from environment import Stop, find_clamd
+from environment import BROWSERS, Stop, find_clamd
 
 ROOT = Path(__file__).resolve().parent.parent
 # The tests never touch the state of a site that runs from this folder. Set before Django reads its settings.
@@ -83,7 +83,7 @@ def stranger_python() -> str:
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The path of a real Chromium."""
-    names = (os.environ.get("ISONOMIA_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("ISONOMIA_CHROMIUM"), *BROWSERS)
     found = next((path for name in names if name and (path := shutil.which(name))), None)
     if found is None:
         missing("no Chromium: install it, or set ISONOMIA_CHROMIUM")

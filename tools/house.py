@@ -5,6 +5,7 @@ same questions to a tree that was broken on purpose. Run as a program it checks 
 """
 
 import ast
+import os
 import re
 import sys
 import tomllib
@@ -189,24 +190,36 @@ def empty_inits(root: Path) -> list[str]:
 def addresses(root: Path) -> list[str]:
     """Machine paths and hosts of package registries in text files."""
     found = []
-    for path in sorted(root.rglob("*")):
-        relative = path.relative_to(root)
-        hidden = any(part.startswith(".") for part in relative.parts) and relative.parts[0] != ".ci"
-        if (
-            hidden
-            or not path.is_file()
-            or relative.parts[0] in ("build", "dist", "var")
-            or "node_modules" in relative.parts
-        ):
-            continue
-        if path.suffix not in TEXT_ENDINGS and path.name not in ("Makefile", "run"):
-            continue
-        if path.name.endswith(("-OFL.txt",)) or path.name.startswith("axe"):
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if HOSTS.search(line) or MACHINE_PATHS.search(line):
-                found.append(f"{relative.as_posix()}:{number}: names a machine or a registry")
+    for path in text_files(root):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        # The whole file first: hardly any has one.
+        if named(text):
+            lines = (number for number, line in enumerate(text.splitlines(), 1) if named(line))
+            where = path.relative_to(root).as_posix()
+            found += [f"{where}:{number}: names a machine or a registry" for number in lines]
     return found
+
+
+def named(text: str) -> bool:
+    """Does a text name a machine or a registry?"""
+    return bool(HOSTS.search(text) or MACHINE_PATHS.search(text))
+
+
+def text_files(root: Path) -> Iterator[Path]:
+    """Every text file of a tree that somebody wrote here; no folder that is installed or built is gone into."""
+    for folder, inner, files in os.walk(root):
+        at_root = Path(folder) == root
+        left_out = {"node_modules", *(("build", "dist", "var") if at_root else ())}
+        inner[:] = sorted(one for one in inner if one not in left_out and not hidden(one, at_root=at_root))
+        for path in (Path(folder, one) for one in sorted(files) if not hidden(one, at_root=False)):
+            written = path.suffix in TEXT_ENDINGS or path.name in ("Makefile", "run")
+            if written and not path.name.endswith("-OFL.txt") and not path.name.startswith("axe"):
+                yield path
+
+
+def hidden(name: str, *, at_root: bool) -> bool:
+    """Is it hidden? Of what is, the machine's own steps are looked into."""
+    return name.startswith(".") and not (at_root and name == ".ci")
 
 
 CHECKS = (sizes, floats, file_access, third_party, names, empty_inits, addresses)

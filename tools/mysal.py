@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mysal_election
+import mysal_parties
 import mysal_proposals
+import mysal_recall
 import mysal_ruling
 from msgspec import structs
 
@@ -302,7 +304,8 @@ def derived() -> dict[str, bytes]:
     for amendment in tabled:
         files[operations_file(amendment)] = operations.write(amendment.operations)
     drafted = files | {"04-amendments.toml": acts_of(tabled).encode()}
-    return drafted | mysal_proposals.derived() | mysal_ruling.derived() | mysal_election.derived()
+    told = mysal_proposals.derived() | mysal_ruling.derived() | mysal_election.derived()
+    return drafted | told | mysal_parties.derived() | mysal_recall.derived()
 
 
 def operations_file(amendment: Amendment) -> str:

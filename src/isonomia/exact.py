@@ -174,3 +174,8 @@ def fits_print(value: Fraction, printed: str) -> bool:
     shown, decimals = read_decimal(printed)
     unit = Fraction(1, int("1" + "0" * decimals))
     return abs(value - shown) * 2 <= unit
+
+
+def whole_number(value: int | Fraction | None) -> int | None:
+    """A number that is whole; None where it is a fraction, which then stands in the text alone."""
+    return value.numerator if value is not None and value.denominator == 1 else None

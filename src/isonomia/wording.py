@@ -50,8 +50,8 @@ def printable(text: str) -> str:
 
 
 def spoken(value: str, language: str) -> str:
-    """Say a value as a message shows it: a word of the law's closed lists (`took_part`) in the language, numbers with
-    their thousands apart and the decimal sign of the language, anything else as it is.
+    """Say a value as a message shows it: a word of the law's closed lists (`took_part`) or a rule by its name, in the
+    language; numbers with their thousands apart and the decimal sign of the language; anything else as it is.
 
     >>> spoken("206096", "en"), spoken("2022-06-05", "en"), spoken("80.53", "ru")
     ('206,096', '2022-06-05', '80,53')
@@ -59,6 +59,8 @@ def spoken(value: str, language: str) -> str:
     words = [f"word.{one}" for one in value.split(", ")]
     if all(has_wording(word, language) for word in words):
         return ", ".join(say(word, language) for word in words)
+    if has_wording(f"rule.{value}", language):
+        return say(f"rule.{value}", language)
     if language != "en":
         value = _DECIMAL.sub(lambda found: found[0].replace(".", ","), value)
     apart = "," if language == "en" else "\N{NO-BREAK SPACE}"

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +20,7 @@ from isonomia.court.counting import Due, Statistics, Tally
 from isonomia.deadlines.reckoning import reckon
 from isonomia.errors import RecordError
 from isonomia.record.act import Act, cited_blobs, read_entry
-from isonomia.record.checkpoint import stated_in
+from isonomia.record.checkpoint import Checkpoint, stated_in
 from isonomia.record.merkle import Frontier, leaf_hashes
 from isonomia.record.reading import load
 from isonomia.record.tiles import ENTRIES, split_bundle, tiles_of_level
@@ -96,52 +97,63 @@ def stats(record: Root, year: Year = None, on: On = "", json: AsJson = False, la
     What others published about earlier years is no part of it: see `isonomia figures`.
     """
     is_record(record)
-    tally = Tally()
-    read = counted(record, tally)
-    due = due_by(rulebook_of(record, read.adopting))
-    found = tally.statistics(due, on=day_of(on, "--on") if on else read.last, year=year)
+    tally, head = Tally(), head_of(record)
+    with tree_checked(record, head):
+        read = counted(record, head.size, tally)
+        due = due_by(rulebook_of(record, read.adopting))
+        found = tally.statistics(due, on=day_of(on, "--on") if on else read.last, year=year)
+    size, root = head.size, head.root.hex()
     if json:
-        print_json({"entries": read.size, "root": read.root, **msgspec.to_builtins(found)})
+        print_json({"entries": size, "root": root, **msgspec.to_builtins(found)})
     else:
-        print_table([(say("court.entries", language), grouped(read.size)), (say("court.root", language), read.root)])
+        print_table([(say("court.entries", language), grouped(size)), (say("court.root", language), root)])
         print_table(rows(found, language))
+
+
+def head_of(root: Path) -> Checkpoint:
+    """The newest head, as the record states it."""
+    return stated_in((root / "checkpoint").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def tree_checked(root: Path, head: Checkpoint) -> Iterator[None]:
+    """Check the tree in another process while something is counted here, and wait for it before that is told.
+
+    Raises:
+        RecordError: the entries are not those that the head states; told ahead of whatever they led to here.
+    """
+    # Of the many small things that are made meanwhile none stands in a circle.
+    gc.disable()
+    with ProcessPoolExecutor(max_workers=1) as other:
+        found = other.submit(root_of, root, head.size)
+        try:
+            yield
+        finally:
+            gc.enable()
+            if found.result() != head.root:
+                raise RecordError("the entries are not those that the newest head states")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: how many entries, their root, the day of the last, and the acts that adopt rulebooks."""
+    """What was read besides cases: the day of the last entry, and the acts that adopt rulebooks."""
 
-    size: int
-    root: str
     last: date
     adopting: tuple[bytes, ...]
 
 
-def counted(root: Path, tally: Tally) -> Read:
-    """Count the entries under the newest head.
-
-    Raises:
-        RecordError: the entries are not those that the head states.
-    """
-    head = stated_in((root / "checkpoint").read_text(encoding="utf-8"))
+def counted(root: Path, size: int, tally: Tally) -> Read:
+    """Count the entries of a record of this size; whether they are those of its head is for `tree_checked` to say."""
     adopting: list[bytes] = []
     last = b""
-    # One process checks the tree while this one counts; of the many small things made here none stands in a circle.
-    gc.disable()
-    with ProcessPoolExecutor(max_workers=1) as other:
-        checked = other.submit(root_of, root, head.size)
-        for data in bundles(root, head.size):
-            entries = split_bundle(data)
-            tally.take(entries)
-            if ADOPTED in data:
-                adopting += [one for one in entries if one.startswith(ADOPTED)]
-            last = entries[-1]
-        gc.freeze()
-        gc.enable()
-        if checked.result() != head.root:
-            raise RecordError("the entries are not those that the newest head states")
+    for data in bundles(root, size):
+        entries = split_bundle(data)
+        tally.take(entries)
+        if ADOPTED in data:
+            adopting += [one for one in entries if one.startswith(ADOPTED)]
+        last = entries[-1]
     at = msgspec.json.decode(last)["at"] if last else "1970-01-01"
-    return Read(head.size, head.root.hex(), date.fromisoformat(at[:10]), tuple(adopting))
+    return Read(date.fromisoformat(at[:10]), tuple(adopting))
 
 
 def bundles(root: Path, size: int) -> Iterator[bytes]:

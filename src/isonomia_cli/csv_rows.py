@@ -54,11 +54,16 @@ def read_columns(path: Path) -> dict[str, list[str]]:
 
 def write_rows(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a CSV file, whole or not at all."""
+    write_whole(path, as_csv(head, rows).encode("utf-8"))
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """What stands in a CSV file of these rows."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
     writer.writerows(rows)
-    write_whole(path, text.getvalue().encode("utf-8"))
+    return text.getvalue()
 
 
 @contextmanager

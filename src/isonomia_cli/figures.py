@@ -17,7 +17,9 @@ from isonomia_cli.options import AsJson, Language
 from isonomia_cli.printing import grouped, is_record, print_json, print_table
 from isonomia_cli.verify import Root
 
-Only = Annotated[str, typer.Option("--only", help="Only this figure, as referendum.outcome, or this claim, as F27.")]
+Only = Annotated[
+    str, typer.Option("--only", help="Only this figure (referendum.outcome), this claim (F27) or this matter.")
+]
 
 
 def figures(record: Root, only: Only = "", json: AsJson = False, language: Language = "en") -> None:
@@ -34,21 +36,21 @@ def _chosen(found: dict[str, object], only: str) -> dict[str, object]:
     if not only:
         return found
     chosen: dict[str, object] = {}
-    for kind, key in (("figures", "name"), ("claims", "id")):
+    for kind, keys in (("figures", ("name", "matter")), ("claims", ("id",))):
         values = found[kind]
         assert isinstance(values, list)
-        chosen[kind] = [one for one in values if one[key] == only]
+        chosen[kind] = [one for one in values if only in (one[key] for key in keys)]
     if not chosen["figures"] and not chosen["claims"]:
-        raise InputError(f'--only: no figure or claim "{only}" in this record')
+        raise InputError(f'--only: no figure or claim "{only}", and no matter, in this record')
     return chosen
 
 
 def print_figures(reform: Reform, language: str, only: str = "") -> None:
     """Print figures, findings and verdicts for people."""
-    shown = [one for one in all_figures(reform) if only in ("", one.name)]
+    shown = [one for one in all_figures(reform) if only in ("", one.name, one.matter)]
     checks = [one for one in check_all(reform) if only in ("", one.claim)]
     if not shown and not checks:
-        raise InputError(f'--only: no figure or claim "{only}" in this record')
+        raise InputError(f'--only: no figure or claim "{only}", and no matter, in this record')
     print_table(_figure_row(one, language) for one in shown)
     if not only:
         print()
@@ -65,9 +67,11 @@ def _figure_row(one: Figure, language: str) -> tuple[str, ...]:
     said = spoken(one.base, language) if one.base else ""
     # What a count counts stands beside it; of a share it is what the share is of.
     base = say("figure.of", language, base=said) if said and one.unit == "percent" else said
-    value = f"{one.value} %" if one.unit == "percent" else grouped(one.numerator) if one.unit == "count" else one.value
+    said_value = spoken(one.value, language) if one.unit == "word" else one.value
+    value = f"{one.value} %" if one.unit == "percent" else grouped(one.numerator) if one.unit == "count" else said_value
     base = base if one.unit in ("percent", "count") else ""
-    return one.name, spoken(one.stage, language), value, base, of, spoken(one.kind, language)
+    name = f"{one.name} ({one.of})" if one.of else one.name
+    return name, spoken(one.stage, language), value, base, of, spoken(one.kind, language)
 
 
 def _check_rows(one: Check, language: str) -> list[tuple[str, ...]]:

@@ -62,20 +62,26 @@ def check(
     """Check a roll of one or several parties; what is printed are counts, nobody's name or number.
 
     ROLL has the columns party, person, name, territory and joined; the register person, born, territory, citizen, died
-    and barred. Exit code 1 where a party does not reach the minima of the day.
+    and barred. With --private OUT.csv names are compared too: lines whose names are one name in other letters go to
+    OUT-names.csv. Exit code 1 where a party does not reach the minima of the day.
     """
     from isonomia_lab.rolls.checking import METHOD, asked_by, check_roll, counts_json
+    from isonomia_lab.rolls.names import alike
 
+    names = private.with_stem(f"{private.stem}-names") if private else None
     refuse_same(private, roll, register)
+    refuse_same(names, roll, register)
     told = MANNER.get()
     rulebook = load(laws_folder(told.rules), law)
     day = day_of(on, "--on")
     found = check_roll(roll, register, asked_by(rulebook.on(day)), encoding=told.encoding, private=private)
+    spelled = alike(roll, encoding=told.encoding, private=names) if names else None
     standings = [under(Members(one.members, one.by_territory), rulebook, day) for one in found]
     if json:
         pairs = zip(counts_json(found), standings, strict=True)
         parties = [{**count, "minima": standing_json(standing)} for count, standing in pairs]
-        print_json({"law": law, "method": METHOD, "parties": parties})
+        told_of = {} if spelled is None else {"alike": len(spelled)}
+        print_json({"law": law, "method": METHOD, "parties": parties, **told_of})
     else:
         for one, standing in zip(found, standings, strict=True):
             print(printable(one.party))
@@ -83,6 +89,8 @@ def check(
             rows += [(f"word.roll_{kind}", number) for kind, number in one.faults.items()]
             print_table((say(name, told.language), grouped(number)) for name, number in rows)
             print_table(_lines(standing, told.language))
+        if spelled is not None:
+            print_table([(say("parties.alike", told.language), grouped(len(spelled)))])
     if not all(one.reached for one in standings):
         raise typer.Exit(1)
 

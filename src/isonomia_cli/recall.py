@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from isonomia.errors import InputError
+from isonomia.recall.deciding import seed_of
+from isonomia.recall.rules import RECALLED, outcome
 from isonomia.recall.rules import enough as is_enough
-from isonomia.recall.sampling import Sample, interval
+from isonomia.recall.sampling import Sample, interval, positions
 from isonomia.rulebook.law import Unknown
 from isonomia.rulebook.loading import load
 from isonomia.wording import say
@@ -84,6 +86,44 @@ def enough(
         print(say(f"recall.{code}", told.language))
     if found is not True:
         raise typer.Exit(3 if isinstance(found, Unknown) else 1)
+
+
+@app.command()
+def vote(
+    took_part: Annotated[int, typer.Argument(help="Voters who took part.")],
+    yes: Annotated[int, typer.Argument(help="Votes for the recall.")],
+    voters: Voters,
+    on: On,
+    law: Country = "kz",
+    json: AsJson = False,
+) -> None:
+    """Say what a vote comes to by the law of its day; exit code 1 where the deputy keeps the mandate."""
+    told = MANNER.get()
+    found = outcome(voters, took_part, yes, load(laws_folder(told.rules), law).on(day_of(on, "--on")))
+    if json:
+        print_json({"took_part": took_part, "yes": yes, "voters": voters, "on": on, "law": law, "outcome": found})
+    else:
+        print(say(f"word.recall_{found}", told.language))
+    if found != RECALLED:
+        raise typer.Exit(1)
+
+
+@app.command()
+def draw(
+    size: Annotated[int, typer.Argument(help="Signatures in all.")],
+    drawn: Annotated[int, typer.Argument(help="How many are drawn.")],
+    sheets: Annotated[str, typer.Option("--sheets", help="The commitment to the sheets that were filed.")],
+    value: Annotated[str, typer.Option("--value", help="What the public source said.")],
+    matter: Annotated[str, typer.Option("--matter", help="The recall, as recall/2026-000001.")],
+    json: AsJson = False,
+) -> None:
+    """Draw the sample of a recall: the seed, and which signatures it falls on in the order of the sheets."""
+    seed = seed_of(sheets, value, matter)
+    places = positions(seed, size, drawn)
+    if json:
+        print_json({"seed": seed, "places": places})
+    else:
+        print(seed, *places, sep="\n")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from isonomia_site.filing import scanning, signing
 from isonomia_site.intake import uploads
 from isonomia_site.jobs.services import Payload
 from isonomia_site.jobs.working import Kind, Kinds
+from isonomia_site.parties import services as party_rolls
 from isonomia_site.record.files import held
 from isonomia_site.record.index import rebuild_from_record
 from isonomia_site.record.publishing import verify_published
@@ -36,6 +37,7 @@ KINDS: Kinds = {
     uploads.KIND: Kind(uploads.work, timedelta(hours=2)),
     signing.KIND: Kind(signing.work),
     scanning.KIND: Kind(scanning.work, timedelta(hours=1)),
+    party_rolls.KIND: Kind(party_rolls.work, timedelta(hours=1)),
     "index.rebuild": Kind(rebuild_index),
     "record.verify": Kind(verify_record),
 }

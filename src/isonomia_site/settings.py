@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "isonomia_site.assembly",
     "isonomia_site.ombudsman",
     "isonomia_site.compensation",
+    "isonomia_site.parties",
+    "isonomia_site.recall",
     "isonomia_site.dockets",
     "isonomia_site.filing",
     "isonomia_site.entering",

@@ -13,17 +13,21 @@ from isonomia_site.dockets.addresses import addresses as of_desk
 from isonomia_site.drafting import desk as drafts
 from isonomia_site.drafting import editing
 from isonomia_site.drafting import views as drafting
+from isonomia_site.elections import desk as desk_elections
 from isonomia_site.elections import views as elections
 from isonomia_site.figures import views as figures
 from isonomia_site.intake import desk as intake
 from isonomia_site.intake import open_api
 from isonomia_site.ombudsman.presenting import DESK as OMBUDSMAN
 from isonomia_site.pages import views as pages
+from isonomia_site.parties import views as parties
+from isonomia_site.parties.presenting import DESK as PARTIES
 from isonomia_site.people import addresses, desk
 from isonomia_site.people import views as people
 from isonomia_site.proposals import asking, boards, desk_demands, desk_heaps
 from isonomia_site.proposals import desk as desk_proposals
 from isonomia_site.proposals import views as proposals
+from isonomia_site.recall.presenting import DESK as RECALLS
 from isonomia_site.record import views as record
 from isonomia_site.referendum import views as referendum
 from isonomia_site.reforms import views as reforms
@@ -50,7 +54,9 @@ urlpatterns = [
         path("referendum/<str:day>/checks/", referendum.checks, name="checks"),
         path("elections/<slug:slug>/", elections.house, name="election"),
         path("elections/<slug:slug>/lists/", elections.lists, name="election_lists"),
+        path("elections/<slug:slug>/candidates/", elections.candidates, name="election_candidates"),
         path("elections/<slug:slug>/districts/", elections.districts, name="election_districts"),
+        path("elections/<slug:slug>/what-if/", elections.what_if, name="election_what_if"),
         path("texts/", drafting.texts, name="texts"),
         path("texts/<slug:slug>/", drafting.text, name="text"),
         path("texts/<slug:slug>/text.pdf", drafting.text_file, name="text-file"),
@@ -113,6 +119,11 @@ urlpatterns = [
         *of_desk(ASSEMBLY),
         *of_desk(OMBUDSMAN),
         *of_desk(COMPENSATION),
+        path("parties/<slug:number>/what-if/", parties.what_if, name="party_what_if"),
+        path("desk/parties/<slug:number>/check/", parties.check, name="party_check"),
+        path("desk/parties/<slug:number>/check/lines.csv", parties.lines, name="party_lines"),
+        *of_desk(PARTIES),
+        *of_desk(RECALLS),
         path("laws/", alignment.laws, name="laws"),
         path("laws/<slug:law>/", alignment.law, name="law"),
         path("promises/", alignment.promises, name="promises"),
@@ -171,6 +182,12 @@ urlpatterns = [
         path("desk/proposals/<slug:proposal>/file", desk_proposals.file, name="desk_file"),
         path("desk/proposals/<slug:proposal>/alike/", desk_heaps.heap, name="desk_heap"),
         path("desk/proposals/<slug:proposal>/<slug:what>/", desk_proposals.act, name="desk_act"),
+        path("desk/elections/", desk_elections.queue, name="desk_elections"),
+        path("desk/elections/new/", desk_elections.call, name="desk_election_call"),
+        path("desk/elections/<slug:slug>/", desk_elections.election, name="desk_election"),
+        path("desk/elections/<slug:slug>/votes/", desk_elections.votes, name="desk_election_votes"),
+        path("desk/elections/<slug:slug>/<int:place>/promise", desk_elections.promise, name="promise_election"),
+        path("desk/elections/<slug:slug>/<slug:what>/", desk_elections.act, name="desk_election_act"),
         path("desk/court/", desk_court.queue, name="desk_court"),
         path("desk/court/norms/", desk_court.norm, name="desk_court_norm"),
         path("desk/court/terms/", desk_court.terms, name="desk_court_terms"),

@@ -44,6 +44,14 @@ def test_one_figure_or_one_claim_is_chosen(isonomia: Run, record: Path) -> None:
     assert "F36" not in plain
 
 
+def test_all_figures_of_one_matter_are_chosen(isonomia: Run, record: Path) -> None:
+    matter = "election/mazhilis-2023"
+    chosen = isonomia("figures", record, "--only", matter, "--json").json()
+    assert {one["matter"] for one in chosen["figures"]} == {matter} and chosen["claims"] == []
+    plain = isonomia("figures", record, "--only", matter, "--language", "ru").out
+    assert "elections.seats_by_lists (amanat)" in plain and "ниже порога" in plain
+
+
 @pytest.mark.parametrize("more", [(), ("--json",)])
 def test_a_figure_that_is_not_there_is_told(isonomia: Run, record: Path, more: tuple[str, ...]) -> None:
     assert 'no figure or claim "F99"' in isonomia("figures", record, "--only", "F99", *more).refused(2)

@@ -44,6 +44,16 @@ def test_a_roll_is_counted_and_the_same_counts_are_held_against_two_days(files: 
     assert told.output.startswith("Условное сравнение, а не решение")
 
 
+def test_names_in_other_letters_are_counted_where_they_are_asked_for(files: Path) -> None:
+    rows = "1,Сәбит,KZ-10,2025-01-01\np,2,Sabit,KZ-10,2025-01-01"
+    (files / "two.csv").write_text(f"party,person,name,territory,joined\np,{rows}\n", encoding="utf-8")
+    asked = ("parties", "check", files / "two.csv", "--register", files / "register.csv", "--on", "2026-03-16")
+    told = run(*asked, "--private", files / "found.csv")
+    assert "other letters" in told.output and told.output.rstrip().endswith("2") and "Sabit" not in told.output
+    assert json.loads(run(*asked, "--private", files / "found.csv", "--json").output)["alike"] == 2
+    assert "Sabit" not in (files / "found-names.csv").read_text(encoding="utf-8")
+
+
 def test_signatures_and_whether_they_are_enough(files: Path) -> None:
     given = ("--register", files / "register.csv", "--district", "KZ-10", "--days", "2026-02-01..2026-02-28")
     found = json.loads(run("recall", "check", files / "sheets.csv", *given, "--json").output)
@@ -52,6 +62,10 @@ def test_signatures_and_whether_they_are_enough(files: Path) -> None:
     assert codes == [0, 1, 1]
     assert run("recall", "enough", 11, "--voters", 100, "--on", "2022-11-01").exit_code == 3
     assert json.loads(run("recall", "sample", 4, 2, 2, "--json").output)["least"] == 2
+    kept, recalled = (run("recall", "vote", 34, yes, "--voters", 100, "--on", "2026-07-01") for yes in (17, 18))
+    assert (kept.exit_code, recalled.exit_code, recalled.output) == (1, 0, "recalled\n")
+    drawn = run("recall", "draw", 10, 3, "--sheets", "ab", "--value", "7", "--matter", "recall/2026-000001", "--json")
+    assert json.loads(drawn.output)["places"] == [3, 5, 9]
 
 
 def test_what_cannot_be_read_is_told_in_one_line(

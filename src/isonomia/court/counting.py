@@ -203,13 +203,11 @@ class _Ordinals(dict[str, int]):
 
 
 def _waited(found: Iterable[_Case]) -> tuple[Waited, ...]:
-    ordinals, spans = _Ordinals(), {name: list[int]() for name, _, _ in SPANS}
-    for one in found:
-        days = one.days
-        for name, first, last in SPANS:
-            if last in days and first in days:
-                spans[name].append(ordinals[days[last]] - ordinals[days[first]])
-    return tuple(_told(name, sorted(days)) for name, days in spans.items())
+    at, reached = _Ordinals(), [one.days for one in found]
+    return tuple(
+        _told(name, sorted(at[days[last]] - at[days[first]] for days in reached if last in days and first in days))
+        for name, first, last in SPANS
+    )
 
 
 def _told(name: str, days: list[int]) -> Waited:

@@ -66,13 +66,13 @@ class OnList(Body, frozen=True, kw_only=True):
 class ListRegistered(Body, frozen=True, kw_only=True):
     """A list was registered: its party, its place in the order of registration, its people in their order.
 
-    `candidates` are left out where the list is known only by its votes.
+    What no source gives is left out: the day, the place, or the people of a list that is known only by its votes.
     """
 
-    on: Day
+    on: Day | None = None
     list: Option
     names: Names
-    order: Annotated[int, Meta(ge=1, le=999)]
+    order: Annotated[int, Meta(ge=1, le=999)] | None = None
     party: Identifier | None = None
     candidates: tuple[OnList, ...] = ()
     sources: Sources

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from isonomia.elections import acts
 from isonomia.elections.findings import findings
-from isonomia.elections.lists import Candidate, QuotaCheck, list_quota, seat_quota
+from isonomia.elections.lists import Candidate, QuotaCheck, list_quota, seat_quota, take_seats
 from isonomia.elections.rules import Body
 from isonomia.elections.standing import LISTS, Standing
 from isonomia.elections.tally import Tally
@@ -14,6 +14,7 @@ from isonomia.procedure.checking import check_commitments, check_day
 from isonomia.procedure.terms import Laws
 from isonomia.record.act import Act
 from isonomia.record.sources import read_day
+from isonomia.rulebook.law import Rule
 
 
 @dataclass(slots=True)
@@ -26,7 +27,9 @@ class Election:
     standing: Standing
     tally: Tally
     taken: dict[str, list[str]] = field(default_factory=dict)
+    seated: dict[str, list[Act]] = field(default_factory=dict)
     vacated: dict[str, Act] = field(default_factory=dict)
+    passed: dict[str, Act] = field(default_factory=dict)
 
     @classmethod
     def begun(cls, act: Act, laws: Laws) -> "Election":
@@ -66,19 +69,19 @@ class Election:
             case acts.VotesPublished() as body:
                 self.tally.publish(act, body)
             case acts.LotDrawn() as body:
-                self.tally.draw(body)
+                self.tally.draw(act, body)
             case acts.SeatsPublished() as body:
                 self.tally.publish_seats(act, body)
             case acts.SeatsTaken() as body:
-                self._take(body)
-            case acts.SeatVacated(candidate=candidate):
-                self._vacate(act, candidate)
+                self._take(act, body)
+            case acts.SeatVacated() as body:
+                self._vacate(act, body)
             case acts.SeatPassed() as body:
-                self._pass(body)
+                self._pass(act, body)
             case _:
                 raise InputError(f"{act.act} is no act of an election")
 
-    def _take(self, body: acts.SeatsTaken) -> None:
+    def _take(self, act: Act, body: acts.SeatsTaken) -> None:
         held = [*self.taken.get(body.list, ()), *body.candidates]
         self._check_takes(body.list, body.candidates)
         won = self.tally.seats().get(body.list, 0)
@@ -86,6 +89,7 @@ class Election:
             finding = Finding.of("more_people_than_seats", self.first.matter, list=body.list, seats=won)
             raise refused(f"{len(held)} people for {won} seats", finding)
         self.taken[body.list] = held
+        self.seated.setdefault(body.list, []).append(act)
 
     def _check_takes(self, name: str, ids: tuple[str, ...]) -> None:
         """Refuse a seat to who is not on the list, or has or had one already."""
@@ -95,19 +99,21 @@ class Election:
             if id not in there or id in held or id in ids[:at]:
                 raise InputError(f'{id} is not on the list "{name}", or has or had a seat already')
 
-    def _vacate(self, act: Act, candidate: str) -> None:
-        holders = {one for held in self.taken.values() for one in held}
-        winners = {self.tally.winner(one) for one in self.standing.contests() if one != LISTS}
-        if candidate not in holders | winners or candidate in self.vacated:
-            raise InputError(f"{candidate} holds no seat")
-        self.vacated[candidate] = act
+    def _vacate(self, act: Act, body: acts.SeatVacated) -> None:
+        of_lists = {one for held in self.taken.values() for one in held}
+        holding = of_lists if body.contest == LISTS else {self.tally.winner(body.contest)}
+        if body.candidate not in holding or body.candidate in self.vacated:
+            raise InputError(f"{body.candidate} holds no seat in {body.contest}")
+        self.vacated[body.candidate] = act
 
-    def _pass(self, body: acts.SeatPassed) -> None:
+    def _pass(self, act: Act, body: acts.SeatPassed) -> None:
         held = self.taken.get(body.list, [])
         if body.of not in self.vacated or body.of not in held:
             raise InputError(f'no seat of {body.of} on the list "{body.list}" fell vacant, or it was passed on')
         self._check_takes(body.list, (body.to,))
         self.taken[body.list] = [body.to if one == body.of else one for one in held]
+        self.seated[body.list].append(act)
+        self.passed[body.of] = act
 
     def people(self, name: str) -> tuple[Candidate, ...]:
         """The people of a list, in its order."""
@@ -120,8 +126,26 @@ class Election:
 
     def quota_of_seats(self, name: str) -> QuotaCheck:
         """The quota of groups held against those who hold the seats of a list."""
-        held = self.taken[name]
+        held = self.holders(name)
         return seat_quota([one for one in self.people(name) if one.id in held], self.standing.body)
+
+    def holders(self, name: str) -> tuple[str, ...]:
+        """Who holds the seats of a list now, without those whose seat fell vacant."""
+        return tuple(one for one in self.taken.get(name, ()) if one not in self.vacated)
+
+    def left_on(self, name: str) -> tuple[str, ...]:
+        """Who of a list has no seat and had none, in its order."""
+        had = {*self.taken.get(name, ()), *self.vacated}
+        return tuple(one.id for one in self.people(name) if one.id not in had)
+
+    def named_by_order(self, name: str, seats: int) -> tuple[str, ...]:
+        """Who takes so many seats of a list by its own order; nobody where others choose, or the sources are silent."""
+        order = self.standing.body.law.find(self.standing.body.key("order"))
+        if not isinstance(order, Rule) or order.value != "closed":
+            return ()
+        people = self.people(name)
+        gone = [one.id for one in people if one.id in self.vacated]
+        return take_seats(people, min(seats, len(people) - len(gone)), self.standing.body, gone=gone).ids
 
     def findings(self) -> Iterator[Finding]:
         """Everything that a reader has to know of this election."""
@@ -129,8 +153,9 @@ class Election:
         for name, there in self.standing.lists.items():
             if there.candidates:
                 yield from self._of_quota(name, of_list=True)
-            if self.taken.get(name):
+            if held := self.holders(name):
                 yield from self._of_quota(name, of_list=False)
+                yield from self._of_order(name, held)
 
     def _of_quota(self, name: str, *, of_list: bool) -> Iterator[Finding]:
         try:
@@ -143,6 +168,12 @@ class Election:
         elif not check.met:
             code = "list_quota_missed" if of_list else "seat_quota_missed"
             yield Finding.of(code, self.first.matter, list=name, members=check.members, people=check.people)
+
+    def _of_order(self, name: str, held: tuple[str, ...]) -> Iterator[Finding]:
+        named = self.named_by_order(name, len(held))
+        if named and set(named) != set(held):
+            said = {"named": ", ".join(sorted({*named} - {*held})), "held": ", ".join(sorted({*held} - {*named}))}
+            yield Finding.of("list_order_left", self.first.matter, list=name, **said)
 
     def summary(self) -> dict[str, str]:
         """What lists show of this election."""

@@ -27,17 +27,22 @@ class Candidate:
 class QuotaCheck:
     """A quota of groups held against the people of a list, or those who take its seats.
 
-    Who belongs to several groups counts once. `required` is None where no source says how the share is rounded and the
-    answer turns on that; `met` is None then, too.
+    Who belongs to several groups counts once. `readings` are the numbers that the law may mean: two where no source
+    says how the share is rounded. `met` is None where the answer turns on that.
     """
 
     members: int
     people: int
-    required: int | None
+    readings: tuple[int, ...]
     met: bool | None
     counts: Mapping[str, int]
     citation: str
     missing: str = ""
+
+    @property
+    def required(self) -> int | None:
+        """How many members are needed; None where no source says how the share is rounded."""
+        return self.readings[0] if len(self.readings) == 1 else None
 
     @property
     def share(self) -> Share:
@@ -79,12 +84,11 @@ def _quota(people: Sequence[Candidate], body: Body, rule: str) -> QuotaCheck:
     if isinstance(rounding, Unknown):
         # Either way of rounding says the same, or the sources do not settle it.
         met = True if members > low else False if members < low else None
-        return QuotaCheck(
-            members, len(people), None, met, counts, citation, "" if met is not None else rounding.missing
-        )
+        missing = "" if met is not None else rounding.missing
+        return QuotaCheck(members, len(people), (low, low + 1), met, counts, citation, missing)
     up = rest and _rounds_up(body, rest)
     required = low + 1 if up else low
-    return QuotaCheck(members, len(people), required, members >= required, counts, citation)
+    return QuotaCheck(members, len(people), (required,), members >= required, counts, citation)
 
 
 def _rounds_up(body: Body, rest: int) -> bool:

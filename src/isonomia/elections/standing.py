@@ -54,7 +54,7 @@ class Standing:
         if len(set(ids)) < len(ids):
             raise InputError(f'somebody stands twice on the list "{body.list}"')
         for name, other in self.lists.items():
-            if other.order == body.order:
+            if body.order is not None and other.order == body.order:
                 raise InputError(f'the list "{name}" was registered at place {body.order} already')
             if both := {one.candidate for one in other.candidates} & set(ids):
                 raise InputError(f'{min(both)} stands on the list "{name}" already')

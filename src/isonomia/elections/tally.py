@@ -31,6 +31,7 @@ class Tally:
     list_seats: int | None = None
     votes: dict[tuple[str, str], list[tuple[Act, acts.VotesPublished]]] = field(default_factory=dict)
     lots: dict[str, dict[str, int]] = field(default_factory=dict)
+    drawn: dict[str, Act] = field(default_factory=dict)
     published: dict[str, Act] = field(default_factory=dict)
     # What was computed from the acts so far; emptied by whoever stands, votes and lots that are new.
     _outcomes: dict[str, Outcome] = field(default_factory=dict, repr=False, compare=False)
@@ -56,7 +57,7 @@ class Tally:
         self.votes[body.contest, body.stage] = [*versions, (act, body)]
         self.forget()
 
-    def draw(self, body: acts.LotDrawn) -> None:
+    def draw(self, act: Act, body: acts.LotDrawn) -> None:
         """Take in a lot: of all lines that are in a tie there, and of no others."""
         if len(set(body.order)) < len(body.order):
             raise InputError("a lot puts each line in one place")
@@ -68,6 +69,7 @@ class Tally:
             finding = Finding.of("no_such_tie", self.standing.matter, contest=body.contest, tied=named)
             raise refused(f"the lines in a tie are {named or 'none'}", finding)
         self.lots[body.contest] = {option: place for place, option in enumerate(body.order, start=1)}
+        self.drawn[body.contest] = act
         self.forget()
 
     def publish_seats(self, act: Act, body: acts.SeatsPublished) -> None:
@@ -82,10 +84,21 @@ class Tally:
         """The latest stage of which votes were published; empty where there is none."""
         return next((one for one in reversed(STAGES) if (contest, one) in self.votes), "")
 
+    def newest(self, contest: str) -> tuple[Act, acts.VotesPublished] | None:
+        """The votes of a contest as published last, with the act."""
+        there = self.votes.get((contest, self.stage(contest)))
+        return there[-1] if there else None
+
     def counted(self, contest: str) -> acts.VotesPublished | None:
         """The votes of a contest as published last."""
-        there = self.votes.get((contest, self.stage(contest)))
-        return there[-1][1] if there else None
+        newest = self.newest(contest)
+        return newest[1] if newest else None
+
+    def behind(self, contest: str) -> tuple[Act, ...]:
+        """The acts from which the seats of a contest follow: its newest votes, its lot, and who no longer stands."""
+        newest, lot = self.newest(contest), self.drawn.get(contest)
+        ended = (act for (where, _), act in self.standing.ended.items() if where == contest)
+        return tuple(one for one in (newest and newest[0], lot, *ended) if one)
 
     def publications(self, contest: str) -> Iterator[tuple[Act, acts.VotesPublished]]:
         """Everything that was published of the votes of a contest, stage after stage."""

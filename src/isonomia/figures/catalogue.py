@@ -9,10 +9,11 @@ from contextlib import suppress
 from fractions import Fraction
 
 from isonomia.errors import RulebookError
-from isonomia.exact import Share, decimal_text, read_decimal
+from isonomia.exact import Share, decimal_text, read_decimal, whole_number
 from isonomia.figures.counts import of_counts
 from isonomia.figures.figure import Figure
 from isonomia.figures.lawmaking import lawmaking
+from isonomia.figures.of_elections import of_elections
 from isonomia.figures.of_proposals import of_proposals
 from isonomia.figures.of_statistics import of_statistics
 from isonomia.record.act import Act
@@ -104,11 +105,6 @@ def _territorial(matter: str, stage: str, test: Test, state: Referendum) -> Iter
         yield Figure(name, matter, stage, kind, "territories", value, *parts, "territories", acts, test.citation)
 
 
-def whole_number(value: int | Fraction | None) -> int | None:
-    """A count that is whole; None where half units make it a fraction, which then stands in the text alone."""
-    return value.numerator if value is not None and value.denominator == 1 else None
-
-
 def outcome(matter: str, state: Referendum) -> Iterator[Figure]:
     """What the law makes of the vote at each stage."""
     for stage in state.stages():
@@ -183,4 +179,11 @@ def figures_of(matter: str, state: Referendum) -> list[Figure]:
 def all_figures(reform: Reform) -> list[Figure]:
     """Every figure of a record, in the order of its matters and of the catalogue."""
     votes = (figure for matter, state in reform.referendums.items() for figure in figures_of(matter, state))
-    return [*votes, *lawmaking(reform), *of_counts(reform), *of_proposals(reform), *of_statistics(reform)]
+    return [
+        *votes,
+        *of_elections(reform),
+        *lawmaking(reform),
+        *of_counts(reform),
+        *of_proposals(reform),
+        *of_statistics(reform),
+    ]

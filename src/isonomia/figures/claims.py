@@ -8,14 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from isonomia.errors import RulebookError
-from isonomia.exact import Share, decimal_text, fits_print, read_decimal
-from isonomia.figures.catalogue import fields_of, whole_number
+from isonomia.errors import InputError, RulebookError
+from isonomia.exact import Share, decimal_text, fits_print, read_decimal, whole_number
+from isonomia.figures.catalogue import fields_of
 from isonomia.figures.gathered import check_of_proposals
 from isonomia.figures.of_laws import check_of_laws
 from isonomia.figures.of_rules import check_of_rules
 from isonomia.figures.of_statistics import check_of_statistics
 from isonomia.figures.of_surveys import check_of_surveys
+from isonomia.figures.of_winners import check_of_winners
 from isonomia.figures.spans import check_days, check_span
 from isonomia.figures.territories import check_even, check_order
 from isonomia.figures.verdicts import Check, Notes, Verdict, note
@@ -27,7 +28,7 @@ from isonomia.reform.polls import OfSurveys
 from isonomia.reform.road import Reform
 from isonomia.reform.statistics import OfStatistics
 
-OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals | OfStatistics | OfSurveys
+OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals | OfStatistics | OfSurveys | acts.WinnersClaim
 
 
 def check_all(reform: Reform) -> list[Check]:
@@ -62,9 +63,11 @@ def _outside_votes(act: Act, claim: acts.ClaimPublished, asserted: OutsideVotes,
             found = check_of_statistics(claim, asserted, reform)
         elif isinstance(asserted, OfSurveys):
             found = check_of_surveys(claim, asserted, reform)
+        elif isinstance(asserted, acts.WinnersClaim):
+            found = check_of_winners(claim.claim, asserted, reform)
         else:
             found = check_of_rules(claim, asserted, reform)
-    except RulebookError as error:
+    except (RulebookError, InputError) as error:
         found = Check(claim.claim, Verdict.NOT_DERIVABLE, notes=(note("law_unknown", reason=error),))
     return found if found.acts else replace(found, acts=(act,))
 

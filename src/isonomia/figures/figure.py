@@ -10,7 +10,7 @@ class Figure:
     """One published number: its name and matter, the value as text, its parts, and what it rests on.
 
     A share gives `numerator`, `denominator` and `base`; a count gives `numerator`, and where the law sets what it is
-    out of, that too. `value` is what a page shows.
+    out of, that too. `value` is what a page shows. `of` says whose it is, where a matter has several: a list's.
     """
 
     name: str
@@ -24,3 +24,4 @@ class Figure:
     base: str = ""
     acts: tuple[Act, ...] = ()
     citation: str = ""
+    of: str = ""

@@ -61,6 +61,7 @@ class _Printed(Struct, kw_only=True):
     denominator: int | None = None
     base: str = ""
     citation: str = ""
+    of: str = ""
 
 
 class _Listed(Struct):
@@ -89,6 +90,7 @@ def figure_json(figure: Figure) -> dict[str, object]:
             "denominator": figure.denominator,
             "base": figure.base,
             "citation": figure.citation,
+            "of": figure.of,
             "acts": _ids(figure.acts),
         }
     )

@@ -35,7 +35,6 @@ STAGES = (
 
 STEPS: Mapping[type[Struct], str] = {
     acts.FoundingConfirmed: "confirm",
-    acts.FoundingEnded: "end",
     acts.CongressHeld: "hold_congress",
     acts.RollFiled: "file_roll",
     acts.RollChecked: "check_roll",
@@ -48,6 +47,7 @@ STEPS: Mapping[type[Struct], str] = {
     acts.PartySuspended: "suspend",
     acts.PartyResumed: "resume",
     acts.PartyDissolved: "dissolve",
+    acts.FoundingEnded: "end",
 }
 """The line of `parties.steps` by which each step is taken."""
 
@@ -57,13 +57,17 @@ RESTS_ELSEWHERE = (acts.RegistrationRefused, acts.RefusalContested, acts.PartySu
 
 @dataclass(slots=True)
 class Party:
-    """One party as its own acts tell it. Only `admit` changes it; a refusal leaves it as it was."""
+    """One party as its own acts tell it. Only `admit` changes it; a refusal leaves it as it was.
+
+    `last` is the day of its newest act, `since` that from which it is in its stage.
+    """
 
     first: Act
     names: acts.Names
     laws: Laws
     stage: str
     last: date
+    since: date
     group: Group | None = None
     congress_term: Running | None = None
     documents_term: Running | None = None
@@ -89,7 +93,7 @@ class Party:
                 check_commitments(act, ("group",))
                 by_territory = deciding.counted(body.group)
                 group = Group(sum(by_territory.values()), frozenset(by_territory), body.committee)
-                return cls(act, body.names, laws, NOTIFIED, read_day(body.on), group)
+                return cls(act, body.names, laws, NOTIFIED, read_day(body.on), read_day(body.on), group)
             case acts.PartyPublished() as body:
                 return cls._as_published(act, body, laws)
             case _:
@@ -100,7 +104,7 @@ class Party:
         check_commitments(act, ())
         congress = read_day(body.congress_on)
         registered = check_day(body.registered_on, congress, act)
-        there = cls(act, body.names, laws, REGISTERED, registered, published=body, congress_on=congress)
+        there = cls(act, body.names, laws, REGISTERED, registered, registered, published=body, congress_on=congress)
         # What is published tells no day on which the papers came in: that they came in by now is all that is known.
         there.documents_term = done(laws.begin("parties.documents", congress, cause=act.act), registered, act.act)
         there.registered_on = registered
@@ -111,6 +115,12 @@ class Party:
     def matter(self) -> str:
         """The matter of this party."""
         return self.first.matter
+
+    @property
+    def filed_on(self) -> date:
+        """The day of the notice; of a party that was registered elsewhere, that of its registration."""
+        told = self.published.registered_on if self.published else self.first.body.on  # type: ignore[attr-defined]
+        return read_day(told)
 
     @property
     def members(self) -> Members | None:
@@ -134,8 +144,9 @@ class Party:
         line = line_from(self.stage, act, rules.CHART, step, self.laws.on(day))
         if not isinstance(act.body, RESTS_ELSEWHERE):
             check_step(act, line, rules.CHART, act.body.basis, day, self.laws)  # type: ignore[attr-defined]
+        before = self.stage
         self._take(act, day)
-        self.last = day
+        self.last, self.since = day, self.since if self.stage == before else day
 
     def _take(self, act: Act, day: date) -> None:
         match act.body:
@@ -170,7 +181,7 @@ class Party:
         if self.refusal is None:
             self.documents_term = done(self.documents_term, day, act.act)
         self.decision_term = self.laws.begin("parties.decision", day, cause=act.act)
-        self.filed, self.check, self.refusal, self.stage = act, None, None, FILED
+        self.filed, self.check, self.refusal, self.ground, self.stage = act, None, None, "", FILED
 
     def _take_decision(self, act: Act, day: date) -> None:
         match act.body:
@@ -246,6 +257,9 @@ class Party:
         return {
             "stage": self.stage,
             "name": self.names[0].text,
+            **{f"name_{one.language}": one.text for one in self.names},
+            "filed_on": str(self.filed_on),
+            "since": str(self.since),
             "congress_on": str(self.congress_on or ""),
             "registered_on": str(self.registered_on or ""),
             "due_on": str(min((day for day in due if day), default="")),

@@ -79,6 +79,11 @@ class Petition:
         """The matter of this recall."""
         return self.first.matter
 
+    @property
+    def signatures(self) -> int | None:
+        """How many signatures were handed in; None before that."""
+        return self.filed.body.number if self.filed and isinstance(self.filed.body, acts.SignaturesFiled) else None
+
     def admit(self, act: Act) -> None:
         """Take in one more act about this recall; UnlawfulActError or InputError if it cannot stand here.
 
@@ -135,7 +140,7 @@ class Petition:
 
     def _announce(self, act: Act, body: acts.SampleAnnounced, day: date) -> None:
         check_commitments(act, ())
-        number = self.filed.body.number if self.filed and isinstance(self.filed.body, acts.SignaturesFiled) else 0
+        number = self.signatures or 0
         if not 0 < body.drawn <= number or read_day(body.source.due_on) <= day:
             raise InputError(f"{body.drawn} drawn of {number}, by a source of {body.source.due_on}, announced on {day}")
         self.announced, self.stage = body, DRAWN
@@ -193,15 +198,14 @@ class Petition:
     def summary(self) -> dict[str, str]:
         """What lists show of this recall, by its own acts alone: the day due, never whether that has passed."""
         due = [due_on(one) for one in (self.answer_term, self.collection_term, self.check_term, self.vote_term)]
-        number = self.filed.body.number if self.filed and isinstance(self.filed.body, acts.SignaturesFiled) else None
         return {
             "stage": self.stage,
             "body": self.body.body,
             "district": self.body.district,
             "deputy": self.body.deputy,
-            "applied_on": self.body.on,
+            "filed_on": self.body.on,
             "voters": str(self.voters or ""),
-            "signatures": "" if number is None else str(number),
+            "signatures": "" if self.signatures is None else str(self.signatures),
             "valid": "" if self.valid is None else str(self.valid),
             "due_on": str(min((day for day in due if day), default="")),
             "polling_day": str(self.polling_day or ""),

@@ -138,13 +138,13 @@ def split_bundle(data: bytes) -> list[bytes]:
     """Take a bundle apart into its entries."""
     entries: list[bytes] = []
     start, end = 0, len(data)
-    while start < end:
-        # Two indices are half the cost of a slice, and this runs once an entry.
-        stop = start + 2 + (data[start] << 8 | data[start + 1]) if start + 2 <= end else end + 1
-        if stop > end or len(entries) == WIDTH:
-            raise RecordError(f"the bundle does not end where its lengths say (entry {len(entries)})")
-        entries.append(data[start + 2 : stop])
-        start = stop
+    # This runs once an entry: two indices are half the cost of a slice, and what is wrong is seen at the end as well.
+    while start < end - 1 and len(entries) < WIDTH:
+        first = start + 2
+        start = first + (data[start] << 8 | data[start + 1])
+        entries.append(data[first:start])
+    if start != end:
+        raise RecordError(f"the bundle does not end where its lengths say (after {len(entries)} entries)")
     return entries
 
 

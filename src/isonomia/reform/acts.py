@@ -161,22 +161,31 @@ class RangeClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="range")
 class RuleClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="rule"):
     """A rule of the law says this (on the day of the claim, or in its newest form), perhaps for the `first` time.
 
-    `beside` names a rule that is shown with it: exceptions, for whom it is. `newly`: it did not say so before.
+    `beside` names a rule that is shown with it: exceptions, for whom it is; `named` are more, each shown under its
+    name. `newly`: it did not say so before. `coming`: the author speaks of law still to come.
     """
 
     rule: str
     value: str
     beside: str = ""
+    named: tuple[str, ...] = ()
     first: bool = False
     newly: bool = False
+    coming: bool = False
 
 
 class ChangeClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="change"):
-    """A number that the law sets was `raised` or `lowered`."""
+    """A number that the law sets, or a share in per cent, was `raised` or `lowered`: from `former` to `number`.
+
+    The two stand where the author names them. `coming`: the author speaks of law still to come.
+    """
 
     rule: str
     direction: str
     beside: str = ""
+    former: str = ""
+    number: str = ""
+    coming: bool = False
 
 
 class HolidayClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="holiday"):
@@ -208,11 +217,18 @@ class EachReviewedClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="
     """Each proposal was reviewed by a working group."""
 
 
+class WinnersClaim(Body, frozen=True, kw_only=True, tag_field="kind", tag="winners"):
+    """So many parties won seats in an election."""
+
+    election: Identifier
+    number: Whole
+
+
 OfProposals: TypeAlias = PublishedCountClaim | BeganClaim | EachReviewedClaim
 OfLaws: TypeAlias = CountClaim | PartClaim | StageClaim | RangeClaim
 OfRules: TypeAlias = RuleClaim | ChangeClaim | HolidayClaim
 OfVotes: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim
-Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | OfStatistics | OfSurveys | WaitingClaim
+Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | OfStatistics | OfSurveys | WinnersClaim | WaitingClaim
 
 
 class ClaimPublished(Body, frozen=True, kw_only=True):
@@ -285,7 +301,7 @@ def check_claim(claim: ClaimPublished) -> None:
         _check_asserted(claim.asserts)
 
 
-def _check_asserted(asserted: OfVotes | OfLaws | OfRules | OfProposals | WaitingClaim) -> None:
+def _check_asserted(asserted: OfVotes | OfLaws | OfRules | OfProposals | WinnersClaim | WaitingClaim) -> None:
     match asserted:
         case ShareClaim(measure=measure, base=base, compare=compare, stage=stage, percent=percent):
             _one_of("measure", measure, tuple(BASES))
@@ -329,8 +345,10 @@ def _check_of_laws(asserted: OfLaws | ChangeClaim) -> None:
             _one_of("unit", unit, UNITS)
             if not least <= most <= LONGEST_SPAN or len(near) not in (0, 2):
                 raise InputError(f"a claim on {least} to {most} {unit}: wanted at most {LONGEST_SPAN}, two near events")
-        case ChangeClaim(direction=direction):
+        case ChangeClaim(direction=direction, former=former, number=number):
             _one_of("direction", direction, DIRECTIONS)
+            for stated in (former, number) if former or number else ():
+                read_decimal(stated)
 
 
 def read_part(text: str) -> Fraction:

@@ -176,6 +176,8 @@ class Reform:
                 self.drafting.admit(act)
             case "assembly" | "ombudsman" | "compensation" as institution:
                 self._rights[institution].admit(act)
+            case "elections" | "parties" | "recall" as institution:
+                self._of_voters[institution].admit(act)
             case _:
                 self.admit(act)
 

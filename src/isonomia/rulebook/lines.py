@@ -1,81 +1,84 @@
 """TOML tables that know the line on which each key stands, and refuse what nobody asked for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from isonomia.errors import RulebookError
 
 Path: TypeAlias = tuple[str | int, ...]
 Span: TypeAlias = tuple[int, int]
-_HEADING = re.compile(r'\s*\[+[\w\s."-]+\]+\s*(#.*)?$')
+_HEADING = re.compile(r'\s*(\[+)\s*([\w\s."-]+?)\s*\]+\s*(#.*)?$')
 _NEXT = re.compile(r'\s*(\[+[\w\s."-]+\]+\s*(#.*)?$|[\w"-]+\s*=)')
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One TOML file: its name and text, to find lines in."""
-
+class _Heading(NamedTuple):
+    line: int
+    brackets: str
     name: str
-    text: str
+
+
+class Place:
+    """One TOML file, to find lines in: its name, its lines, and which of them are headings."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self._lines = text.splitlines()
+        found = ((number, _HEADING.match(line)) for number, line in enumerate(self._lines))
+        self._headings = [_Heading(number, one[1], one[2]) for number, one in found if one]
 
     def line(self, path: Path) -> int:
         """The line of the deepest part of `path` that can be found; 1 where none can."""
-        lines = self.text.splitlines()
-        start, end, header, found = 0, len(lines), "", 1
+        span, header, found = (0, len(self._lines)), "", 1
         for part in path:
             if isinstance(part, int):
-                span = self._nth(lines, header, part, (start, end))
+                deeper = self._nth(header, part, span)
             else:
                 header = f"{header}.{part}".lstrip(".")
-                span = self._table(lines, header, (start, end)) or self._key(lines, part, (start, end))
-            if span is None:
+                deeper = self._table(header, span) or self._key(part, span)
+            if deeper is None:
                 return found
-            start, end = span
-            found = start + 1
+            span = deeper
+            found = span[0] + 1
         return found
 
-    @staticmethod
-    def _nth(lines: list[str], header: str, nth: int, within: Span) -> Span | None:
+    def _nth(self, header: str, nth: int, within: Span) -> Span | None:
         """The lines of the nth table of a list, written as [[header]] or in braces."""
-        heading = re.compile(rf"\s*\[\[\s*{re.escape(header)}\s*\]\]")
-        hits = [number for number in range(*within) if heading.match(lines[number])]
+        hits = [one.line for one in self._headings_in(within) if (one.brackets, one.name) == ("[[", header)]
         if nth < len(hits):
-            return hits[nth], _end_of_table(lines, header, hits[nth], within[1])
-        braces = [number for number in range(*within) for _ in range(lines[number].count("{"))]
+            return hits[nth], self._end_of_table(header, hits[nth], within[1])
+        braces = [number for number in range(*within) for _ in range(self._lines[number].count("{"))]
         if hits or nth >= len(braces):
             return None
         return braces[nth], next((number for number in braces if number > braces[nth]), within[1])
 
-    @staticmethod
-    def _table(lines: list[str], header: str, within: Span) -> Span | None:
+    def _table(self, header: str, within: Span) -> Span | None:
         """The lines of a table, or from the first of those inside it where it has no heading of its own."""
-        heading = re.compile(rf"\s*\[+\s*{re.escape(header)}\s*(\]|\.)")
-        at = next((number for number in range(*within) if heading.match(lines[number])), None)
-        if at is None:
-            return None
-        own = f"[{header}]" in lines[at] and f"[[{header}]]" not in lines[at]
-        return at, _end_of_table(lines, header, at, within[1]) if own else within[1]
+        for one in self._headings_in(within):
+            if one.name == header or one.name.startswith(f"{header}."):
+                own = (one.brackets, one.name) == ("[", header)
+                return one.line, self._end_of_table(header, one.line, within[1]) if own else within[1]
+        return None
 
-    @staticmethod
-    def _key(lines: list[str], key: str, within: Span) -> Span | None:
+    def _key(self, key: str, within: Span) -> Span | None:
         """The lines of a value in the part of a table before any other heading."""
         assigned = re.compile(rf'(.*[{{,\s])?"?{re.escape(key)}"?\s*=')
-        for number in range(*within):
-            if number > within[0] and _HEADING.match(lines[number]):
-                return None
-            if assigned.match(lines[number]):
-                following = (one for one in range(number + 1, within[1]) if _NEXT.match(lines[one]))
+        stop = next((one.line for one in self._headings_in((within[0] + 1, within[1]))), within[1])
+        for number in range(within[0], stop):
+            if assigned.match(self._lines[number]):
+                following = (one for one in range(number + 1, within[1]) if _NEXT.match(self._lines[one]))
                 return number, next(following, within[1])
         return None
 
+    def _end_of_table(self, header: str, start: int, end: int) -> int:
+        """The first line after a table and all tables inside it."""
+        following = self._headings_in((start + 1, end))
+        return next((one.line for one in following if not one.name.startswith(f"{header}.")), end)
 
-def _end_of_table(lines: list[str], header: str, start: int, end: int) -> int:
-    """The first line after a table and all tables inside it."""
-    inside = re.compile(rf"\s*\[+\s*{re.escape(header)}\.")
-    following = (one for one in range(start + 1, end) if _HEADING.match(lines[one]) and not inside.match(lines[one]))
-    return next(following, end)
+    def _headings_in(self, within: Span) -> list[_Heading]:
+        first, last = (bisect_left(self._headings, (line,)) for line in within)
+        return self._headings[first:last]
 
 
 class Table:

@@ -54,27 +54,27 @@ def shares_of(judged: Reals, texts: Reals, known: Reals) -> Reals:
 def mended(confidence: Reals, by: Reals, right: Reals, counted: Reals) -> Reals:
     """Confidence, moved as that of the examples (`by`) must be moved to say how often they were judged rightly.
 
-    Its logarithmic odds are stretched and shifted: logistic regression, each example counted as `counted` says.
+    Its logarithmic odds are shifted, stretched and bent, for high confidence may be too high where low is not:
+    logistic regression, each example counted as `counted` says.
     """
-    table = np.stack([np.ones(len(by)), _odds(by)], axis=1)
-    weights = counted / counted.sum() * len(by)
-    as_it_was = np.array([0.0, 1.0])
+    table, weights = _bases(by), counted / counted.sum() * len(by)
+    as_it_was = np.array([0.0, 1.0, 0.0])
     line = as_it_was
     for _ in range(STEPS):
         found = 1 / (1 + np.exp(-table @ line))
         slope = table.T @ (weights * (found - right)) + SO_FAR_RIGHT * (line - as_it_was)
-        bend = (table * (weights * found * (1 - found))[:, None]).T @ table + SO_FAR_RIGHT * np.eye(2)
+        bend = (table * (weights * found * (1 - found))[:, None]).T @ table + SO_FAR_RIGHT * np.eye(len(line))
         step = np.linalg.solve(bend, slope)
         # Far from the end a whole step can lead away from it.
         line = line - step / max(1.0, float(np.abs(step).max()))
-    sure: Reals = 1 / (1 + np.exp(-(line[0] + line[1] * _odds(confidence))))
+    sure: Reals = 1 / (1 + np.exp(-_bases(confidence) @ line))
     return sure
 
 
-def _odds(chances: Reals) -> Reals:
+def _bases(chances: Reals) -> Reals:
+    """One, the logarithmic odds, and how far they are from even, by which both ends are bent the same way."""
     kept = np.clip(chances, 0.001, 0.999)
-    odds: Reals = np.log(kept / (1 - kept))
-    return odds
+    return np.stack([np.ones(len(kept)), np.log(kept / (1 - kept)), np.log(4 * kept * (1 - kept))], axis=1)
 
 
 def _doubted(chances: Reals) -> Reals:

@@ -6,7 +6,7 @@ whole numbers, so that another engine says the same.
 
 import csv
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -186,10 +186,20 @@ def _counts(made: Tables) -> tuple[PartyCount, ...]:
 
 
 def write_private(made: Tables, path: Path, head: tuple[str, ...], faults: tuple[str, ...]) -> None:
-    """Write each line with a fault for the registrar alone: readable by its owner, whole or not at all."""
+    """Write each line with a fault for the registrar alone."""
     before = ", ".join(f"checked.{one}" for one in (*head[:-3], "line", "person"))
     query = f"SELECT {before}, {', '.join(faults)} FROM checked WHERE {' + '.join(faults)} > 0 ORDER BY line"
     found = made.run.execute(query)
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        while some := found.fetchmany(10_000):
+            yield from (_told(row, len(head) - 1, faults) for row in some)
+
+    private_table(path, head, rows())
+
+
+def private_table(path: Path, head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    """Write a table that its owner alone may read, whole or not at all."""
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     with os.fdopen(
@@ -197,8 +207,7 @@ def write_private(made: Tables, path: Path, head: tuple[str, ...], faults: tuple
     ) as out:
         writer = csv.writer(out)
         writer.writerow(head)
-        while rows := found.fetchmany(10_000):
-            writer.writerows(_told(row, len(head) - 1, faults) for row in rows)
+        writer.writerows(rows)
     part.replace(path)
 
 

@@ -78,15 +78,16 @@ class Answered(msgspec.Struct, frozen=True):
 
 def read_design(text: str, name: str) -> DesignFile:
     """Read DESIGN.toml; faults are told with the name of the file."""
-    return _read(text, DesignFile, name)
+    return read_toml(text, DesignFile, name)
 
 
 def read_recipe(text: str, name: str) -> Recipe:
     """Read RECIPE.toml; faults are told with the name of the file."""
-    return _read(text, Recipe, name)
+    return read_toml(text, Recipe, name)
 
 
-def _read(text: str, kind: type[File], name: str) -> File:
+def read_toml(text: str, kind: type[File], name: str) -> File:
+    """Read a file of one kind; faults are told with its name."""
     try:
         return msgspec.toml.decode(text, type=kind)
     except ValueError as error:
@@ -115,8 +116,8 @@ def drawn_as(table: Table, asked: DesignFile) -> Design:
         raise InputError("weights: name the column of weights, or of population sizes in fpc")
     return design(
         _numbers(table, asked.weights) if asked.weights else None,
-        strata=_column(table, asked.strata) if asked.strata else None,
-        clusters=[_column(table, one) for one in asked.clusters],
+        strata=column_of(table, asked.strata) if asked.strata else None,
+        clusters=[column_of(table, one) for one in asked.clusters],
         population=[_numbers(table, one) for one in asked.fpc],
         nested=asked.nested,
         lonely=asked.lonely,
@@ -130,14 +131,14 @@ def weighed(table: Table, recipe: Recipe) -> Weights:
         MarginError: no such weights exist: the margin and the category in the way.
     """
     base = _numbers(table, recipe.weights)
-    margins = [margin(name, _column(table, name), targets) for name, targets in recipe.margins.items()]
+    margins = [margin(name, column_of(table, name), targets) for name, targets in recipe.margins.items()]
     if recipe.method == "raking" and not recipe.totals and recipe.bounds is None:
         return rake(base, margins)
     totals = [Total(name, _numbers(table, name), target) for name, target in recipe.totals.items()]
     return calibrate(base, margins, totals, kind=recipe.method, bounds=recipe.bounds)
 
 
-def _column(table: Table, name: str) -> Sequence[str]:
+def column_of(table: Table, name: str) -> Sequence[str]:
     if name not in table:
         raise InputError(f'no column "{name}"; there are {", ".join(table)}')
     return table[name]
@@ -145,7 +146,7 @@ def _column(table: Table, name: str) -> Sequence[str]:
 
 def _numbers(table: Table, name: str) -> Floats:
     """A column of numbers; not a number where nothing was answered."""
-    column = _column(table, name)
+    column = column_of(table, name)
     try:
         return np.array([nan if one in MISSING else float(one) for one in column])
     except ValueError:
@@ -163,7 +164,7 @@ def _is_number(text: str) -> bool:
 
 def _variables(table: Table, wanted: Wanted) -> Iterator[tuple[str, Floats]]:
     """The numbers of a variable; of a proportion, one and nought for each category that is asked."""
-    column = _column(table, wanted.variable)
+    column = column_of(table, wanted.variable)
     there = sorted({one for one in column if one not in MISSING})
     if wanted.kind is not Kind.PROPORTION or (not wanted.category and set(there) <= {"0", "1"}):
         yield "", _numbers(table, wanted.variable)
@@ -180,7 +181,7 @@ def _domains(table: Table, text: str) -> Iterator[tuple[str, Marks]]:
     if not name:
         yield "", np.ones(len(next(iter(table.values()))), np.bool_)
         return
-    column = np.array(_column(table, name))
+    column = np.array(column_of(table, name))
     values = [value] if given else sorted(set(column.tolist()) - set(MISSING))
     for one in values:
         if not (marks := column == one).any():

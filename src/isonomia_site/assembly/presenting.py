@@ -15,7 +15,7 @@ from isonomia_site.assembly.forms import AssemblyForm
 from isonomia_site.dockets import listing
 from isonomia_site.dockets.clocks import clocks, marks
 from isonomia_site.dockets.counting import shares, tables
-from isonomia_site.dockets.desk import Desk, Dossier
+from isonomia_site.dockets.desk import Desk, Dossier, by_stage
 from isonomia_site.dockets.words import said
 from isonomia_site.entering.services import NAMES
 
@@ -90,13 +90,13 @@ DESK = Desk(
     kind="assembly",
     section="assembly",
     address="assemblies",
+    title=_("Peaceful assemblies"),
     officer="assembly_officer",
     stages=STAGES,
     open_stages=tuple(one for one in STAGES if one not in ENDED),
     matters=lambda reform: reform.assembly.matters,
-    stands_in=STANDS_IN,
     form=AssemblyForm,
-    rests_on=lambda _one, kind, _law: _rule_of(kind),
+    steps=by_stage(STANDS_IN, lambda _one, kind, _law: _rule_of(kind)),
     tell=tell,
     counts=counts,
     opinions=rules.opinions,

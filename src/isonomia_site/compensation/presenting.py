@@ -14,7 +14,7 @@ from isonomia_site.compensation.forms import ClaimStep, rests_on
 from isonomia_site.dockets import listing
 from isonomia_site.dockets.clocks import clocks
 from isonomia_site.dockets.counting import shares, tables
-from isonomia_site.dockets.desk import Desk, Dossier
+from isonomia_site.dockets.desk import Desk, Dossier, by_stage
 from isonomia_site.dockets.words import said
 from isonomia_site.record.wordlist import value_name
 
@@ -93,13 +93,13 @@ DESK = Desk(
     kind="claim",
     section="compensation",
     address="claims",
+    title=_("Compensation"),
     officer="compensation_officer",
     stages=STAGES,
     open_stages=(FILED, REGISTERED, AWARDED, "appealed"),
     matters=lambda reform: reform.compensation.matters,
-    stands_in=STANDS_IN,
     form=ClaimStep,
-    rests_on=rests_on,
+    steps=by_stage(STANDS_IN, rests_on),
     tell=tell,
     counts=counts,
 )

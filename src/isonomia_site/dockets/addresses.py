@@ -20,19 +20,23 @@ def addresses(desk: Desk) -> list[URLPattern]:
         return path(address, public(require_safe(view)), {"desk": desk}, name)
 
     def closed(address: str, view: View, name: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> URLPattern:
-        only = permitted(desk.officer, matter=kind)
+        only = permitted(desk.officer, *(desk.clerks if view is not views.paper else ()), matter=kind)
         return path(address, only(require_http_methods(methods)(view)), {"desk": desk}, name)
 
-    return [
-        page(f"{at}/", views.listed, named["list"]),
+    of_old = [
         path(f"{at}/new/", _led_on("rights"), name=f"{kind}_new"),
         path(f"{at}/mine/", _led_on("mine"), name=f"{kind}_mine"),
-        page(f"{at}/counts/", views.counts, named["counts"]),
+    ]
+    return [
+        page(f"{at}/", views.listed, named["list"]),
+        *([] if desk.begins else of_old),
+        *([page(f"{at}/counts/", views.counts, named["counts"])] if desk.counts else []),
         page(one, views.one, named["one"]),
         page(f"{one}<int:place>/promise", views.promise, f"promise_{kind}"),
         closed(work, views.queue, named["queue"]),
+        *([closed(f"{work}new/<slug:what>/", views.begin, named["begin"], tuple(ASKED))] if desk.begins else []),
         closed(f"{work}<slug:number>/", views.at_desk, named["desk"]),
-        closed(f"{work}<slug:number>/files/<int:place>/<int:at>", views.paper, named["file_of"]),
+        closed(f"{work}<slug:number>/files/<int:place>/<int:at>", views.paper, named["file"]),
         closed(f"{work}<slug:number>/<slug:what>/", views.step, named["step"], tuple(ASKED)),
     ]
 

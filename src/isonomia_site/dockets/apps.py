@@ -1,10 +1,10 @@
-"""The lists of assemblies, complaints and claims follow the record: whoever publishes a head has them read on."""
+"""The lists of desks follow the record: whoever publishes a head has them read on."""
 
 from django.apps import AppConfig
 
 
 class DocketsConfig(AppConfig):
-    """What the desks of assemblies, commissioners and compensation share."""
+    """What the desks with matters of many steps share."""
 
     name = "isonomia_site.dockets"
 

@@ -1,4 +1,4 @@
-"""What the desks of assemblies, commissioners and compensation do alike: lists, one matter, its steps, its filing.
+"""What desks with matters of many steps do alike: lists, one matter, its steps, what is filed with them.
 
 Each desk is a value: which matters it has, which forms, which rule each step rests on, what its pages show.
 """
@@ -11,10 +11,12 @@ from typing import Any
 import msgspec
 from django.db import transaction
 from django.http import Http404
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 
 from isonomia.record.act import Act, Body
 from isonomia.reform.road import Reform
-from isonomia.rulebook.law import Law, Rule
+from isonomia.rulebook.law import Entries, Law, Rule
 from isonomia_site.dockets.forms import Given, StepForm
 from isonomia_site.entering.judging import entered, judged, replayed
 from isonomia_site.entering.services import NAMES
@@ -24,28 +26,61 @@ from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.reader import head, law_on
 from isonomia_site.record.wordlist import act_name
 
+Kind = type[msgspec.Struct]
+Steps = Callable[[Any, Law], Iterable[Kind]]
+"""The kinds of acts by which a matter can go on from where it stands, by the law of a day."""
+
+
+def by_stage(stands_in: Mapping[Kind, tuple[str, ...]], rests_on: Callable[[Any, Kind, Law], str]) -> Steps:
+    """Steps whose stages the institution itself knows; each needs the rule that it rests on, if it rests on one."""
+
+    def steps(one: Any, law: Law) -> Iterator[Kind]:
+        for kind, stages in stands_in.items():
+            key = rests_on(one, kind, law) if one.stage in stages else None
+            if key == "" or (key and isinstance(law.find(key), Rule)):
+                yield kind
+
+    return steps
+
+
+def by_chart(chart: str, lines: Mapping[Kind, str]) -> Steps:
+    """Steps whose stages stand in a chart of the rulebook, each on its line."""
+
+    def steps(one: Any, law: Law) -> Iterator[Kind]:
+        found = law.find(chart)
+        told = found.value if isinstance(found, Rule) and isinstance(found.value, Entries) else None
+        for kind, word in lines.items():
+            line = told.find(word) if told else None
+            if line is not None and one.stage in line.words:
+                yield kind
+
+    return steps
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One kind of matters, how a desk works on it, and what its pages show.
 
-    `address` is where its pages begin, `section` names their templates. `tell` says what the page of one matter shows
-    beside its acts, `counts` what the page of counts shows on a day, of one part or of all; `then` enters what follows
-    from a step in other matters.
+    `address` is where its pages begin, `section` names their templates. `clerks` may enter what comes in, and read no
+    papers. `begins` are the acts by which a matter begins here; where there are none, citizens file it. `tell` says
+    what the page of one matter shows beside its acts, `counts` what the page of counts shows on a day, of one part or
+    of all; `then` enters what follows from a step in other matters.
     """
 
     kind: str
     section: str
     address: str
+    title: str | Promise
     officer: str
+    clerks: tuple[str, ...] = ()
     stages: tuple[str, ...]
     open_stages: tuple[str, ...]
     matters: Callable[[Reform], Mapping[str, Any]]
-    stands_in: Mapping[type[msgspec.Struct], tuple[str, ...]]
+    begins: tuple[Kind, ...] = ()
+    steps: Steps
     form: type[StepForm]
-    rests_on: Callable[[Any, type[msgspec.Struct], Law], str]
     tell: Callable[["Dossier", date], Mapping[str, object]]
-    counts: Callable[[date, str], Mapping[str, object]]
+    counts: Callable[[date, str], Mapping[str, object]] | None = None
     opinions: Callable[[Law], Iterable[Rule]] = lambda _law: ()
     parts: tuple[str, ...] = ()
     then: Callable[[By, Act, "Dossier"], None] | None = None
@@ -58,7 +93,7 @@ class Desk:
     def at(self) -> dict[str, str]:
         """The names of its addresses, as templates ask for them."""
         kind = self.kind
-        desk = {"queue": f"desk_{kind}_queue", "step": f"desk_{kind}_step", "file_of": f"desk_{kind}_file"}
+        desk = {one: f"desk_{kind}_{one}" for one in ("queue", "begin", "step", "file")}
         return {"list": f"{kind}_list", "counts": f"{kind}_counts", "one": kind, "desk": f"desk_{kind}", **desk}
 
     def template(self, page: str) -> str:
@@ -84,7 +119,7 @@ class Doing:
 
     what: str
     title: str
-    kind: type[msgspec.Struct]
+    kind: Kind
 
 
 def dossier(desk: Desk, number: str, *, published: bool = False) -> Dossier | None:
@@ -103,23 +138,27 @@ def dossier_or_404(desk: Desk, number: str) -> Dossier:
     return found
 
 
-def possible(desk: Desk, found: Dossier, by: By) -> Iterator[Doing]:
-    """What somebody can do with a matter as it stands: steps of its stage and their roles, with a rule to rest on."""
-    roles, law = by.roles(found.acts[0].matter), law_on(by.on)
-    for kind, stages in desk.stands_in.items():
+def possible(desk: Desk, found: Dossier | None, by: By) -> Iterator[Doing]:
+    """What somebody can do with a matter as it stands, or to begin one: steps of the law that their roles may enter."""
+    law = law_on(by.on)
+    if law is None:
+        return
+    roles = by.roles(found.acts[0].matter if found else desk.kind)
+    for kind in desk.steps(found.one, law) if found else desk.begins:
         name = NAMES[kind]
-        if found.one.stage not in stages or not MAY_ENTER[name] & roles or law is None:
-            continue
-        key = desk.rests_on(found.one, kind, law)
-        if not key or isinstance(law.find(key), Rule):
+        if MAY_ENTER[name] & roles:
             yield Doing(name.partition(".")[2].replace("_", "-"), act_name(name), kind)
 
 
-def form_for(desk: Desk, found: Dossier, doing: Doing, by: By, data: Any = None) -> StepForm:
-    """The form of a step."""
+Sent = tuple[Any, "MultiValueDict[str, Any] | None"]
+"""What was typed into a form and the files that came with it; nothing yet where both are None."""
+
+
+def form_for(desk: Desk, found: Dossier | None, doing: Doing, by: By, sent: Sent = (None, None)) -> StepForm:
+    """The form of a step, or of the act by which a matter begins."""
     law = law_on(by.on)
     assert law is not None
-    return desk.form(data, kind=doing.kind, given=Given(found.one, law, by.on))
+    return desk.form(*sent, kind=doing.kind, given=Given(found.one if found else None, law, by.on))
 
 
 @transaction.atomic
@@ -134,6 +173,16 @@ def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
     if desk.then is not None:
         desk.then(by, act, dossier_or_404(desk, matter.partition("/")[2]))
     return act
+
+
+@transaction.atomic
+def begin(desk: Desk, by: By, form: StepForm) -> Act:
+    """Begin a matter under the next number of its year, with its papers.
+
+    Raises:
+        UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+    """
+    return enter(desk, by, filing.next_matter(desk.matter(""), by.on.year), form, 0)
 
 
 @transaction.atomic

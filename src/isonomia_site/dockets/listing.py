@@ -1,4 +1,4 @@
-"""The lines of assemblies, complaints and claims: kept as the head moves and as acts are entered, read by the page."""
+"""The lines of matters of many steps: kept as the head moves and as acts are entered, read by the page."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from isonomia_site.entering.heads import Reader
 from isonomia_site.record.models import Leaf, Matter
 from isonomia_site.record.reader import head
 
-KINDS = ("assembly", "complaint", "claim")
+KINDS = ("assembly", "complaint", "claim", "party", "recall")
 NAME = "rights"
 PAGE, AT_ONCE = 25, 1000
 FAR = date.max

@@ -1,4 +1,4 @@
-"""One line for each assembly, complaint and claim, by which lists, queues and counts are read."""
+"""One line for each matter that a desk works on, by which lists, queues and counts are read."""
 
 from django.db import models
 

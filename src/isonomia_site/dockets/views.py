@@ -1,22 +1,22 @@
-"""The pages of every desk of rights: its list, one matter, the counts, the queue, a step, a file."""
+"""The pages of every desk with matters of many steps: its list, one matter, the counts, the queue, a step, a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from isonomia_site.dockets import desk as desks
 from isonomia_site.dockets import listing
-from isonomia_site.dockets.desk import Desk, Dossier
+from isonomia_site.dockets.desk import Desk, Doing, Dossier, Sent
 from isonomia_site.dockets.opinions import opinions
 from isonomia_site.entering.asking import Page, asked, just_entered, promise_file
 from isonomia_site.entering.presenting import in_words
 from isonomia_site.filing.attachments import Quarantined, attached, open_file
 from isonomia_site.filing.begun import private
-from isonomia_site.filing.papers import sheet_of
+from isonomia_site.filing.papers import APPLICANT, sheet_of, sheets_of
 from isonomia_site.permissions import By, by_of
 from isonomia_site.record.reader import law_on
 
@@ -63,6 +63,7 @@ def counts(request: HttpRequest, desk: Desk) -> HttpResponse:
     part = request.GET.get("part", "")
     chosen = part if part in desk.parts else ""
     context = {"section": desk.section, "desk": desk, "parts": desk.parts, "part": chosen}
+    assert desk.counts is not None
     templates = [desk.template("counts"), "dockets/counts.html"]
     return render(request, templates, {**context, **desk.counts(timezone.now().date(), chosen)})
 
@@ -71,26 +72,53 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what waits for an officer, the day that is due first."""
     part = request.GET.get("part", "")[:32]
     rows, after = listing.waiting(desk.kind, desk.open_stages, part, request.GET.get("after", "")[:32])
-    context = {"section": "account", "rows": rows, "after": after, "today": by_of(request).on, "part": part}
+    by = by_of(request)
+    begins = list(desks.possible(desk, None, by))
+    context = {"section": "account", "rows": rows, "after": after, "today": by.on, "part": part, "begins": begins}
     return render(request, "dockets/queue.html", {**_of(desk), **context})
+
+
+def begin(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
+    """Begin a matter, as an officer; its page says what was entered."""
+    by, begun = by_of(request), []
+    doing = _doing(desk, None, what, by)
+    form = desks.form_for(desk, None, doing, by, _sent(request))
+
+    def enter(_typed: object, _seen: int) -> None:
+        begun.append(desks.begin(desk, by, form))
+
+    page = Page("dockets/step.html", "", 0, reverse(desk.at["queue"]))
+    context = {"section": "account", "desk": desk, "title": doing.title}
+    answer = asked(request, page, form, enter=enter, context=context)
+    for act in begun:
+        return redirect(f"{reverse(desk.at['desk'], args=[act.matter.partition('/')[2]])}?entered=0")
+    return answer
 
 
 def at_desk(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Show one matter to an officer: its papers, what can be done, what was entered."""
     by, found = by_of(request), desks.dossier_or_404(desk, number)
-    papers = [
-        (act, sheet, sheet_of(act.id, sheet)) for act in found.acts for sheet in ("content", "facts", "applicant")
-    ]
+    reads = desk.officer in by.roles(desk.matter(number))
     context = {
         "section": "account",
         "officer": True,
+        "reads": reads,
         "doings": list(desks.possible(desk, found, by)),
-        "papers": [(act, sheet, told) for act, sheet, told in papers if told],
-        "files": [(act.place, one) for act in found.acts for one in attached(act.id)],
+        "papers": list(_papers(found)) if reads else [],
+        "files": [(act.place, one) for act in found.acts for one in attached(act.id)] if reads else [],
         "acts": in_words(found.acts, (), by.person),
         **just_entered(request, found.acts),
     }
     return render(request, desk.template("one"), {**shown(desk, found), **context})
+
+
+def _papers(found: Dossier) -> Iterator[tuple[str, dict[str, str]]]:
+    """The sheets of a matter in the order of its acts, each with what it says."""
+    matter = found.acts[0].matter
+    for sheet, at in sorted(sheets_of(matter), key=lambda one: (one[1], one[0] == APPLICANT)):
+        told = sheet_of(f"{matter}/{at}", sheet)
+        if told:
+            yield sheet, told
 
 
 def paper(request: HttpRequest, desk: Desk, number: str, place: int, at: int) -> HttpResponse:
@@ -120,10 +148,8 @@ def taken(
 ) -> HttpResponse:
     """Ask what a step says, and enter it; `context` says where its page leads back."""
     found, what = step
-    doing = next((one for one in desks.possible(desk, found, by) if one.what == what), None)
-    if doing is None:
-        raise Http404(what)
-    form = desks.form_for(desk, found, doing, by, request.POST if request.method == "POST" else None)
+    doing = _doing(desk, found, what, by)
+    form = desks.form_for(desk, found, doing, by, _sent(request))
     matter = found.acts[0].matter
     page = Page("dockets/step.html", matter, len(found.acts), context["back"])
 
@@ -132,3 +158,14 @@ def taken(
 
     told = {"desk": desk, "number": matter.partition("/")[2], "title": doing.title}
     return asked(request, page, form, enter=enter, context={**context, **told})
+
+
+def _doing(desk: Desk, found: Dossier | None, what: str, by: By) -> Doing:
+    for one in desks.possible(desk, found, by):
+        if one.what == what:
+            return one
+    raise Http404(what)
+
+
+def _sent(request: HttpRequest) -> Sent:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

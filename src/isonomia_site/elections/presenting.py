@@ -16,6 +16,7 @@ from isonomia.exact import Bar, Share, decimal_text
 from isonomia.record.act import Act
 from isonomia.rulebook.law import Rule
 from isonomia_site.elections.hemicycle import Dot, Hemicycle, hemicycle
+from isonomia_site.elections.outcomes import outcome
 
 PERCENT = 2
 COLOURS = 8
@@ -39,11 +40,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A house as it was elected: a line for each list that won, and for those whom no list put forward."""
+    """A house as it was elected: a line for each list that won, and for those whom no list put forward.
+
+    `open` are seats that nobody won yet; `not_drawn` are those of districts that the law has and the record has not.
+    """
 
     lines: tuple[Line, ...]
     own_word: int
     open: int
+    not_drawn: int
     picture: Hemicycle
     dots: tuple[tuple[Dot, int], ...]
 
@@ -112,7 +117,7 @@ def house(one: Election) -> House | None:
         by_list = one.tally.seats()
         direct = {name: one.tally.direct(name) for name in one.standing.lists}
         winners = [one.tally.winner(contest) for contest in one.standing.contests() if contest != LISTS]
-        whole = sum(by_list.values()) + len(winners) + _tied(one)
+        given = sum(by_list.values()) + len(winners) + _tied(one)
     except (RulebookError, InputError):
         return None
     if not any(by_list.values()) and not any(winners):
@@ -124,15 +129,28 @@ def house(one: Election) -> House | None:
         for at, name in enumerate(won, 1)
     )
     own_word = sum(winner is not None for winner in winners) - sum(direct.values())
-    open_ = whole - sum(line.seats for line in lines) - own_word
-    picture = hemicycle(whole)
-    colours = [line.colour for line in lines for _ in range(line.seats)] + [COLOURS + 1] * own_word + [0] * open_
-    return House(lines, own_word, open_, picture, tuple(zip(picture.dots, colours, strict=True)))
+    open_ = given - sum(line.seats for line in lines) - own_word
+    return arranged(lines, open_, own_word=own_word, not_drawn=_not_drawn(one))
+
+
+def arranged(lines: tuple[Line, ...], open_: int, *, own_word: int = 0, not_drawn: int = 0) -> House:
+    """Draw a house: the lists from the left to the right, those whom no list put forward, then seats of nobody."""
+    empty = [0] * (open_ + not_drawn)
+    colours = [line.colour for line in lines for _ in range(line.seats)] + [COLOURS + 1] * own_word + empty
+    picture = hemicycle(len(colours))
+    return House(lines, own_word, open_, not_drawn, picture, tuple(zip(picture.dots, colours, strict=True)))
 
 
 def _tied(one: Election) -> int:
     outcome = one.tally.outcome(LISTS) if one.tally.counted(LISTS) else None
     return sum(tie.seats for tie in outcome.ties) if isinstance(outcome, Result) else 0
+
+
+def _not_drawn(one: Election) -> int:
+    """The seats of districts that the law of polling day has, without those of districts that were drawn."""
+    rule = one.standing.body.law.find(one.standing.body.key("single_seats"))
+    seats = rule.value if isinstance(rule, Rule) and isinstance(rule.value, int) else 0
+    return max(0, seats - len(one.standing.districts))
 
 
 def lists(one: Election) -> Lists:
@@ -155,8 +173,8 @@ def lists(one: Election) -> Lists:
             ground=outcome.admitted.get(line.option, ""),
             seats=outcome.seats.get(line.option, 0),
             tied=tied.get(line.option, 0),
-            quota=_quota(one, line.option, of_list=True),
-            of_seats=_quota(one, line.option, of_list=False),
+            quota=quota(one, line.option, of_list=True),
+            of_seats=quota(one, line.option, of_list=False),
         )
         for line in sorted(body.votes, key=lambda line: (-line.votes, line.option))
     )
@@ -178,8 +196,9 @@ def _part(share: Fraction, widest: Fraction) -> str:
     return decimal_text(100 * share / widest, PERCENT)
 
 
-def _quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
-    if not one.standing.lists[name].candidates or (not of_list and not one.taken.get(name)):
+def quota(one: Election, name: str, *, of_list: bool) -> QuotaCheck | None:
+    """The quota of groups held against a list, or against who holds its seats; None where there is nothing to hold."""
+    if not (one.standing.lists[name].candidates if of_list else one.holders(name)):
         return None
     try:
         return one.quota_of_list(name) if of_list else one.quota_of_seats(name)
@@ -192,26 +211,19 @@ def districts(one: Election) -> Iterator[District]:
     for number, district in one.standing.districts.items():
         contest = f"{IN_DISTRICT}{number}"
         counted = one.tally.counted(contest)
-        outcome = _outcome(one, contest)
+        found = outcome(one, contest)
+        seat = found if isinstance(found, Seat) else None
         votes = {line.option: line.votes for line in counted.votes} if counted else {}
-        standing = [_candidate(one, contest, id, votes, outcome) for id in one.standing.candidates.get(number, {})]
+        standing = [_candidate(one, contest, id, votes, seat) for id in one.standing.candidates.get(number, {})]
         standing.sort(key=lambda each: -(each.votes or 0))
         acts = tuple(act for act, _ in one.tally.publications(contest))
         against = counted.against_all if counted else None
-        yield District(number, district.names, tuple(standing), outcome, against, acts)
+        yield District(number, district.names, tuple(standing), seat, against, acts)
 
 
-def _outcome(one: Election, contest: str) -> Seat | None:
-    try:
-        outcome = one.tally.outcome(contest)
-    except (RulebookError, InputError):
-        return None
-    return outcome if isinstance(outcome, Seat) else None
-
-
-def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], outcome: Seat | None) -> InDistrict:
+def _candidate(one: Election, contest: str, id: str, votes: dict[str, int], seat: Seat | None) -> InDistrict:
     registered = one.standing.candidates[contest.removeprefix(IN_DISTRICT)][id]
     by = one.standing.lists.get(registered.put_forward_by) if registered.put_forward_by != SELF else None
     ended = one.standing.ended.get((contest, id))
-    won = outcome is not None and outcome.winner == id
+    won = seat is not None and seat.winner == id
     return InDistrict(registered, by.names if by else None, votes.get(id), won, ended.act if ended else "")

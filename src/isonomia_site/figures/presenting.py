@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from isonomia.elections.election import Election
 from isonomia.figures.catalogue import all_figures
 from isonomia.figures.claims import check_all
 from isonomia.figures.figure import Figure
@@ -24,6 +25,7 @@ from isonomia.reform.acts import (
     ShareClaim,
     SpanClaim,
     StageClaim,
+    WinnersClaim,
 )
 from isonomia.reform.polls import OfSurveys, PolledClaim, PolledRangeClaim
 from isonomia.reform.road import Reform
@@ -48,6 +50,7 @@ OUTSIDE_VOTES: Mapping[type, str] = {
     ChangeClaim: "change",
     HolidayClaim: "holiday",
     PublishedCountClaim: "submissions",
+    WinnersClaim: "lists",
 }
 
 
@@ -81,12 +84,32 @@ class Group:
     claims: tuple[Claim, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of one matter at one stage; of an election, the election too, for the names of its lists."""
+
+    matter: str
+    stage: str
+    figures: tuple[Figure, ...]
+    election: Election | None
+
+
 def claims(reform: Reform, language: str) -> tuple[Claim, ...]:
-    """Every claim with its check, in the order of entry; territories are called by their names."""
+    """Every claim with its check, in the order of entry; territories and lists are called by their names."""
     checks = {one.claim: one for one in check_all(reform)}
     units = [unit for state in reform.referendums.values() for unit in state.law.by_id.values()]
     names = {unit.id: unit.name(language) for unit in units}
-    return tuple(_claim(act, body, checks[body.claim], names) for act, body in reform.published())
+    return tuple(
+        _claim(act, body, checks[body.claim], {**names, **_lists(body.asserts, reform, language)})
+        for act, body in reform.published()
+    )
+
+
+def _lists(asserted: object, reform: Reform, language: str) -> Mapping[str, str]:
+    """The names of the lists of the election that a claim is about."""
+    one = reform.elections.matters.get(asserted.election) if isinstance(asserted, WinnersClaim) else None
+    named = {id: there.names for id, there in one.standing.lists.items()} if one else {}
+    return {id: next((one.text for one in names if one.language == language), id) for id, names in named.items()}
 
 
 def _claim(act: Act, body: ClaimPublished, check: Check, names: Mapping[str, str]) -> Claim:
@@ -150,9 +173,12 @@ def by_institution(listed: tuple[Claim, ...]) -> tuple[Group, ...]:
     return tuple(Group(name=name, claims=tuple(one for one in listed if one.check.waits_for == name)) for name in names)
 
 
-def tables(reform: Reform, published: bytes) -> tuple[tuple[str, str, tuple[Figure, ...]], ...]:
+def tables(reform: Reform, published: bytes) -> tuple[Table, ...]:
     """The published figures, by matter and stage; those of proposals as they stand in the published file."""
     found: dict[tuple[str, str], list[Figure]] = {}
     for one in (*all_figures(reform), *(figures_in(published, "proposals") if published else ())):
         found.setdefault((one.matter, one.stage), []).append(one)
-    return tuple((matter, stage, tuple(figures)) for (matter, stage), figures in found.items())
+    elections = reform.elections.matters
+    return tuple(
+        Table(matter, stage, tuple(figures), elections.get(matter)) for (matter, stage), figures in found.items()
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from isonomia.record.act import Commitment
 from isonomia.record.canonical import decode, encode
 from isonomia_site.filing.models import Filed
 from isonomia_site.papers import vault
@@ -26,12 +27,14 @@ class Handed:
 class Papers:
     """What goes with one act: sheets of words under the names that its commitments have, and files.
 
-    `Papers({"content": {...}, "applicant": {...}}, (Handed("letter.pdf", data),))`. The commitment `content` binds the
-    files too.
+    `Papers({"content": {...}, "applicant": {...}}, (Handed("letter.pdf", data),))`. The sheet that `binds` binds the
+    files too. `again` are commitments of an earlier act, of whose papers this one speaks.
     """
 
     sheets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     files: tuple[Handed, ...] = ()
+    binds: str = CONTENT
+    again: tuple[Commitment, ...] = ()
 
 
 def bundle_of(papers: Papers, owner: str, act: str, *, name: str) -> Bundle:
@@ -66,8 +69,12 @@ def sheet_of(act: str, sheet: str) -> dict[str, str]:
 
 def files_of(act: str) -> list[str]:
     """What the files are called that went with an act, in their order."""
-    found = _told(act, CONTENT).get(_FILES)
-    return [str(one["name"]) for one in found] if isinstance(found, list) else []
+    matter, _slash, place = act.rpartition("/")
+    for sheet in (name for name, at in sheets_of(matter) if str(at) == place):
+        found = _told(act, sheet).get(_FILES)
+        if isinstance(found, list):
+            return [str(one["name"]) for one in found]
+    return []
 
 
 def file_of(act: str, at: int) -> bytes | None:
@@ -89,7 +96,7 @@ def _sheets(papers: Papers) -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {name: dict(told) for name, told in papers.sheets.items() if told}
     if papers.files:
         told = [{"name": one.name, "sha256": sha256(one.data).hexdigest()} for one in papers.files]
-        found.setdefault(CONTENT, {})[_FILES] = told
+        found.setdefault(papers.binds, {})[_FILES] = told
     return found
 
 

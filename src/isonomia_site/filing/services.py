@@ -83,7 +83,7 @@ def enter(by: By, matter: str, body: Body, seen_place: int, *, judge: Judge, pap
     if papers is not None:
         attachments.check(one.data for one in papers.files)
         bundle = bundle_of(papers, _owner(matter), id_of(matter, seen_place), name=NAMES[type(body)])
-        bound = _keep(bundle)
+        bound = (*papers.again, *_keep(bundle))
     act = enter_act(by, matter, body, seen_place, judge=judge, commit=bound)
     filed.send(Given, matter=matter)
     return act

@@ -17,7 +17,7 @@ from isonomia_site.dockets import desk as desks
 from isonomia_site.dockets import listing
 from isonomia_site.dockets.clocks import clocks
 from isonomia_site.dockets.counting import shares, tables
-from isonomia_site.dockets.desk import Desk, Dossier
+from isonomia_site.dockets.desk import Desk, Dossier, by_stage
 from isonomia_site.dockets.words import said
 from isonomia_site.ombudsman.forms import ComplaintStep, rests_on
 from isonomia_site.permissions import By
@@ -112,13 +112,13 @@ DESK = Desk(
     kind="complaint",
     section="ombudsman",
     address="complaints",
+    title=_("Commissioners"),
     officer="ombudsman_officer",
     stages=STAGES,
     open_stages=tuple(one for one in STAGES if one not in ENDED),
     matters=lambda reform: reform.ombudsman.matters,
-    stands_in=STANDS_IN,
     form=ComplaintStep,
-    rests_on=rests_on,
+    steps=by_stage(STANDS_IN, rests_on),
     tell=tell,
     counts=counts,
     opinions=rules.opinions,

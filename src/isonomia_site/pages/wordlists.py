@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from isonomia_site.pages.election_figures import FIGURES_OF_ELECTIONS
 from isonomia_site.pages.proposal_figures import BASES_OF_PROPOSALS, FIGURES_OF_PROPOSALS
 
 BASES: Mapping[str, Promise] = {
@@ -311,7 +312,7 @@ LISTS: Mapping[str, Mapping[str, Promise]] = {
     "base": {**BASES, **BASES_OF_PROPOSALS},
     "whole": WHOLES,
     "measure": MEASURES,
-    "figure": {**FIGURES, **FIGURES_OF_PROPOSALS},
+    "figure": {**FIGURES, **FIGURES_OF_PROPOSALS, **FIGURES_OF_ELECTIONS},
     "kind": KINDS,
     "outcome": OUTCOMES,
     "stage": STAGES,

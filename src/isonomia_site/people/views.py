@@ -22,7 +22,10 @@ DESKS = {
     "desk_court": (_("Cases that wait"), frozenset({"court_registrar", "judge", "court_chair"})),
     "desk_assembly_queue": (_("Assemblies that wait"), frozenset({"assembly_officer"})),
     "desk_complaint_queue": (_("Complaints that wait"), frozenset({"ombudsman_officer"})),
+    "desk_elections": (_("Elections in hand"), frozenset({"commission"})),
     "desk_claim_queue": (_("Claims that wait"), frozenset({"compensation_officer"})),
+    "desk_party_queue": (_("Parties that wait"), frozenset({"party_registrar", "clerk"})),
+    "desk_recall_queue": (_("Recalls that wait"), frozenset({"commission", "clerk"})),
     "came": (
         _("Enter what came otherwise"),
         frozenset({"clerk", "court_registrar", "assembly_officer", "ombudsman_officer", "compensation_officer"}),

@@ -74,6 +74,9 @@ NAMED: Mapping[str, Promise] = {
     ),
     "Addresses of the President of 2022 and 2023": _("Addresses of the President of 2022 and 2023"),
     "Decree of 28 July 1995 No. 2389": _("Decree of 28 July 1995 No. 2389"),
+    "Decree of 19 January 2023, its number not found in the pages read": _(
+        "Decree of 19 January 2023, its number not found in the pages read"
+    ),
     "Decree of 5 May 2022, its number not found in the pages read": _(
         "Decree of 5 May 2022, its number not found in the pages read"
     ),

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from isonomia.elections.acts import SeatPassed
+
 ACTS_OF_ELECTIONS: Mapping[str, Promise] = {
     "elections.called": _("Election called"),
     "elections.districts_drawn": _("Districts drawn"),
@@ -45,6 +47,9 @@ FIELDS_OF_ELECTIONS: Mapping[str, Promise] = {
     "took_part": pgettext_lazy("field of an act", "Took part"),
     "voters": pgettext_lazy("field of an act", "Voters"),
     "votes": pgettext_lazy("field of an act", "Votes"),
+}
+FIELDS_OF_SEATS: Mapping[type, Mapping[str, Promise]] = {
+    SeatPassed: {"to": pgettext_lazy("field of an act", "To whom it passed")}
 }
 VALUES_OF_ELECTIONS: Mapping[tuple[str, str], Promise] = {
     ("body", "parliament"): pgettext_lazy("value in an act", "parliament"),

@@ -99,5 +99,7 @@ VALUES_OF_MANDATES: Mapping[tuple[str, str], Promise] = {
     ("body", "mazhilis"): pgettext_lazy("value in an act", "Mazhilis"),
     ("body", "maslikhat"): pgettext_lazy("value in an act", "maslikhat"),
     ("body", "assembly"): pgettext_lazy("value in an act", "Assembly"),
+    ("ground", "recalled"): pgettext_lazy("value in an act", "recalled by the voters"),
+    ("method", "by_hand"): pgettext_lazy("value in an act", "by hand, one by one"),
     ("method", "isonomia_rolls_1"): pgettext_lazy("value in an act", "isonomia, method 1 for rolls"),
 }

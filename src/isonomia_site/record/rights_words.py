@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from isonomia.assembly.acts import NoticeFiled, OtherOffered
 from isonomia.court.acts import HearingHeld
+from isonomia.parties.acts import FoundingNotified
+from isonomia.recall.acts import RecallApplied
 
 ACTS_OF_RIGHTS: Mapping[str, Promise] = {
     "assembly.notice_filed": _("Notice of an assembly filed"),
@@ -58,6 +60,8 @@ FIELDS_OF: Mapping[type, Mapping[str, Promise]] = {
     },
     OtherOffered: {"starts": pgettext_lazy("field of an act", "Begins at")},
     HearingHeld: {"form": pgettext_lazy("field of an act", "How the Court sat")},
+    FoundingNotified: {"group": pgettext_lazy("field of an act", "Initiative group")},
+    RecallApplied: {"group": pgettext_lazy("field of an act", "Initiative group")},
 }
 """Names of fields that mean something else in one kind of act than in all others."""
 

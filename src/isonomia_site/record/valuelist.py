@@ -52,6 +52,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("kind", "range"): pgettext_lazy("value in an act", "from so much to so much time"),
     ("kind", "rule"): pgettext_lazy("value in an act", "what a rule says"),
     ("kind", "change"): pgettext_lazy("value in an act", "a number of the law that changed"),
+    ("kind", "winners"): pgettext_lazy("value in an act", "how many parties won seats"),
     ("kind", "published_count"): pgettext_lazy("value in an act", "a count of proposals"),
     ("kind", "began"): pgettext_lazy("value in an act", "the day on which the reform began"),
     ("kind", "each_reviewed"): pgettext_lazy("value in an act", "that each proposal was reviewed"),

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from isonomia.wording import spoken
 from isonomia_site.record.court_words import ACTS_OF_COURT, FIELDS_OF_COURT
-from isonomia_site.record.election_words import ACTS_OF_ELECTIONS, FIELDS_OF_ELECTIONS
+from isonomia_site.record.election_words import ACTS_OF_ELECTIONS, FIELDS_OF_ELECTIONS, FIELDS_OF_SEATS
 from isonomia_site.record.mandate_words import ACTS_OF_MANDATES, FIELDS_OF_MANDATES
 from isonomia_site.record.rights_words import ACTS_OF_RIGHTS, FIELDS_OF, FIELDS_OF_RIGHTS
 from isonomia_site.record.survey_words import ACTS_OF_SURVEYS, FIELDS_OF_SURVEYS
@@ -113,6 +113,10 @@ FIELDS: Mapping[str, Promise] = {
     "as_at": pgettext_lazy("field of an act", "As at"),
     "as_of": pgettext_lazy("field of an act", "As of"),
     "metric": pgettext_lazy("field of an act", "What was counted"),
+    "coming": pgettext_lazy("field of an act", "Speaks of law to come"),
+    "election": pgettext_lazy("field of an act", "Election"),
+    "former": pgettext_lazy("field of an act", "Before"),
+    "named": pgettext_lazy("field of an act", "Shown with it by name"),
     "newly": pgettext_lazy("field of an act", "Not so before"),
     "per": pgettext_lazy("field of an act", "Per"),
     "rules": pgettext_lazy("field of an act", "Rules"),
@@ -350,7 +354,7 @@ def act_name(act: str) -> str:
 
 def field_name(name: str, of: type | None = None) -> str:
     """What a field is called; some have another name in one kind of act."""
-    here: Mapping[str, Promise] = FIELDS_OF.get(of, {}) if of else {}
+    here: Mapping[str, Promise] = {**FIELDS_OF, **FIELDS_OF_SEATS}.get(of, {}) if of else {}
     return str(here[name] if name in here else FIELDS.get(name, name))
 
 

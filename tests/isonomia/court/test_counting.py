@@ -2,11 +2,19 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from isonomia.court.counting import Statistics, Tally
+from isonomia.errors import RecordError
 from isonomia.procedure.counting import FEWEST
 from isonomia.record.act import write_entry
-from isonomia_cli.court import due_by
+from isonomia.record.checkpoint import Checkpoint
+from isonomia.record.merkle import root_hash
+from isonomia.record.tiles import published_files
+from isonomia_cli.court import counted as counted_in
+from isonomia_cli.court import due_by, tree_checked
 from tests.isonomia.court.trials import C, D, N, Trial
 
 ON = date(2026, 11, 1)
@@ -77,3 +85,20 @@ def test_a_year_is_counted_by_the_day_of_filing() -> None:
     assert counted(trial, 2026).cases == FEWEST + 2
     assert counted(trial, 2025).cases == 0
     assert trial.case(C).stage == "published"
+
+
+def test_numbers_over_other_entries_than_the_head_states_are_never_told(tmp_path: Path) -> None:
+    entries = [write_entry(one) for one in told().acts]
+    for path, data in published_files(entries):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    right = Checkpoint("example.org/court", len(entries), root_hash(entries))
+    tally = Tally()
+    with tree_checked(tmp_path, right):
+        counted_in(tmp_path, right.size, tally)
+    assert tally.statistics(due_by(Trial("kz").rulebook), on=ON) == counted(told())
+    other = Checkpoint(right.origin, right.size, root_hash(entries[::-1]))
+    # That the entries are not those of the head is told ahead of whatever they led to here.
+    for stumbled in (False, True):
+        with pytest.raises(RecordError, match="not those that the newest head states"), tree_checked(tmp_path, other):
+            assert not stumbled

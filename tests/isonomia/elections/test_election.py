@@ -251,6 +251,37 @@ def test_whoever_stands_is_a_public_capacity() -> None:
         reform.admit(changed("election-1-1", candidate="c-zzzzzz"))
 
 
+def test_a_vacant_seat_goes_to_the_next_by_the_order_of_the_list_and_to_others_only_with_a_finding() -> None:
+    reform = before("election-passed")
+    one = elected(reform)
+    vacant = next(iter(one.vacated))
+    there = [each["candidate"] for each in people("steppe")]
+    assert vacant not in one.holders("steppe") and len(one.holders("steppe")) == 10
+    assert one.left_on("steppe") == tuple(there[11:])
+    assert set(one.named_by_order("steppe", 11)) - {*one.holders("steppe")} == {there[11]}
+    reform.admit(changed("election-passed", to=there[12]))
+    (found,) = one.findings()
+    assert found.code == "list_order_left" and dict(found.params)["named"] == there[11]
+    assert one.passed[vacant].body.to == there[12] and one.named_by_order("steppe", 99) == (
+        *[each for each in there if each != vacant],
+    )
+
+
+def test_a_seat_of_a_list_falls_vacant_though_nobody_can_say_who_won_some_district() -> None:
+    reform = before("election-vacated")
+    reform.admit(changed("election-1-votes", version=2, reason="x", against_all=20_000, took_part=40_000))
+    reform.admit(next(one for one in acts() if "election-vacated" in one.id))
+    assert len(elected(reform).vacated) == 1
+
+
+def test_a_candidate_who_stands_in_the_record_is_judged_after_that_matter_alone() -> None:
+    reform = Reform({"mysal": shipped("mysal")})
+    for one in acts():
+        if one.matter == MATTER:
+            reform.stand(one)
+    assert elected(reform).tally.seats() == elected(after()).tally.seats()
+
+
 def test_a_cancelled_list_gets_no_seats_and_its_votes_are_no_base() -> None:
     reform = before("election-lists-preliminary")
     cancelled = {"contest": "lists", "option": "well", "basis": BASIS, "remedies": [REMEDY], "on": "2026-03-20"}

@@ -5,8 +5,8 @@ from typing import Any
 from isonomia.recall.deciding import seed_of
 from isonomia.recall.petition import Petition
 from isonomia.record.commitment import commit
-from isonomia.rulebook.law import Entries
-from isonomia.rulebook.loading import shipped
+from isonomia.rulebook.law import Entries, Rulebook
+from isonomia.rulebook.loading import read, shipped
 from tests.isonomia.parties.story import Papers
 from tests.isonomia.procedure.telling import Given, basis
 
@@ -103,6 +103,15 @@ def told(*steps: str, country: str = "mysal", **changes: dict[str, Any]) -> Pape
     for step in steps:
         story.enter(f"recall.{step}", A, **changes.get(step, {}))
     return story
+
+
+def silent_on(kz_texts: dict[str, str], rule: str) -> Rulebook:
+    """The rulebook of Kazakhstan as if the sources did not give one rule of recalls."""
+    text = kz_texts["recall.toml"]
+    start = text.index("[[", text.index(f"[rule.{rule}]"))
+    end = (text + "\n[rule.").index("\n[rule.", start) + 1
+    gap = f'[[rule.{rule}.value]]\nfrom = "2022"\nunknown = "not found in the texts read"\n\n'
+    return read("kz", {**kz_texts, "recall.toml": text[:start] + gap + text[end:]})
 
 
 def petition(story: Papers) -> Petition:

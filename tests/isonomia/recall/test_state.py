@@ -6,9 +6,8 @@ import pytest
 
 from isonomia.errors import InputError, UnlawfulActError
 from isonomia.reform.road import Reform
-from isonomia.rulebook.loading import read
 from tests.isonomia.procedure.telling import basis
-from tests.isonomia.recall.story import CHECKED, FILED, VOTED, A, petition, told
+from tests.isonomia.recall.story import CHECKED, FILED, VOTED, A, petition, silent_on, told
 
 
 def refusal(*steps: str, country: str = "mysal", **changes: Any) -> str:
@@ -178,13 +177,8 @@ def test_counts_that_cannot_be_true_are_no_counts() -> None:
 def test_what_is_unknown_blocks_only_the_decision_that_needs_it(
     kz_texts: dict[str, str], rule: str, blocked: str, free: str
 ) -> None:
-    text = kz_texts["recall.toml"]
-    start = text.index("[[", text.index(f"[rule.{rule}]"))
-    end = (text + "\n[rule.").index("\n[rule.", start) + 1
-    gap = f'[[rule.{rule}.value]]\nfrom = "2022"\nunknown = "not found in the texts read"\n\n'
-    rulebook = read("kz", {**kz_texts, "recall.toml": text[:start] + gap + text[end:]})
     story = told(country="kz")
-    story.reform = Reform({"kz": rulebook})
+    story.reform = Reform({"kz": silent_on(kz_texts, rule)})
     for step in (*VOTED, "decided"):
         if step == blocked:
             with pytest.raises(UnlawfulActError) as error:

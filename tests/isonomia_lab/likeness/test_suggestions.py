@@ -137,6 +137,13 @@ def test_confidence_says_how_often_the_examples_were_judged_rightly() -> None:
     assert mended(by[:3], by[:20], by[:20] > 0, np.ones(20)) == pytest.approx([0.95] * 3, abs=0.03)
 
 
+def test_high_confidence_is_mended_where_low_is_right_already() -> None:
+    """Of what was said with 0.95 seven in ten are right, of 0.7 two in three, of the rest as many as was said."""
+    said, true = np.array([0.2, 0.45, 0.7, 0.95]), np.array([0.2, 0.45, 0.65, 0.7])
+    by, right = np.repeat(said, 1000), (np.arange(1000) < 1000 * true[:, None]).ravel()
+    assert mended(said, by, right, np.ones(4000)) == pytest.approx(true, abs=0.03)
+
+
 def test_a_text_that_says_nothing_is_no_reason_to_be_sure() -> None:
     examples = [(text, "courts") for text in COURTS] + [(text, "land") for text in LAND]
     found = route(examples, ["", "123 ???"])

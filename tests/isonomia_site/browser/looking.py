@@ -14,7 +14,8 @@ LONGEST = "kk"
 """The language with the longest words: where pages of all languages differ in words alone, it goes to the checker."""
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-# The rules of colour; nothing else differs in the dark (`test_the_dark_theme_changes_colours_alone`).
+# The rules of colour; nothing else differs in the dark (`test_the_dark_theme_changes_colours_alone`), and no colour
+# with the width (`test_the_width_of_a_screen_changes_no_colour`): by night a page is checked where most of it is seen.
 COLOURS = ["color-contrast", "link-in-text-block"]
 RULES = {"light": TAGS, "dark": COLOURS}
 # The rules for which words matter: what has a name, in which language it is, and whether it is large enough to be hit.
@@ -30,6 +31,7 @@ IN_OTHER_WORDS = {"light": WORDS.split()}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FAULTS = """async only => (await axe.run(document, {runOnly: only, resultTypes: ['violations']})).violations
     .map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ') + ' ' + node.html).join(' | '))"""
+ON_A_PHONE_ALONE = ".narrow-only"
 FOREIGN = "document.querySelectorAll('script, [style], style, iframe, object').length"
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 
@@ -50,7 +52,7 @@ def faultless(
 
 def usable(page: Page, checked: Sequence[int], name: str = "", *, rules: Mapping[str, list[str]] = RULES) -> None:
     """Nothing runs over the edge on any screen; at the widths to be checked no fault is found, by day and by night."""
-    themes = list(rules)
+    by_night = checked if page.locator(ON_A_PHONE_ALONE).count() else checked[:1]
     if checked:
         # Put in here and not on every page that is only passed through: it is larger than all of them together.
         page.evaluate(f"{checker()};0")
@@ -60,10 +62,10 @@ def usable(page: Page, checked: Sequence[int], name: str = "", *, rules: Mapping
         keep_picture(page, f"{name}-{width}")
         assert page.evaluate(OVERFLOW) == 0, (page.url, width)
         if width in checked:
-            for theme in themes:
+            for theme in rules if width in by_night else ("light",):
                 page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
                 assert page.evaluate(FAULTS, rules[theme]) == [], (page.url, width, theme)
-            themes.reverse()
+            page.emulate_media(color_scheme="light")
 
 
 def keep_picture(page: Page, name: str) -> None:

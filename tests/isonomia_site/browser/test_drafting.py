@@ -1,4 +1,4 @@
-"""The pages of texts and drafts in a real Chromium, of the pack `mysal` as `isonomia demo --pack mysal` serves it."""
+"""Pages of texts, drafts and an election in a real Chromium, as `isonomia demo --pack mysal` serves them."""
 
 import os
 import subprocess
@@ -26,6 +26,8 @@ PAGES = (
     DRAFT,
     f"{DRAFT}table/?in=kk+ru",
     f"{DRAFT}amendments/mysal/data/",
+    "elections/assembly-2026/",
+    "elections/assembly-2026/candidates/",
 )
 SECONDS = 120
 

@@ -136,13 +136,26 @@ def test_a_first_visit_is_light(address: str, path: str) -> None:
 
 
 def test_the_dark_theme_changes_colours_alone(address: str) -> None:
-    text = gzip.decompress(answer(address, "/en/")[0]).decode()
-    found = re.findall(r"/static/isonomia\.[0-9a-f]+\.css", text)
-    sheet = gzip.decompress(answer(address, found[0])[0]).decode()
+    sheet = sheet_of(address)
     dark = re.findall(r"prefers-color-scheme:dark\)\{(:root\{[^{}]*\})\}", sheet)
     assert len(dark) == sheet.count("prefers-color-scheme:dark") == 1
     named = re.findall(r"(--[a-z0-9-]+):([^;]+);", dark[0])
     assert named and all(re.fullmatch(r"#[0-9a-f]{3,6}", value) for _, value in named)
+
+
+def test_the_width_of_a_screen_changes_no_colour(address: str) -> None:
+    sheet = sheet_of(address)
+    blocks = re.findall(r"@media[^{]*width:[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}", sheet)
+    assert len(blocks) == len(re.findall(r"@media[^{]*width:", sheet)) > 5
+    said = re.findall(r"[^{};]*(?:color|background|fill|opacity|shadow|var\(--(?!s\d|small))[^{};]*", "".join(blocks))
+    # The line between two cards is no text; what stands before a value in a card is written in the ink of the table.
+    assert [one.strip() for one in said] == ["border-block-end:1px solid var(--line-2)", "color:var(--ink-2)"]
+
+
+def sheet_of(address: str) -> str:
+    """The style sheet, as it is served."""
+    found = re.findall(r"/static/isonomia\.[0-9a-f]+\.css", gzip.decompress(answer(address, "/en/")[0]).decode())
+    return gzip.decompress(answer(address, found[0])[0]).decode()
 
 
 def test_the_style_sheet_is_small(address: str) -> None:

@@ -1,4 +1,4 @@
-"""Assemblies, a child's complaint and claims in a real Chromium, without script, in each language."""
+"""Assemblies, a child's complaint, claims and recalls in a real Chromium, without script, in each language."""
 
 import shutil
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from tests.isonomia_site.people.officers import officer
 pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("rights_desks")]
 
 LANGUAGES = ("en", "ru", "kk")
-OFFICERS = ("assembly_officer", "ombudsman_officer", "compensation_officer")
+OFFICERS = ("assembly_officer", "ombudsman_officer", "compensation_officer", "commission")
 NOTICE = {"starts": "12:00", "ends": "14:00", "place": "Square", "purpose": "Water", "people": "40"}
 PLAN = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the plan"}
 WHO = {"name": "Invented Person", "contact": "+7 700 000 00 00"}
@@ -228,3 +228,14 @@ def claims(citizen: Walk, at: Walk) -> None:
     at.send(road="civil_suit", article="3")
     citizen.go(f"mine/claim/{late}/", "late-claim")
     citizen.go("claims/counts/", "claim-counts")
+
+
+def test_recalls_are_read_and_worked_on(walks: dict[str, Walk]) -> None:
+    reader, at = walks["citizen"], walks["commission"]
+    reader.go("recalls/", "recalls")
+    reader.go("recalls/2026-000001/", "recall-voted")
+    reader.go("recalls/2026-000002/", "recall-ended")
+    at.go("desk/recalls/", "recall-queue")
+    at.go("desk/recalls/new/applied/", "recall-application")
+    at.go("desk/recalls/2026-000004/", "recall-desk")
+    at.go("desk/recalls/2026-000004/signatures-filed/", "recall-sheets")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
+SHEETS = {"facts": _("Facts"), "applicant": _("Who filed it"), "group": _("Initiative group")}
 LINES = {
     "norm": _("Which act, and which article of it"),
     "right": _("Which right of the Constitution it infringes"),
@@ -25,6 +26,12 @@ LINES = {
     "representative": _("Representative"),
     "others": _("Other organisers, and how to reach them"),
 }
+
+
+@register.filter
+def sheet_name(name: str) -> str:
+    """Say what a sheet of papers is called."""
+    return str(SHEETS.get(name, _("What was written")))
 
 
 @register.filter

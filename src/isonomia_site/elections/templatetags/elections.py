@@ -5,14 +5,15 @@ from fractions import Fraction
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from isonomia.elections.election import Election
 from isonomia.elections.methods import NAMES
 from isonomia.exact import decimal_text
+from isonomia_site.elections.naming import name_of
 
 register = template.Library()
+register.filter(name_of)
 
 DECIMALS = 4
 _BY_QUOTA = _("One seat costs one quota: {}. Each list gets its whole quotas; seats left go to the largest remainders.")
@@ -71,14 +72,12 @@ def in_decimals(value: Fraction | None) -> str:
 
 
 @register.filter
-def name_of(name: str, one: Election) -> str:
-    """The name of a list in the reader's language."""
-    there = one.standing.lists.get(name)
-    texts = {each.language: each.text for each in there.names} if there else {}
-    return texts.get(get_language() or "") or next(iter(texts.values()), name)
+def of_line(seats: Mapping[str, int], line: str) -> int:
+    """The seats of one line of the ballot."""
+    return seats.get(line, 0)
 
 
 @register.filter
 def names_of(names: Sequence[str], one: Election) -> str:
     """The names of some lists in the reader's language."""
-    return ", ".join(name_of(name, one) for name in names)
+    return ", ".join(str(name_of(name, one)) for name in names)

@@ -26,7 +26,8 @@ LARGEST_PART = 12
 """Parts of a whole that are said as such; smaller ones are said in per cent where they come out even."""
 NO_BREAK = "\u00a0"
 JOINER = "\u2060"
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+"""A day, or a month where a source is no more precise."""
 WRITTEN_IN = "en"
 """The language of names and citations in the record and the rulebook."""
 # A decimal number before a per cent sign, alone or in a row divided by slashes.

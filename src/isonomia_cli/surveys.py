@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from isonomia_cli import exit_polls
 from isonomia_cli.csv_rows import read_columns, write_rows
 from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table, read_text
@@ -13,6 +14,7 @@ from isonomia_lab.surveys.asking import Answered, answered, read_design, read_re
 from isonomia_lab.surveys.weights import unevenness
 
 app = typer.Typer(help="Surveys and exit polls.", no_args_is_help=True)
+exit_polls.register(app)
 
 Data = Annotated[Path, typer.Argument(metavar="DATA.csv", help="A row for each person asked, headings first.")]
 

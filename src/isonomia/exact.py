@@ -15,6 +15,14 @@ LONGEST_DECIMAL = 40
 ROUNDINGS = ("up", "down", "nearest")
 
 
+class UnlikeBasesError(InputError):
+    """Two shares of different wholes were to be compared; `bases` names both."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"shares of {first} and of {second} have different bases and cannot be compared")
+        self.bases = (first, second)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Share:
     """A part of a whole, both whole numbers, and the name of the whole: the base.
@@ -23,7 +31,7 @@ class Share:
     '77.18'
     >>> Share(1, 2, "took_part") < Share(1, 2, "yes_plus_no")
     Traceback (most recent call last):
-    isonomia.errors.InputError: shares of took_part and of yes_plus_no have different bases and cannot be compared
+    isonomia.exact.UnlikeBasesError: shares of took_part and of yes_plus_no have different bases and cannot be compared
     """
 
     part: int
@@ -42,6 +50,11 @@ class Share:
     def percent(self, decimals: int) -> str:
         """The share in per cent, rounded half up to so many decimals."""
         return decimal_text(self.fraction * 100, decimals)
+
+    def points_above(self, other: "Share") -> Fraction:
+        """By how many percentage points it lies above another share of the same base; below it is negative."""
+        self._same_base(other)
+        return (self.fraction - other.fraction) * 100
 
     def __lt__(self, other: Self) -> bool:
         self._same_base(other)
@@ -67,7 +80,7 @@ class Share:
 
     def _same_base(self, other: "Share") -> None:
         if self.base != other.base:
-            raise InputError(f"shares of {self.base} and of {other.base} have different bases and cannot be compared")
+            raise UnlikeBasesError(self.base, other.base)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _check_rows(one: Check, language: str) -> list[tuple[str, ...]]:
     verdict = say(f"verdict.{one.verdict}", language)
     # What a rule says is a word and no number.
     plain = spoken(one.value, language) if one.value and one.numerator is None else of
-    rows = [(one.claim, verdict, f"{one.value} ({of}, {spoken(one.base, language)})" if one.base else plain)]
+    whole = (of, spoken(one.base, language))
+    rows = [(one.claim, verdict, f"{one.value} ({', '.join(filter(None, whole))})" if one.base else plain)]
     notes = [say(f"note.{code}", language, **{k: spoken(v, language) for k, v in params}) for code, params in one.notes]
     return [*rows, *(("", "", text) for text in notes)]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from isonomia_cli import drawing
+from isonomia_cli import drawing, exit_polls
 from isonomia_cli.csv_rows import read_columns, write_rows
 from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table, read_text
@@ -15,6 +15,7 @@ from isonomia_lab.surveys.weights import unevenness
 
 app = typer.Typer(help="Surveys and exit polls.", no_args_is_help=True)
 app.add_typer(drawing.app)
+app.add_typer(exit_polls.app)
 
 Data = Annotated[Path, typer.Argument(metavar="DATA.csv", help="A row for each person asked, headings first.")]
 

@@ -1,4 +1,4 @@
-"""Who may enter acts about elections, parties and recall; `permissions` takes these lines with its own."""
+"""Who may enter acts about elections, parties, recall and surveys; `permissions` takes these lines with its own."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -44,4 +44,12 @@ OF_MANDATES: Final[Mapping[str, frozenset[str]]] = {
     "recall.vote_called": frozenset({"commission", "compiler"}),
     "recall.vote_counted": frozenset({"commission", "compiler"}),
     "recall.decided": frozenset({"commission", "compiler"}),
+    "surveys.announced": frozenset({"compiler", "secretariat"}),
+    "surveys.fieldwork_closed": frozenset({"compiler", "secretariat"}),
+    "surveys.data_published": frozenset({"compiler", "secretariat"}),
+    "surveys.estimate_published": frozenset({"compiler", "secretariat"}),
+    "surveys.estimate_sealed": frozenset({"compiler", "secretariat"}),
+    "surveys.estimate_opened": frozenset({"compiler", "secretariat"}),
+    "surveys.forecast_registered": frozenset({"compiler", "secretariat"}),
+    "surveys.statement_recorded": frozenset({"compiler", "secretariat"}),
 }

@@ -25,7 +25,7 @@ def test_the_numbers_of_the_issue_are_shown(isonomia: Run, record: Path) -> None
     assert line("territories_needed", "12 of 17")
     assert line("printed 20,696", "206,096 is the only value", "a digit is missing")
     assert line("F27", "contradicted", "52.52", "6,163,516 / 11,734,642")
-    assert line("waits for surveys", "F01")
+    assert line("waits for observers", "F45")
 
 
 def test_the_json_is_the_published_file(isonomia: Run, record: Path) -> None:

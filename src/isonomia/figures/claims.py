@@ -15,6 +15,7 @@ from isonomia.figures.gathered import check_of_proposals
 from isonomia.figures.of_laws import check_of_laws
 from isonomia.figures.of_rules import check_of_rules
 from isonomia.figures.of_statistics import check_of_statistics
+from isonomia.figures.of_surveys import check_of_surveys
 from isonomia.figures.of_winners import check_of_winners
 from isonomia.figures.spans import check_days, check_span
 from isonomia.figures.territories import check_even, check_order
@@ -23,10 +24,11 @@ from isonomia.record.act import Act
 from isonomia.referendum.state import Referendum
 from isonomia.reform import acts
 from isonomia.reform.acts import BASES
+from isonomia.reform.polls import OfSurveys
 from isonomia.reform.road import Reform
 from isonomia.reform.statistics import OfStatistics
 
-OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals | OfStatistics | acts.WinnersClaim
+OutsideVotes: TypeAlias = acts.OfLaws | acts.OfRules | acts.OfProposals | OfStatistics | OfSurveys | acts.WinnersClaim
 
 
 def check_all(reform: Reform) -> list[Check]:
@@ -59,6 +61,8 @@ def _outside_votes(act: Act, claim: acts.ClaimPublished, asserted: OutsideVotes,
             found = check_of_proposals(claim, asserted, reform)
         elif isinstance(asserted, OfStatistics):
             found = check_of_statistics(claim, asserted, reform)
+        elif isinstance(asserted, OfSurveys):
+            found = check_of_surveys(claim, asserted, reform)
         elif isinstance(asserted, acts.WinnersClaim):
             found = check_of_winners(claim.claim, asserted, reform)
         else:

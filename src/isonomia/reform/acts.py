@@ -15,6 +15,7 @@ from isonomia.errors import InputError
 from isonomia.exact import read_decimal
 from isonomia.record.act import Body, Identifier, Whole, Word
 from isonomia.record.sources import Day, RoughDay, Source, Wording, read_day
+from isonomia.reform.polls import OfSurveys, check_survey_claim
 from isonomia.reform.statistics import OfStatistics, StatisticPublished, check_statistic_claim
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.loading import KINDS
@@ -227,7 +228,7 @@ OfProposals: TypeAlias = PublishedCountClaim | BeganClaim | EachReviewedClaim
 OfLaws: TypeAlias = CountClaim | PartClaim | StageClaim | RangeClaim
 OfRules: TypeAlias = RuleClaim | ChangeClaim | HolidayClaim
 OfVotes: TypeAlias = ShareClaim | TestClaim | SpanClaim | DaysClaim | OrderClaim | EvenClaim
-Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | OfStatistics | WinnersClaim | WaitingClaim
+Assertion: TypeAlias = OfVotes | OfLaws | OfRules | OfProposals | OfStatistics | OfSurveys | WinnersClaim | WaitingClaim
 
 
 class ClaimPublished(Body, frozen=True, kw_only=True):
@@ -294,6 +295,8 @@ def check_claim(claim: ClaimPublished) -> None:
         read_day(claim.stated_on)
     if isinstance(claim.asserts, OfStatistics):
         check_statistic_claim(claim.asserts)
+    elif isinstance(claim.asserts, OfSurveys):
+        check_survey_claim(claim.asserts)
     else:
         _check_asserted(claim.asserts)
 

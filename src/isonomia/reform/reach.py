@@ -15,7 +15,19 @@ from isonomia.rulebook.law import Rulebook
 Read = Callable[[Collection[str]], Sequence[Act]]
 """Gives the acts of some matters, in the order in which they were entered."""
 
-MATTERS = ("case", "norm", "complaint", "claim", "assembly", "law", "election", "party", "recall")
+MATTERS = (
+    "referendum",
+    "case",
+    "norm",
+    "complaint",
+    "claim",
+    "assembly",
+    "law",
+    "election",
+    "party",
+    "recall",
+    "survey",
+)
 _named_so = re.compile(rf"({'|'.join(MATTERS)})/.+")
 _capacity = re.compile(rf"c-[{LETTERS}]{{6}}")
 

@@ -41,6 +41,8 @@ from isonomia.reform.statistics import StatisticPublished, check_statistic
 from isonomia.rulebook.citation import LegalDate
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import read
+from isonomia.surveys import acts as surveys_acts
+from isonomia.surveys.survey import Survey
 
 BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **record_acts.ACTS,
@@ -58,6 +60,7 @@ BODIES: Mapping[tuple[str, int], type[Struct]] = {
     **elections_acts.ACTS,
     **parties_acts.ACTS,
     **recall_acts.ACTS,
+    **surveys_acts.ACTS,
 }
 MADE_FROM = ("publications", "own_acts", "invention")
 
@@ -89,6 +92,7 @@ class Reform:
     elections: Matters[Election] = field(init=False)
     parties: Matters[Party] = field(init=False)
     recall: Matters[Petition] = field(init=False)
+    surveys: Matters[Survey] = field(init=False)
     refused: list[Finding] = field(default_factory=list)
     without_role: list[Finding] = field(default_factory=list)
 
@@ -102,6 +106,7 @@ class Reform:
         self.elections = Matters(Election.begun, self.rulebook)
         self.parties = Matters(Party.begun, self.rulebook)
         self.recall = Matters(Petition.begun, self.rulebook)
+        self.surveys = Matters(Survey.begun, self.rulebook)
 
     @classmethod
     def after(
@@ -148,8 +153,9 @@ class Reform:
             case "assembly" | "ombudsman" | "compensation" as institution:
                 moving.check(act, self._moves())
                 self._rights[institution].admit(act)
-            case "elections" | "parties" | "recall" as institution:
+            case "elections" | "parties" | "recall" | "surveys" as institution:
                 standing.check_candidates(act, self.people)
+                self._check_vote(act)
                 self._of_voters[institution].admit(act)
             case "record" | "rulebook" | "papers":
                 pass
@@ -180,8 +186,13 @@ class Reform:
         return {"assembly": self.assembly.moved, "complaint": self.ombudsman.moved, "claim": self.compensation.moved}
 
     @property
-    def _of_voters(self) -> Mapping[str, Matters[Election] | Matters[Party] | Matters[Petition]]:
-        return {"elections": self.elections, "parties": self.parties, "recall": self.recall}
+    def _of_voters(self) -> Mapping[str, Matters[Election] | Matters[Party] | Matters[Petition] | Matters[Survey]]:
+        return {
+            "elections": self.elections,
+            "parties": self.parties,
+            "recall": self.recall,
+            "surveys": self.surveys,
+        }
 
     @property
     def _rights(self) -> Mapping[str, Filings[Assembly] | Filings[Complaint] | Filings[Claim]]:
@@ -193,6 +204,16 @@ class Reform:
             state = Referendum(self.rulebook())
         state.admit(act)
         self.referendums[act.matter] = state
+
+    def _check_vote(self, act: Act) -> None:
+        """Refuse to announce a survey on a vote of this record that gives the vote another day."""
+        if not isinstance(act.body, surveys_acts.SurveyAnnounced):
+            return
+        referendum, election = self.referendums.get(act.body.about), self.elections.matters.get(act.body.about)
+        vote = referendum or election
+        if vote is not None and vote.called.polling_day != act.body.polling_day:
+            finding = Finding.of("vote_on_another_day", act.matter, vote=act.body.about, day=vote.called.polling_day)
+            raise refused(f"{act.body.about} is on {vote.called.polling_day}, not {act.body.polling_day}", finding)
 
     def _admit_drafting(self, act: Act) -> None:
         """Take in an act of drafting, after what other institutions have to say to it."""

@@ -58,13 +58,18 @@ class Design:
 
     def degrees_of_freedom(self, kept: npt.NDArray[np.bool_] | None = None) -> int:
         """First-stage units less strata, of those rows that are kept."""
-        first = self.stages[0]
-        units = np.unique(first.units if kept is None else first.units[kept])
-        return len(units) - len(np.unique(first.parents[units]))
+        units = self._first_units(slice(None) if kept is None else kept)
+        return len(units) - len(np.unique(self.stages[0].parents[units]))
 
     def clusters(self, kept: npt.NDArray[np.bool_]) -> int:
         """How many first-stage units the kept rows stand in."""
-        return len(np.unique(self.stages[0].units[kept]))
+        return len(self._first_units(kept))
+
+    def _first_units(self, kept: npt.NDArray[np.bool_] | slice) -> Codes:
+        first = self.stages[0]
+        there = np.zeros(len(first.parents), np.bool_)
+        there[first.units[kept]] = True
+        return np.flatnonzero(there)
 
 
 def design(
@@ -116,9 +121,11 @@ def _rows(weights: npt.ArrayLike | None, columns: Sequence[Any]) -> int:
 
 def _stage(number: int, codes: Codes, within: Codes, population: npt.ArrayLike | None) -> Stage:
     """The units of a stage, told apart by the unit or stratum that they lie in."""
-    pairs = within * (int(codes.max()) + 1) + codes
-    _, first, units = np.unique(pairs, return_index=True, return_inverse=True)
-    parents = within[first]
+    units, parents = codes, _last_of_each(codes, within)
+    if (parents[codes] != within).any():
+        pairs = within * len(parents) + codes
+        _, first, units = np.unique(pairs, return_index=True, return_inverse=True)
+        parents = within[first]
     drawn = np.bincount(parents, minlength=int(within.max()) + 1)
     if population is None:
         return Stage(units, parents, drawn, None)
@@ -137,10 +144,15 @@ def _stage(number: int, codes: Codes, within: Codes, population: npt.ArrayLike |
     return Stage(units, parents, drawn, np.maximum(of, drawn))
 
 
-def _in_one_stratum(column: Sequence[Any] | npt.NDArray[Any], codes: Codes, strata: Codes) -> None:
+def _last_of_each(codes: Codes, within: Codes) -> Codes:
+    """What each code lies in, where it lies in one thing only."""
     of = np.empty(int(codes.max()) + 1, np.int64)
-    of[codes] = strata
-    if (other := np.flatnonzero(of[codes] != strata)).size:
+    of[codes] = within
+    return of
+
+
+def _in_one_stratum(column: Sequence[Any] | npt.NDArray[Any], codes: Codes, strata: Codes) -> None:
+    if (other := np.flatnonzero(_last_of_each(codes, strata)[codes] != strata)).size:
         row = int(other[0])
         raise InputError(
             f"row {row + 1}: the unit {column[row]!r} stands in two strata; where names repeat between strata,"

@@ -24,7 +24,7 @@ from isonomia_lab.surveys.refusals import (
     Told,
 )
 from isonomia_lab.surveys.variance import covariance
-from isonomia_lab.surveys.weights import unevenness
+from isonomia_lab.surveys.weights import kish_deff
 
 TINY: Final = 1e-12
 FEW: Final = 10
@@ -195,7 +195,7 @@ def _refusals(found: Estimate, design: Design, domain: Marks, asked: Asked) -> I
         yield Refused.SMALL_DOMAIN
     if asked.kind is not Kind.QUANTILE and found.se > LARGEST_CV * abs(found.value) and found.value:
         yield Refused.LARGE_VARIATION
-    if unevenness(design.weights[domain]).kish_deff > LARGEST_DEFF:
+    if kish_deff(design.weights[domain]) > LARGEST_DEFF:
         yield Refused.UNEVEN_WEIGHTS
 
 

@@ -29,7 +29,12 @@ def logit(value: float, se: float, df: float, level: float) -> Interval:
 def beta(value: float, se: float, df: float, level: float, n: int) -> Interval:
     """Clopper and Pearson's at the effective number of answers (Korn and Graubard, 1998)."""
     size = effective(value, se, df, level, n)
-    yes, no, tail = size * value, size * (1 - value), (1 - level) / 2
+    return clopper_pearson(size * value, size * (1 - value), level)
+
+
+def clopper_pearson(yes: float, no: float, level: float) -> Interval:
+    """The exact binomial interval of a share, as of the forecasts that held what came: so many did, so many did not."""
+    tail = (1 - level) / 2
     low = float(betaincinv(yes, no + 1, tail)) if yes > 0 else 0.0
     high = float(betaincinv(yes + 1, no, 1 - tail)) if no > 0 else 1.0
     return low, high

@@ -34,11 +34,16 @@ def ratio_of(weights: Floats, values: Floats, of: Floats, kept: Marks) -> Linear
 
 def mean_of(weights: Floats, values: Floats, kept: Marks) -> Linear:
     """The mean of the values of those kept."""
+    value, mass = _centre(weights, values, kept)
+    return Linear(value, np.where(kept, weights * (np.where(kept, values, 0) - value) / mass, 0))
+
+
+def _centre(weights: Floats, values: Floats, kept: Marks) -> tuple[float, float]:
+    """The mean of those kept, and the weight they have together."""
     if not kept.any():
         raise InputError("a mean of no rows: nobody is in the domain with an answer")
     mass = total(weights[kept])
-    value = total(weights[kept] * values[kept]) / mass
-    return Linear(value, np.where(kept, weights * (np.where(kept, values, 0) - value) / mass, 0))
+    return total(weights[kept] * values[kept]) / mass, mass
 
 
 def quantile_of(weights: Floats, values: Floats, kept: Marks, share: float) -> float:
@@ -56,9 +61,9 @@ def quantile_of(weights: Floats, values: Floats, kept: Marks, share: float) -> f
 
 def spread(weights: Floats, values: Floats, kept: Marks) -> float:
     """The variance of the values in the population, as the sample tells it."""
-    centred = np.where(kept, values, 0) - mean_of(weights, values, kept).value
+    centre, mass = _centre(weights, values, kept)
     count = int(kept.sum())
     if count < 2:
         return 0.0
-    mass = total(weights[kept])
-    return total(np.where(kept, weights * centred * centred, 0)) / mass * count / (count - 1)
+    away = values[kept] - centre
+    return total(weights[kept] * away * away) / mass * count / (count - 1)

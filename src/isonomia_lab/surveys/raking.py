@@ -5,6 +5,7 @@ A row's factor is the product of those of its categories, so rows of one cell sh
 
 from collections.abc import Sequence
 from math import inf
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +13,14 @@ import numpy.typing as npt
 from isonomia_lab.surveys.arrays import Floats
 from isonomia_lab.surveys.calibrated import Regression, Sweeps
 from isonomia_lab.surveys.margins import Cells, Margin, cells, one_total, told
-from isonomia_lab.surveys.summing import sums
+from isonomia_lab.surveys.summing import rough_sums, sums
 from isonomia_lab.surveys.weights import Weights, checked, multiplied
 
 SWEEPS = 10_000
 PATIENCE = 10
 WANTED = 1e-15
+ROUGH: Final = 1e-9
+"""Misses down to which sums need no more than their first digits."""
 MET = 1e-12
 
 
@@ -47,11 +50,15 @@ def rake(base: npt.ArrayLike, margins: Sequence[Margin], accept_error: float = M
 
 def _swept(mass: Floats, grid: Cells, size: float) -> tuple[Floats, float]:
     """The factor of each cell, and the largest miss as a share of the population."""
-    factors, least, waited = np.ones(len(mass)), inf, 0
+    factors, least, waited, error = np.ones(len(mass)), inf, 0, inf
     for _ in range(SWEEPS):
+        adding = rough_sums if error > ROUGH and not waited else sums
         before, error = factors, 0.0
         for one, at in grid.each():
-            have = sums(mass * factors, at, len(one.targets))
+            have = adding(mass * factors, at, len(one.targets))
+            if not have.all():
+                # A category too light for the first digits of the others.
+                have = sums(mass * factors, at, len(one.targets))
             error = max(error, float(np.abs(have - one.targets).max()) / size)
             factors = factors * (one.targets / have)[at]
         waited = 0 if error < least else waited + 1

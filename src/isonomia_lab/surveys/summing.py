@@ -38,15 +38,19 @@ def sums(values: Floats, groups: Codes, count: int) -> Floats:
     slices: list[Floats] = []
     for start in range(0, len(values), BLOCK):
         _cut(values[start : start + BLOCK], groups[start : start + BLOCK], top, room, count, slices)
-    if len(slices) <= 1:
-        return slices[0] if slices else np.zeros(count)
-    return np.array([fsum(one) for one in np.array(slices).T.tolist()])
+    return _together(slices) if slices else np.zeros(count)
+
+
+def rough_sums(values: Floats, groups: Codes, count: int) -> Floats:
+    """The first slice of the sums of values above nought: some nine digits of them, as independent of the order."""
+    coarse = 1.5 * 2.0 ** (frexp(float(values.max()))[1] + len(values).bit_length())
+    return np.asarray(np.bincount(groups, (values + coarse) - coarse, count), np.float64)
 
 
 def _cut(values: Floats, groups: Codes, top: int, room: int, count: int, slices: list[Floats]) -> None:
     """Add the slices of one block to those of the blocks before it."""
     rest, at = values.copy(), 0
-    while rest.any():
+    while np.count_nonzero(rest):
         power = top - at * (MANTISSA - room)
         if power < SMALLEST:
             return
@@ -55,5 +59,27 @@ def _cut(values: Floats, groups: Codes, top: int, room: int, count: int, slices:
         rest -= slice_
         if at == len(slices):
             slices.append(np.zeros(count))
-        slices[at] += np.bincount(groups, slice_, count)
+        # Slices add up without rounding, in whatever order.
+        slices[at] += slice_.sum() if count == 1 else np.bincount(groups, slice_, count)
         at += 1
+
+
+def _together(slices: list[Floats]) -> Floats:
+    """The slices of each group as one float, rounded once: all but few sums are held by two floats without rounding."""
+    high, low = slices[0], np.zeros_like(slices[0])
+    beyond = np.zeros(len(high), np.bool_)
+    for one in slices[1:]:
+        high, rest = _with_rest(high, one)
+        low, rest = _with_rest(low, rest)
+        beyond |= rest != 0
+    found: Floats = high + low
+    for group in np.flatnonzero(beyond).tolist():
+        found[group] = fsum(float(one[group]) for one in slices)
+    return found
+
+
+def _with_rest(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """A sum, and what rounding took from it (Knuth, "Seminumerical Algorithms", section 4.2.2)."""
+    both = one + other
+    part = both - one
+    return both, (one - (both - part)) + (other - part)

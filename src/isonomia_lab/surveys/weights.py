@@ -38,11 +38,16 @@ class Unevenness:
 
 def unevenness(values: Floats) -> Unevenness:
     """Tell how uneven weights are."""
-    count, mass = len(values), total(values)
-    deff = count * total(values * values) / (mass * mass)
+    count, mass, deff = len(values), total(values), kish_deff(values)
     top = np.sort(values)[-max(count // 100, 1) :]
     cv = float(np.sqrt(max(deff - 1, 0) * count / max(count - 1, 1)))
     return Unevenness(count, mass, float(values.min()), float(values.max()), cv, deff, count / deff, total(top) / mass)
+
+
+def kish_deff(values: Floats) -> float:
+    """What uneven weights cost by themselves."""
+    mass = total(values)
+    return len(values) * total(values * values) / (mass * mass)
 
 
 def checked(base: npt.ArrayLike, rows: int) -> Floats:

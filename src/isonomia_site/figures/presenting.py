@@ -27,6 +27,7 @@ from isonomia.reform.acts import (
     StageClaim,
     WinnersClaim,
 )
+from isonomia.reform.polls import OfSurveys, PolledClaim, PolledRangeClaim
 from isonomia.reform.road import Reform
 from isonomia.reform.statistics import OfStatistics
 
@@ -133,10 +134,12 @@ def _claim(act: Act, body: ClaimPublished, check: Check, names: Mapping[str, str
 
 def _counted(asserted: object, check: Check) -> str:
     """What the numbers of a check count: a share, days, years, dates, pairs of territories, territories at all or those
-    for which something is published, or what `OUTSIDE_VOTES` names; of a rule, or of a body's work, that it
-    says a word or a number.
+    for which something is published, or what `OUTSIDE_VOTES` names; shares that were polled; of a rule, of a body's
+    work or of how a survey was made, that it says a word or a number.
     """
-    if isinstance(asserted, RuleClaim | OfStatistics):
+    if isinstance(asserted, PolledClaim | PolledRangeClaim):
+        return "polled" if check.value else ""
+    if isinstance(asserted, RuleClaim | OfStatistics | OfSurveys):
         return "rule" if check.value else ""
     if check.numerator is None:
         return ""

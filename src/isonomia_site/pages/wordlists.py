@@ -13,6 +13,8 @@ BASES: Mapping[str, Promise] = {
     "registered": _("of registered voters"),
     "took_part": _("of those who took part"),
     "yes_plus_no": _("of yes and no together"),
+    "respondents": _("of those who were asked"),
+    "certain_voters": _("of those who are certain to vote"),
     "valid": _("of valid ballots"),
     "territories": _("of the territories"),
     "articles_before": _("of the articles before the amendments"),

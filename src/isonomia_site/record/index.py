@@ -32,6 +32,7 @@ def summary_of(matter: str, reform: Reform) -> dict[str, str]:
         or reform.elections.summary(matter)
         or reform.parties.summary(matter)
         or reform.recall.summary(matter)
+        or reform.surveys.summary(matter)
     )
     return reform.people.summary(matter) or of_laws or reform.proposals.summary(matter) or of_rights
 

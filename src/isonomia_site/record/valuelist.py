@@ -10,6 +10,7 @@ from isonomia_site.record.court_words import VALUES_OF_COURT
 from isonomia_site.record.election_words import VALUES_OF_ELECTIONS
 from isonomia_site.record.mandate_words import VALUES_OF_MANDATES
 from isonomia_site.record.rights_words import VALUES_OF_RIGHTS
+from isonomia_site.record.survey_words import VALUES_OF_SURVEYS
 
 VALUES: Mapping[tuple[str, str], Promise] = {
     ("language", "kk"): _("in Kazakh"),
@@ -233,6 +234,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("lower", "republican_city"): pgettext_lazy("value in an act", "cities of republican significance"),
     **VALUES_OF_RIGHTS,
     **VALUES_OF_MANDATES,
+    **VALUES_OF_SURVEYS,
     **VALUES_OF_COURT,
     **VALUES_OF_ELECTIONS,
 }

@@ -11,6 +11,7 @@ from isonomia_site.record.court_words import ACTS_OF_COURT, FIELDS_OF_COURT
 from isonomia_site.record.election_words import ACTS_OF_ELECTIONS, FIELDS_OF_ELECTIONS, FIELDS_OF_SEATS
 from isonomia_site.record.mandate_words import ACTS_OF_MANDATES, FIELDS_OF_MANDATES
 from isonomia_site.record.rights_words import ACTS_OF_RIGHTS, FIELDS_OF, FIELDS_OF_RIGHTS
+from isonomia_site.record.survey_words import ACTS_OF_SURVEYS, FIELDS_OF_SURVEYS
 from isonomia_site.record.valuelist import VALUES
 
 ACTS: Mapping[str, Promise] = {
@@ -95,6 +96,7 @@ ACTS: Mapping[str, Promise] = {
     **ACTS_OF_RIGHTS,
     **ACTS_OF_ELECTIONS,
     **ACTS_OF_MANDATES,
+    **ACTS_OF_SURVEYS,
 }
 FIELDS: Mapping[str, Promise] = {
     "about": pgettext_lazy("field of an act", "About"),
@@ -325,6 +327,7 @@ FIELDS: Mapping[str, Promise] = {
     "withdrawn_on": pgettext_lazy("field of an act", "Withdrawn on"),
     **FIELDS_OF_RIGHTS,
     **FIELDS_OF_MANDATES,
+    **FIELDS_OF_SURVEYS,
     **FIELDS_OF_COURT,
     **FIELDS_OF_ELECTIONS,
 }

@@ -26,6 +26,8 @@ OF_LAWS = ["F11", "F12", "F32", "F35", "F37", "F38", "F42", "F48", "F51", "F52",
 OF_PROPOSALS = ["F16", "F17", "F47"]
 # What courts and commissioners published of their own work, and what the law says of them: test_of_statistics.py.
 OF_STATISTICS = ["F20", "F21", "F22", "F23", "F24", "F25", "F26", "F28", "F39", "F49", "F50"]
+# The survey of May 2022 and the exit polls: test_of_surveys.py.
+OF_SURVEYS = ["F01", "F02", "F03", "F04", "F05", "F06", "F09", "F30", "F31"]
 # To what the law changed, and who won by it: test_of_rules.py, test_of_elections.py.
 OF_ELECTIONS = ["F13", "F14", "F18", "F19", "F40", "F41", "F43"]
 COMPUTED = ["F07", "F08", "F10", "F15", "F27", "F29", "F33", "F34", "F36", "F44", "F46"]
@@ -97,7 +99,8 @@ def test_the_notes_show_the_other_bases_and_the_other_stage(checks: dict[str, Ch
 
 def test_all_other_claims_wait_for_an_institution(checks: dict[str, Check]) -> None:
     computed = [claim for claim, one in checks.items() if one.verdict is not None]
-    assert computed == sorted([*COMPUTED, *OF_LAWS, *OF_PROPOSALS, *OF_STATISTICS, *OF_ELECTIONS])
+    everything = [*COMPUTED, *OF_LAWS, *OF_PROPOSALS, *OF_STATISTICS, *OF_SURVEYS, *OF_ELECTIONS]
+    assert computed == sorted(everything)
     assert all(bool(one.waits_for) is (one.verdict is None) for one in checks.values())
 
 

@@ -35,6 +35,7 @@ def test_every_act_of_the_pack_is_admitted(reform: Reform, pack: Pack) -> None:
     assert reform.opened is not None
     entered = 1 + len(reform.steps) + len(reform.claims) + len(reform.statistics)
     entered += sum(len(one.acts) for one in reform.referendums.values())
+    entered += sum(len(one.statements) for one in reform.surveys.matters.values())
     of_matters = sum(one.act.startswith(("drafting.", "alignment.", "elections.")) for one in pack.acts)
     assert entered + of_matters == len(pack.acts)
 
@@ -207,6 +208,7 @@ def test_every_act_is_known_by_one_institution_only() -> None:
         "ombudsman",
         "parties",
         "recall",
+        "surveys",
         "elections",
         "compensation",
         "court",

@@ -44,7 +44,9 @@ def test_territories_have_names_and_no_codes(client: Client) -> None:
 
 
 def test_a_waiting_claim_names_its_institution(client: Client) -> None:
-    assert "waits for an institution that is not part of the record: Surveys" in get(client, "/en/figures/F01/")
+    assert "waits for an institution that is not part of the record: Observers and complaints" in get(
+        client, "/en/figures/F45/"
+    )
 
 
 def test_an_unknown_claim_is_not_found(client: Client) -> None:

@@ -45,7 +45,7 @@ def promised(record: Path, tmp_path: Path) -> Callable[..., Path]:
     """A promise about entry 7, or about what is handed in instead."""
 
     def make(act: str = "", leaf: bytes = b"", until: str = "2030-01-01T00:00:00Z") -> Path:
-        entry = Vantage(str(record)).entry(7, 239)
+        entry = Vantage(str(record)).entry(7, 246)
         act = act or entry.decode().partition('"id":"')[2].partition('"')[0]
         leaf = leaf or leaf_hash(entry)
         times = {"entered": "2022-06-05T00:00:00Z", "until": until}
@@ -122,7 +122,7 @@ def test_a_promise_is_not_judged_by_a_record_whose_entries_were_altered(
     isonomia: Run, record: Path, policy: Path, promised: Callable[..., Path], tmp_path: Path
 ) -> None:
     copy = Path(shutil.copytree(record, tmp_path / "copy"))
-    bundle = next((copy / "tile/entries").rglob("239"))
+    bundle = next((copy / "tile/entries").rglob("246"))
     bundle.write_bytes(bundle.read_bytes().replace(b"kz-2022", b"kz-2023"))
     said = isonomia("record", "receipt", promised(), "--policy", policy, "--record", copy)
     assert "do not lead to its signed root" in said.refused(4)

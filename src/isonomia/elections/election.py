@@ -133,6 +133,10 @@ class Election:
         """Who holds the seats of a list now, without those whose seat fell vacant."""
         return tuple(one for one in self.taken.get(name, ()) if one not in self.vacated)
 
+    def vacant(self, name: str) -> tuple[str, ...]:
+        """Whose seats of a list fell vacant and were not passed on."""
+        return tuple(one for one in self.taken.get(name, ()) if one in self.vacated)
+
     def left_on(self, name: str) -> tuple[str, ...]:
         """Who of a list has no seat and had none, in its order."""
         had = {*self.taken.get(name, ()), *self.vacated}

@@ -38,8 +38,7 @@ def bootstrap(design: Design, values: Floats, statistic: Statistic, *, replicate
     totals, strata, drawn = _first_stage(design, values)
     starts = np.concatenate([[0], np.cumsum(drawn)[:-1]])
     order = np.argsort(strata, kind="stable")
-    offset, within, unit_scale = (np.repeat(each, drawn - 1) for each in (starts, drawn, drawn))
-    del unit_scale
+    offset, within = (np.repeat(each, drawn - 1) for each in (starts, drawn))
     grown = (drawn / (drawn - 1))[strata[order]]
     chance = np.random.Philox(key=seed)
     found = []

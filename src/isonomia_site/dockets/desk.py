@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
+from isonomia.errors import ConflictError
 from isonomia.record.act import Act, Body
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Entries, Law, Rule
@@ -23,7 +24,7 @@ from isonomia_site.entering.services import NAMES
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import APPLICANT, CONTENT, Handed, Papers, file_of, files_of, sheet_of
 from isonomia_site.permissions import MAY_ENTER, By
-from isonomia_site.record.reader import head, law_on
+from isonomia_site.record.reader import first_acts, head, law_on
 from isonomia_site.record.wordlist import act_name
 
 Kind = type[msgspec.Struct]
@@ -88,6 +89,10 @@ class Desk:
     def matter(self, number: str) -> str:
         """The matter of a number."""
         return f"{self.kind}/{number}"
+
+    def series(self, on: date) -> str:
+        """How the matters begin that an office begins on a day."""
+        return f"{self.matter('')}{on.year}-"
 
     @property
     def at(self) -> dict[str, str]:
@@ -176,13 +181,19 @@ def enter(desk: Desk, by: By, matter: str, form: StepForm, seen: int) -> Act:
 
 
 @transaction.atomic
-def begin(desk: Desk, by: By, form: StepForm) -> Act:
+def begin(desk: Desk, by: By, form: StepForm, seen: int) -> Act:
     """Begin a matter under the next number of its year, with its papers.
 
     Raises:
         UnlawfulActError, InputError: the law refuses it, or who asks may not enter it.
+        ConflictError: another matter of this year began since `seen`, perhaps by a second click on the same form.
     """
-    return enter(desk, by, filing.next_matter(desk.matter(""), by.on.year), form, 0)
+    # Whoever takes a number waits for who took one before: what is counted after it holds until the end.
+    matter = filing.next_matter(desk.matter(""), by.on.year)
+    there = len(first_acts(series := desk.series(by.on)))
+    if there != seen:
+        raise ConflictError(f"{there} matters of {series} began, of which {seen} were seen")
+    return enter(desk, by, matter, form, 0)
 
 
 @transaction.atomic

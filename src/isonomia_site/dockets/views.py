@@ -18,7 +18,7 @@ from isonomia_site.filing.attachments import Quarantined, attached, open_file
 from isonomia_site.filing.begun import private
 from isonomia_site.filing.papers import APPLICANT, sheet_of, sheets_of
 from isonomia_site.permissions import By, by_of
-from isonomia_site.record.reader import law_on
+from isonomia_site.record.reader import first_acts, law_on
 
 
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -84,11 +84,12 @@ def begin(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
     doing = _doing(desk, None, what, by)
     form = desks.form_for(desk, None, doing, by, _sent(request))
 
-    def enter(_typed: object, _seen: int) -> None:
-        begun.append(desks.begin(desk, by, form))
+    def enter(_typed: object, seen: int) -> None:
+        begun.append(desks.begin(desk, by, form, seen))
 
-    page = Page("dockets/step.html", "", 0, reverse(desk.at["queue"]))
-    context = {"section": "account", "desk": desk, "title": doing.title}
+    series = desk.series(by.on)
+    page = Page("dockets/step.html", series, len(first_acts(series)), reverse(desk.at["queue"]), read=first_acts)
+    context = {"section": "account", "desk": desk, "title": doing.title, "begins": True}
     answer = asked(request, page, form, enter=enter, context=context)
     for act in begun:
         return redirect(f"{reverse(desk.at['desk'], args=[act.matter.partition('/')[2]])}?entered=0")

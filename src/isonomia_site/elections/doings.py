@@ -12,7 +12,7 @@ from isonomia.elections.rules import tie_rules
 from isonomia.elections.standing import LISTS
 from isonomia.elections.tally import ties
 from isonomia.errors import InputError
-from isonomia_site.elections.forms import ALL, ElectionForm, OfElection, vacant
+from isonomia_site.elections.forms import ALL, ElectionForm, OfElection
 from isonomia_site.elections.outcomes import holders, outcome, seats, unpublished
 from isonomia_site.entering.services import NAMES
 from isonomia_site.permissions import MAY_ENTER, By
@@ -55,7 +55,7 @@ def _lists(one: Election) -> list[str]:
 
 def _passing(one: Election) -> list[str]:
     """Lists with a seat that fell vacant, and people left."""
-    return [name for name in one.taken if vacant(one, name) and one.left_on(name)]
+    return [name for name in one.taken if one.vacant(name) and one.left_on(name)]
 
 
 def _if(there: object) -> Sequence[str]:

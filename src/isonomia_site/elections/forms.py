@@ -145,7 +145,7 @@ class ElectionForm(StepForm):
         "taking": _taking,
         "holder": lambda given: one_of(_("Whose seat"), given.holders),
         "article:seat": lambda _given: forms.CharField(label=_("Article"), max_length=200, required=False),
-        "of": lambda given: one_of(_("Whose seat passes"), _same(vacant(given.one, given.about))),
+        "of": lambda given: one_of(_("Whose seat passes"), _same(given.one.vacant(given.about))),
         "to": lambda given: one_of(_("To whom"), _same(given.one.left_on(given.about))),
         "publisher": lambda _given: line_field(_("Source: who published it"), "", 200),
         "reference": lambda _given: line_field(_("Source: which page or document"), NO_NAMES, 300),
@@ -260,11 +260,6 @@ class ElectionForm(StepForm):
             case acts.SeatPassed:
                 told["list"] = self.given.about
         return told
-
-
-def vacant(one: Election, name: str) -> tuple[str, ...]:
-    """Whose seats of a list fell vacant and were not passed on."""
-    return tuple(id for id in one.taken.get(name, ()) if id in one.vacated)
 
 
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:

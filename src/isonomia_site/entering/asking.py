@@ -20,13 +20,17 @@ Enter = Callable[[ActForm, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One form of a desk: its template, the matter with as many acts as its reader sees, and where it leads back."""
+    """One form of a desk: its template, the matter with as many acts as its reader sees, and where it leads back.
+
+    A form that begins a matter stands over a series, of which its reader sees the first acts.
+    """
 
     template: str
     matter: str
     place: int
     back: str
     tell: Callable[[Sequence[Act]], Sequence[ShownAct]] = in_words
+    read: Callable[[str], Sequence[Act]] = acts_of
 
 
 def asked(
@@ -41,7 +45,7 @@ def asked(
     try:
         enter(form, seen)
     except ConflictError:
-        now = acts_of(page.matter)
+        now = page.read(page.matter)
         form.after(len(now))
         return render(request, page.template, {**context, "changed": page.tell(now[seen:])}, status=409)
     except (UnlawfulActError, InputError) as error:

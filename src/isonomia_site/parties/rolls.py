@@ -25,8 +25,8 @@ def beside(party: str, data: bytes, others: Mapping[str, bytes]) -> bytes:
     Each line is given the party whose roll it is. A roll with other columns than are wanted stays alone: the check
     then says which.
     """
-    head, *lines = _lines(data) or [[]]
-    rolls = {party: [head, *lines], **{other: _lines(one) for other, one in others.items()}}
+    rolls = {name: _lines(one) or [[]] for name, one in {party: data, **others}.items()}
+    head = rolls[party][0]
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(head)

@@ -205,6 +205,12 @@ def acts_of(matter: str) -> list[Act]:
     return [read_entry(bytes(body), BODIES, index) for index, body in rows]
 
 
+def first_acts(series: str) -> list[Act]:
+    """Return the acts with which the matters of a series (`recall/2026-`) began, in the order of their entry."""
+    rows = Entry.objects.filter(matter__startswith=series, place=0).order_by("pk")
+    return [read_entry(bytes(body), BODIES, index) for index, body in rows.values_list("leaf__leaf_index", "body")]
+
+
 def all_acts(leaving_out: Collection[str] = (), under: int | None = None) -> list[Act]:
     """Return every act entered: in the order of the log, then those not yet numbered.
 

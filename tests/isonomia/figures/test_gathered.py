@@ -13,6 +13,7 @@ from isonomia.reform.acts import ClaimPublished
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
 from isonomia.rulebook.loading import shipped
+from tests.isonomia.figures.checks import notes
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +43,6 @@ def changed(acts: tuple[Act, ...], id: str, **fields: Any) -> list[Act]:
             one = msgspec.structs.replace(one, body=msgspec.structs.replace(body, **fields))
         found.append(one)
     return found
-
-
-def notes(one: Check, code: str) -> list[dict[str, str]]:
-    return [dict(params) for name, params in one.notes if name == code]
 
 
 def test_published_counts_that_differ_stand_side_by_side(pack_2026: Pack, kz: Rulebook) -> None:

@@ -10,28 +10,18 @@ import pytest
 
 from isonomia.errors import InputError
 from isonomia.figures.catalogue import all_figures
-from isonomia.figures.claims import check_all
-from isonomia.figures.verdicts import Check
 from isonomia.packs.loading import Pack
 from isonomia.record.act import Act
 from isonomia.reform.acts import ClaimPublished, check_claim, read_part
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
 from isonomia.wording import LANGUAGES, say, spoken
+from tests.isonomia.figures.checks import notes, one
 
 Replay = Callable[..., Reform]
 Rules = Callable[[str, str, str], Rulebook]
 DATA = Path(os.environ.get("ISONOMIA_DATA") or Path(__file__).resolve().parents[4] / "shared" / "data")
 JUNE = "kz-2022/amendments-june"
-
-
-def one(reform: Reform, claim: str) -> Check:
-    assert reform.refused == []
-    return next(check for check in check_all(reform) if check.claim == claim)
-
-
-def notes(check: Check, code: str) -> list[dict[str, str]]:
-    return [dict(params) for name, params in check.notes if name == code]
 
 
 @pytest.mark.parametrize(

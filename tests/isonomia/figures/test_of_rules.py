@@ -5,24 +5,14 @@ from typing import Any
 
 import pytest
 
-from isonomia.figures.claims import check_all
-from isonomia.figures.verdicts import Check
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
 from isonomia.wording import LANGUAGES, say, spoken
+from tests.isonomia.figures.checks import notes, one
 
 Replay = Callable[..., Reform]
 Rules = Callable[[str, str, str], Rulebook]
 CAME_LATER = {"since": "2022-11-18", "days": "158"}
-
-
-def one(reform: Reform, claim: str) -> Check:
-    assert reform.refused == []
-    return next(check for check in check_all(reform) if check.claim == claim)
-
-
-def notes(check: Check, code: str) -> list[dict[str, str]]:
-    return [dict(params) for name, params in check.notes if name == code]
 
 
 @pytest.mark.parametrize(

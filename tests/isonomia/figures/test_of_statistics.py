@@ -9,8 +9,6 @@ import pytest
 
 from isonomia.errors import InputError
 from isonomia.figures.catalogue import all_figures
-from isonomia.figures.claims import check_all
-from isonomia.figures.verdicts import Check
 from isonomia.reform.road import Reform
 from isonomia.reform.statistics import (
     AverageClaim,
@@ -24,19 +22,11 @@ from isonomia.reform.statistics import (
     check_statistic_claim,
 )
 from isonomia.rulebook.law import Rulebook
+from tests.isonomia.figures.checks import notes, one
 
 Replay = Callable[..., Reform]
 Rules = Callable[[str, str, str], Rulebook]
 HOW = {"exact": "equals", "about": "about", "more_than": "more than", "at_least": "at least"}
-
-
-def one(reform: Reform, claim: str) -> Check:
-    assert reform.refused == []
-    return next(check for check in check_all(reform) if check.claim == claim)
-
-
-def notes(check: Check, code: str) -> list[dict[str, str]]:
-    return [dict(params) for name, params in check.notes if name == code]
 
 
 @pytest.mark.parametrize(

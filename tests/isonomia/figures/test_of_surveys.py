@@ -12,6 +12,7 @@ from isonomia.figures.verdicts import Check
 from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Rulebook
 from isonomia.surveys.scoring import Result, score
+from tests.isonomia.figures.checks import notes
 
 Replay = Callable[..., Reform]
 
@@ -19,10 +20,6 @@ Replay = Callable[..., Reform]
 def checks(reform: Reform) -> dict[str, Check]:
     assert reform.refused == []
     return {one.claim: one for one in check_all(reform)}
-
-
-def notes(check: Check, code: str) -> list[dict[str, str]]:
-    return [dict(params) for name, params in check.notes if name == code]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,18 @@ def test_a_clerk_takes_in_and_decides_nothing_and_reads_no_paper() -> None:
     assert SECRET not in repr(desk.dossier_or_404(DESK, number).acts)
 
 
+@pytest.mark.django_db
+def test_a_second_click_begins_no_second_recall() -> None:
+    at, address = officer("commission"), f"{AT_DESK}new/applied/"
+    typed = {**APPLIED, "day": str(today()), "mandate_began": days_on(-800), "mandate_ends": days_on(800)}
+    clicked = {**typed, "seen_place": 0}
+    assert at.client.post(address, clicked).status_code == 302
+    page = text(at.client.post(address, clicked), 409)
+    assert Line.objects.filter(kind="recall").count() == 1 and "Another matter began here" in page
+    assert APPLIED["deputy"] in page.partition("<form")[0] and 'name="seen_place" value="1"' in page
+    assert at.client.post(address, {**clicked, "seen_place": 1}).status_code == 302
+
+
 def test_a_recall_goes_to_a_vote_and_is_shown_with_every_denominator(hall: Hall) -> None:
     hall.fill()
     hall.publish()

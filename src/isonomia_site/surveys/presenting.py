@@ -53,8 +53,8 @@ class Held:
 
     @property
     def percent(self) -> str:
-        """The share of the house."""
-        return self.said.share.percent(PERCENT)
+        """The share of the house, with no more decimals than it has."""
+        return self.said.share.percent(PERCENT).rstrip("0").rstrip(".")
 
     @property
     def of_result(self) -> str:

@@ -70,7 +70,7 @@ class Held:
     def ends(self) -> tuple[str, str] | None:
         """From which to which per cent, as the house gave it; None where it gave no interval."""
         found = self.said.interval(SURE)
-        return found and (decimal_text(found.low * 100, PERCENT), decimal_text(found.high * 100, PERCENT))
+        return (decimal_text(found.low * 100, PERCENT), decimal_text(found.high * 100, PERCENT)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

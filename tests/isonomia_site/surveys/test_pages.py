@@ -47,6 +47,7 @@ def test_the_houses_stand_against_the_result_on_one_base(client: Client, languag
     assert page.count('<circle class="f-y"') == 3 and "80.53" in page and "77.18" not in page
     errors = re.findall(r"<td class=\"num\" data-label=\"[^\"]*\">(-?[0-9.]+)</td>", page)
     assert errors == ["-1.13", "-3.83", "-5.73"]
+    assert "isonomia figures RECORD --only referendum.yes_of_yes_plus_no" in page
 
 
 def test_sources_that_differ_stand_side_by_side_and_a_misprint_is_no_error_of_the_house(client: Client) -> None:

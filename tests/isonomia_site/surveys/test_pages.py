@@ -11,6 +11,7 @@ from isonomia.packs.loading import folder, load
 from isonomia.reform.road import Reform
 from isonomia.rulebook.loading import shipped
 from isonomia_site.record import reader
+from tests.isonomia.surveys.story import survey
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +65,12 @@ def test_what_is_no_answer_of_the_ballot_gets_words_and_no_error(client: Client)
 
 def test_a_survey_that_nobody_knows_is_not_found(client: Client) -> None:
     get(client, "nobody/", status=404)
+
+
+def test_an_announced_survey_shows_its_questions_and_its_estimate(client: Client, reform: Reform) -> None:
+    there = survey("announced", "fieldwork_closed", "data_published", "estimate_published")
+    reform.surveys.matters["survey/announced-here"] = there
+    page = get(client, "announced-here/")
+    del reform.surveys.matters["survey/announced-here"]
+    assert '<blockquote lang="en">How did you vote?</blockquote>' in page
+    assert "95 % interval: 58.4 to 64.0" in page

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "isonomia_site.compensation",
     "isonomia_site.parties",
     "isonomia_site.recall",
+    "isonomia_site.surveys",
     "isonomia_site.dockets",
     "isonomia_site.filing",
     "isonomia_site.entering",

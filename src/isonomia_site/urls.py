@@ -35,6 +35,7 @@ from isonomia_site.rights import asking as rights
 from isonomia_site.rights import came
 from isonomia_site.rights import filing as right_forms
 from isonomia_site.rights import views as right_matters
+from isonomia_site.surveys import views as surveys
 
 urlpatterns = [
     path("api/v1/", open_api.addresses()),
@@ -57,6 +58,8 @@ urlpatterns = [
         path("elections/<slug:slug>/candidates/", elections.candidates, name="election_candidates"),
         path("elections/<slug:slug>/districts/", elections.districts, name="election_districts"),
         path("elections/<slug:slug>/what-if/", elections.what_if, name="election_what_if"),
+        path("surveys/", surveys.surveys, name="survey_list"),
+        path("surveys/<slug:slug>/", surveys.survey, name="survey"),
         path("texts/", drafting.texts, name="texts"),
         path("texts/<slug:slug>/", drafting.text, name="text"),
         path("texts/<slug:slug>/text.pdf", drafting.text_file, name="text-file"),

@@ -5,7 +5,6 @@ A share of one base is never held against a share of another: beside the claim s
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from isonomia.exact import decimal_text, fits_print, read_decimal
 from isonomia.figures.verdicts import Check, Note, Notes, Verdict, note
@@ -18,8 +17,8 @@ from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Law
 from isonomia.surveys.acts import StatedShare, StatementRecorded
 from isonomia.surveys.rules import EXIT_POLL
-from isonomia.surveys.scoring import Forecast, Result, score
-from isonomia.surveys.shares import converted, printed, root_text, simple_margin_squared
+from isonomia.surveys.scoring import Forecast, Result, carried, score
+from isonomia.surveys.shares import printed, root_text, simple_margin_squared
 from isonomia.surveys.survey import whole
 
 Told = tuple[Act, StatementRecorded]
@@ -177,14 +176,16 @@ def _against(polled: list[Printed], quantity: str, state: Referendum) -> Iterato
             # A misprint is a finding; it is no error of the house.
             continue
         forecast = Forecast(body.house, quantity, printed(one.percent, one.base), registered=False)
-        as_it_is = score(forecast, Result(stage.name, quantity, official))
-        if as_it_is.error is None:
+        result = Result(stage.name, quantity, official)
+        if score(forecast, result).error is None:
             shown = {"percent": official.percent(PRINTED), "base": official.base, "other": one.base}
             yield note("result_of_other_base", **shown)
-        became = converted(official, one.base, stage.count.known()).became
-        error = score(forecast, Result(stage.name, quantity, became)).error
-        shown = {"house": body.house, "percent": one.percent, "base": one.base, "result": became.percent(PRINTED)}
-        yield note("house_error", **shown, error=decimal_text(error or Fraction(0), PRINTED))
+        result = carried(result, one.base, stage.count.known())
+        error = score(forecast, result).error
+        if error is not None:
+            shown = {"house": body.house, "percent": one.percent, "base": one.base}
+            found = {"result": result.share.percent(PRINTED), "error": decimal_text(error, PRINTED)}
+            yield note("house_error", **shown, **found)
 
 
 def _match(claim: ClaimPublished, asserted: polls.MatchClaim, reform: Reform) -> Check:

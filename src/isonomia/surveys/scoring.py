@@ -1,12 +1,13 @@
 """A forecast or an exit poll held against a result, with fixed words: what is not comparable gets no number."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from isonomia.errors import InputError
 from isonomia.exact import Share
+from isonomia.surveys.shares import converted
 
 
 class Verdict(StrEnum):
@@ -88,6 +89,14 @@ def score(forecast: Forecast, result: Result) -> Score:
         return Score(forecast.house, result.stage, Verdict.OTHER_BASE)
     error = forecast.share.points_above(result.share)
     return Score(forecast.house, result.stage, _verdict(forecast, result.share.fraction), error)
+
+
+def carried(result: Result, base: str, counts: Mapping[str, int]) -> Result:
+    """The same result as a share of another base, by its own counts; as it is where they do not give that base."""
+    try:
+        return replace(result, share=converted(result.share, base, counts).became)
+    except InputError:
+        return result
 
 
 def _verdict(forecast: Forecast, value: Fraction) -> Verdict:

@@ -135,10 +135,11 @@ class Survey:
         checking.check_estimate(act, one, self.data, self.announced.design.sha256)
         self.estimates.append((act, one))
 
-    def said(self) -> Iterator[Forecast]:
+    def said(self, *, misprints: bool = True) -> Iterator[Forecast]:
         """What the house said of each quantity, as it is scored: forecasts and seals stood before the vote ended.
 
-        What was only published after it, or printed elsewhere, did not.
+        What was only published after it, or printed elsewhere, did not. Without `misprints` a statement is left out
+        whose two answers are not 100 together: that is no error of the house.
         """
         for _, body in self.forecasts:
             share = printed(body.percent, body.base)
@@ -146,7 +147,7 @@ class Survey:
         for act, one in self.estimates:
             sealed, share = isinstance(act.body, acts.EstimateOpened), printed(one.percent, one.base)
             yield Forecast(self.body.house, one.quantity, share, sealed, checking.read(one.intervals))
-        for _, statement in self.statements:
+        for statement in (body for _, body in self.statements if misprints or whole(body)):
             for told in statement.shares:
                 if told.base:
                     yield Forecast(statement.house, told.quantity, printed(told.percent, told.base), False)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from isonomia_site.pages.election_figures import FIGURES_OF_ELECTIONS
 from isonomia_site.pages.proposal_figures import BASES_OF_PROPOSALS, FIGURES_OF_PROPOSALS
+from isonomia_site.pages.survey_words import DISCLOSURE, SCORES
 
 BASES: Mapping[str, Promise] = {
     "registered": _("of registered voters"),
@@ -337,4 +338,6 @@ LISTS: Mapping[str, Mapping[str, Promise]] = {
     "vote whole": VOTE_WHOLES,
     "authenticity": AUTHENTICITY,
     "total": TABLE_TOTALS,
+    "score": SCORES,
+    "disclosure": DISCLOSURE,
 }

@@ -345,6 +345,9 @@ def test_the_findings_on_the_pack_are_these_and_no_others(reform: Reform) -> Non
             ("turnout_conflict", "KZ-15"),
             ("turnout_conflict", "KZ-23"),
             ("turnout_settled", "KZ-39"),
+            # One agency prints 76.07, 23.03 and 67.05 of an exit poll, others 76.7, 23.3 and 67.5.
+            ("shares_not_whole", "kz-2022/exit-poll-socis-elkz"),
+            *[("statements_differ", "survey/kz-2022-socis-astana")] * 3,
         ]
     )
 

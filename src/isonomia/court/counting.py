@@ -6,6 +6,7 @@ No more of an entry is read than the numbers need: whether it is lawful is asked
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 import msgspec
 
@@ -155,13 +156,14 @@ class Tally:
         """The numbers, of all cases or of those that were filed in a year."""
         wanted = "" if year is None else f"{year}-"
         found = [one for one in self._cases.values() if one.filed.filed_on.startswith(wanted)]
+        filed = [one.filed for one in found]
         return Statistics(
             cases=len(found),
-            by_month=_counted(one.filed.filed_on[:7] for one in found),
-            by_stage=_counted(one.stage for one in found),
-            by_applicant=_counted(one.filed.applicant_kind for one in found),
-            by_language=_counted(one.filed.language for one in found),
-            by_territory=_large(Counter(one.filed.territory for one in found)),
+            by_month=_counted([one.filed_on[:7] for one in filed]),
+            by_stage=_counted(map(attrgetter("stage"), found)),
+            by_applicant=_counted(map(attrgetter("applicant_kind"), filed)),
+            by_language=_counted(map(attrgetter("language"), filed)),
+            by_territory=_large(Counter(map(attrgetter("territory"), filed))),
             by_ground=_counted(ground for one in found for ground in one.ground),
             by_norm=_counted(norm for one in found for norm in (*one.filed.norms, *one.named)),
             outcomes=_counted(each.outcome for one in found for each in one.outcomes),
@@ -205,7 +207,7 @@ class _Ordinals(dict[str, int]):
 def _waited(found: Iterable[_Case]) -> tuple[Waited, ...]:
     at, reached = _Ordinals(), [one.days for one in found]
     return tuple(
-        _told(name, sorted(at[days[last]] - at[days[first]] for days in reached if last in days and first in days))
+        _told(name, sorted([at[days[last]] - at[days[first]] for days in reached if last in days and first in days]))
         for name, first, last in SPANS
     )
 

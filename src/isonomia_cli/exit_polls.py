@@ -14,7 +14,7 @@ from isonomia_cli.options import AsJson
 from isonomia_cli.printing import print_json, print_table
 from isonomia_lab.surveys.accuracy import judged
 from isonomia_lab.surveys.arrays import Floats
-from isonomia_lab.surveys.asking import Table, column_of
+from isonomia_lab.surveys.asking import Table, column_of, numbers_of
 from isonomia_lab.surveys.design import Lonely
 from isonomia_lab.surveys.exit_polls import LEAST_HOUSES, Found, House, Pooled, Stations, at_stations, pooled
 
@@ -54,7 +54,7 @@ def score(
 ) -> None:
     """Judge forecasts by their draws: error, intervals that held, CRPS (smaller is better), log score (larger is)."""
     table = read_columns(data)
-    found = {name: judged(_numbers(table, name), result) for name in table}
+    found = {name: judged(numbers_of(table, name, missing=()), result) for name in table}
     if json:
         print_json({name: asdict(one) for name, one in found.items()})
         return
@@ -78,7 +78,7 @@ def houses(table: Table, lonely: Lonely) -> dict[str, Found]:
     Raises:
         InputError: a column that is not there, a cell that is no number, counts that cannot be.
     """
-    counts = {name: _numbers(table, name) for name in COUNTS}
+    counts = {name: numbers_of(table, name, missing=()) for name in COUNTS}
     house, station = (column_of(table, name) for name in ("house", "station"))
     faults = (
         (counts["yes"] + counts["no"] > counts["completed"], "more said yes or no than answered"),
@@ -105,16 +105,6 @@ def _of_house(name: str, counts: Mapping[str, Floats], regions: list[str] | None
         return at_stations(stations, lonely)
     except InputError as error:
         raise InputError(f"{name}: {error}") from error
-
-
-def _numbers(table: Table, name: str) -> Floats:
-    column = column_of(table, name)
-    for row, cell in enumerate(column, start=1):
-        try:
-            float(cell)
-        except ValueError:
-            raise InputError(f'{name}, row {row}: "{cell}" is no number') from None
-    return np.array(column, dtype=np.float64)
 
 
 def _houses_json(found: Mapping[str, Found]) -> list[dict[str, object]]:

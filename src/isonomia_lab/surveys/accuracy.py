@@ -6,11 +6,11 @@ from math import log
 from typing import Final
 
 import numpy as np
-from scipy.special import bdtr, betaincinv
+from scipy.special import bdtr
 
 from isonomia.errors import InputError
 from isonomia_lab.surveys.arrays import Floats
-from isonomia_lab.surveys.intervals import Interval
+from isonomia_lab.surveys.intervals import Interval, clopper_pearson
 
 LEVELS: Final = (0.5, 0.8, 0.95)
 LEAST_DRAWS: Final = 100
@@ -65,11 +65,11 @@ def of_many(errors: Sequence[float], held: Sequence[bool], level: float = 0.95) 
     """Sum up many forecasts; `coverage` is Clopper and Pearson's."""
     if not errors or len(errors) != len(held):
         raise InputError("one error and one mark is wanted for each forecast, at least one")
-    count, hits, tail = len(held), sum(held), (1 - level) / 2
-    low = float(betaincinv(hits, count - hits + 1, tail)) if hits else 0.0
-    high = float(betaincinv(hits + 1, count - hits, 1 - tail)) if hits < count else 1.0
+    count, hits = len(held), sum(held)
     above, below = sum(one > 0 for one in errors), sum(one < 0 for one in errors)
-    return Record(hits, count, (low, high), float(np.mean(errors)), sign_test(above, below))
+    return Record(
+        hits, count, clopper_pearson(hits, count - hits, level), float(np.mean(errors)), sign_test(above, below)
+    )
 
 
 def sign_test(above: int, below: int) -> float:

@@ -1,6 +1,6 @@
 """DESIGN.toml and RECIPE.toml: how a sample was drawn, what is asked of it, and what its weights shall meet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import nan
 from typing import TypeAlias, TypeVar
 
@@ -104,7 +104,7 @@ def answered(table: Table, asked: DesignFile) -> Iterator[Answered]:
     for wanted in asked.estimate:
         words = Asked(wanted.kind, wanted.interval, wanted.level, wanted.at)
         for category, values in _variables(table, wanted):
-            of = _numbers(table, wanted.denominator) if wanted.denominator else None
+            of = numbers_of(table, wanted.denominator) if wanted.denominator else None
             for domain, marks in _domains(table, wanted.domain):
                 found = estimate(drawn, Answers(values, marks, of), words, quotas=asked.quotas)
                 yield Answered(wanted.kind, wanted.variable, wanted.denominator, category, domain, wanted.level, found)
@@ -115,10 +115,10 @@ def drawn_as(table: Table, asked: DesignFile) -> Design:
     if not (asked.weights or asked.fpc):
         raise InputError("weights: name the column of weights, or of population sizes in fpc")
     return design(
-        _numbers(table, asked.weights) if asked.weights else None,
+        numbers_of(table, asked.weights) if asked.weights else None,
         strata=column_of(table, asked.strata) if asked.strata else None,
         clusters=[column_of(table, one) for one in asked.clusters],
-        population=[_numbers(table, one) for one in asked.fpc],
+        population=[numbers_of(table, one) for one in asked.fpc],
         nested=asked.nested,
         lonely=asked.lonely,
     )
@@ -130,11 +130,11 @@ def weighed(table: Table, recipe: Recipe) -> Weights:
     Raises:
         MarginError: no such weights exist: the margin and the category in the way.
     """
-    base = _numbers(table, recipe.weights)
+    base = numbers_of(table, recipe.weights)
     margins = [margin(name, column_of(table, name), targets) for name, targets in recipe.margins.items()]
     if recipe.method == "raking" and not recipe.totals and recipe.bounds is None:
         return rake(base, margins)
-    totals = [Total(name, _numbers(table, name), target) for name, target in recipe.totals.items()]
+    totals = [Total(name, numbers_of(table, name), target) for name, target in recipe.totals.items()]
     return calibrate(base, margins, totals, kind=recipe.method, bounds=recipe.bounds)
 
 
@@ -144,22 +144,16 @@ def column_of(table: Table, name: str) -> Sequence[str]:
     return table[name]
 
 
-def _numbers(table: Table, name: str) -> Floats:
+def numbers_of(table: Table, name: str, missing: Collection[str] = MISSING) -> Floats:
     """A column of numbers; not a number where nothing was answered."""
     column = column_of(table, name)
-    try:
-        return np.array([nan if one in MISSING else float(one) for one in column])
-    except ValueError:
-        row, one = next((at, one) for at, one in enumerate(column) if one not in MISSING and not _is_number(one))
-        raise InputError(f'{name}, row {row + 1}: "{one}" is no number') from None
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    found = np.empty(len(column))
+    for row, one in enumerate(column):
+        try:
+            found[row] = nan if one in missing else float(one)
+        except ValueError:
+            raise InputError(f'{name}, row {row + 1}: "{one}" is no number') from None
+    return found
 
 
 def _variables(table: Table, wanted: Wanted) -> Iterator[tuple[str, Floats]]:
@@ -167,7 +161,7 @@ def _variables(table: Table, wanted: Wanted) -> Iterator[tuple[str, Floats]]:
     column = column_of(table, wanted.variable)
     there = sorted({one for one in column if one not in MISSING})
     if wanted.kind is not Kind.PROPORTION or (not wanted.category and set(there) <= {"0", "1"}):
-        yield "", _numbers(table, wanted.variable)
+        yield "", numbers_of(table, wanted.variable)
         return
     if wanted.category and wanted.category not in there:
         raise InputError(f'{wanted.variable}: nobody answered "{wanted.category}"; there are {", ".join(there[:20])}')

@@ -66,11 +66,6 @@ def jackknife(design: Design, values: Floats, statistic: Statistic) -> float:
     return float(np.sqrt((scale * (thetas - thetas.mean()) ** 2).sum()))
 
 
-def of_columns(estimate: float, replicates: Floats, scale: float) -> float:
-    """The standard error of replicates that came with a file: `scale` is 1/R for BRR, 1/(R(1-k)^2) by Fay."""
-    return float(np.sqrt(scale * ((replicates - estimate) ** 2).sum()))
-
-
 def _first_stage(design: Design, values: Floats) -> tuple[Floats, Codes, Codes]:
     stage = design.stages[0]
     if (stage.drawn == 1).any():

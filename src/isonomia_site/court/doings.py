@@ -17,6 +17,7 @@ from isonomia_site.court import reading, services
 from isonomia_site.court.forms import OfCase, StepForm
 from isonomia_site.court.presenting import in_language
 from isonomia_site.court.reading import Dossier
+from isonomia_site.entering.services import address_of
 from isonomia_site.filing.papers import sheet_of
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.reader import law_on
@@ -46,7 +47,7 @@ def possible(case: Case, by: By) -> Iterator[Doing]:
         if kind not in NOT_OFFERED and MAY_ENTER[name] & roles and _fits(case, kind):
             step = STEPS.get(kind, "")
             article = lines[step].article if step in lines else ""
-            yield Doing(name.partition(".")[2].replace("_", "-"), act_name(name), kind, article)
+            yield Doing(address_of(name), act_name(name), kind, article)
 
 
 def _told(case: Case) -> Iterator[type]:

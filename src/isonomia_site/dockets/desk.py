@@ -20,7 +20,7 @@ from isonomia.reform.road import Reform
 from isonomia.rulebook.law import Entries, Law, Rule
 from isonomia_site.dockets.forms import Given, StepForm
 from isonomia_site.entering.judging import entered, judged, replayed
-from isonomia_site.entering.services import NAMES
+from isonomia_site.entering.services import NAMES, address_of
 from isonomia_site.filing import services as filing
 from isonomia_site.filing.papers import APPLICANT, CONTENT, Handed, Papers, file_of, files_of, sheet_of
 from isonomia_site.permissions import MAY_ENTER, By
@@ -152,7 +152,7 @@ def possible(desk: Desk, found: Dossier | None, by: By) -> Iterator[Doing]:
     for kind in desk.steps(found.one, law) if found else desk.begins:
         name = NAMES[kind]
         if MAY_ENTER[name] & roles:
-            yield Doing(name.partition(".")[2].replace("_", "-"), act_name(name), kind)
+            yield Doing(address_of(name), act_name(name), kind)
 
 
 Sent = tuple[Any, "MultiValueDict[str, Any] | None"]

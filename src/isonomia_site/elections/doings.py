@@ -14,7 +14,7 @@ from isonomia.elections.tally import ties
 from isonomia.errors import InputError
 from isonomia_site.elections.forms import ALL, ElectionForm, OfElection
 from isonomia_site.elections.outcomes import holders, outcome, seats, unpublished
-from isonomia_site.entering.services import NAMES
+from isonomia_site.entering.services import NAMES, address_of
 from isonomia_site.permissions import MAY_ENTER, By
 from isonomia_site.record.reader import law_on
 from isonomia_site.record.wordlist import act_name
@@ -81,11 +81,7 @@ def possible(one: Election, by: By) -> list[Doing]:
     """What somebody can enter now, in the order of an election."""
     roles = by.roles(one.first.matter)
     found = ((kind, NAMES[kind], asked(one)) for kind, asked in SUBJECTS.items() if MAY_ENTER[NAMES[kind]] & roles)
-    return [Doing(_what(name), act_name(name), kind, about) for kind, name, about in found if about]
-
-
-def _what(name: str) -> str:
-    return name.partition(".")[2].replace("_", "-")
+    return [Doing(address_of(name), act_name(name), kind, about) for kind, name, about in found if about]
 
 
 def form_for(one: Election, kind: type[msgspec.Struct], about: str, by: By, data: Any = None) -> ElectionForm:

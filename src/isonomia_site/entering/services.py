@@ -20,6 +20,11 @@ Judge = Callable[[By, Act, Sequence[Act]], Mapping[str, str]]
 """Admits an act after those of its matter, or refuses it; gives what lists then show of the matter."""
 
 
+def address_of(name: str) -> str:
+    """The last part of the address at which a desk enters an act."""
+    return name.partition(".")[2].replace("_", "-")
+
+
 def standing(person: str, lacks_factor: bool = False) -> By:
     """A person with every role that the record says, as of today."""
     held = People.after(acts_of(f"person/{person}")).held(person) if person else ()

@@ -23,6 +23,7 @@ from isonomia_lab.surveys.refusals import (
     Refused,
     Told,
 )
+from isonomia_lab.surveys.summing import total
 from isonomia_lab.surveys.variance import covariance
 from isonomia_lab.surveys.weights import kish_deff
 
@@ -123,8 +124,9 @@ def estimate(design: Design, answers: Answers, asked: Asked, *, quotas: bool = F
     if variance <= (TINY * linear.value) ** 2:
         # The design fixes it: what is left is rounding.
         variance = 0.0
-    simple = _simple(design.weights, linear, kept)
-    n, mass = int(kept.sum()), float(design.weights[kept].sum())
+    n, mass = int(kept.sum()), total(design.weights[kept])
+    # The variance that a simple sample of as many would have, drawn with replacement.
+    simple = spread(design.weights, linear.scores / design.weights, kept) * mass * mass / n
     found = Estimate(
         value=linear.value,
         se=sqrt(variance),
@@ -154,12 +156,6 @@ def _linear(weights: Floats, answers: Answers, kept: Marks, asked: Asked) -> Lin
             return mean_of(weights, (answers.values <= at).astype(np.float64), kept)
         case _:
             return mean_of(weights, answers.values, kept)
-
-
-def _simple(weights: Floats, linear: Linear, kept: Marks) -> float:
-    """The variance that a simple sample of as many would have, drawn with replacement."""
-    mass = float(weights[kept].sum())
-    return spread(weights, linear.scores / weights, kept) * mass * mass / int(kept.sum())
 
 
 def _woodruff(found: Estimate, weights: Floats, values: Floats, kept: Marks, asked: Asked) -> Estimate:
